@@ -1,0 +1,33 @@
+# Node knowledge and rule texts: rules/**/*.toml is checked and turned into C++ tables while building, so that nothing is
+# parsed at start. SPDX-License-Identifier: Apache-2.0
+file(GLOB table_tool_sources CONFIGURE_DEPENDS src/tables/*.cc)
+set(vocabulary src/catalog/node_type.cc)  # the words both sides use; it needs no tables itself
+add_executable(halint_tables ${table_tool_sources} ${vocabulary})
+halint_target(halint_tables)
+target_include_directories(halint_tables PRIVATE include src)
+target_link_libraries(halint_tables PRIVATE halint_fmt tomlplusplus::tomlplusplus)
+
+file(GLOB_RECURSE rule_files RELATIVE "${PROJECT_SOURCE_DIR}" CONFIGURE_DEPENDS rules/*.toml)
+set(node_files ${rule_files})
+list(FILTER node_files INCLUDE REGEX "^rules/nodes/")
+list(FILTER rule_files EXCLUDE REGEX "^rules/nodes/")
+
+set(generated "${PROJECT_BINARY_DIR}/generated")
+file(MAKE_DIRECTORY "${generated}")
+function(halint_table kind output)
+  add_custom_command(
+    OUTPUT "${output}"
+    COMMAND halint_tables --${kind} "${output}" ${ARGN}
+    DEPENDS halint_tables ${ARGN}
+    WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"  # so that errors read rules/nodes/x.toml:12:1
+    COMMENT "Checking rules (${kind})"
+    VERBATIM)
+endfunction()
+halint_table(nodes "${generated}/catalog_tables.cc" ${node_files})
+halint_table(rules "${generated}/rule_tables.cc" ${rule_files})
+
+# On its own, because generated code is not linted.
+add_library(halint_data STATIC "${generated}/catalog_tables.cc" "${generated}/rule_tables.cc")
+halint_target(halint_data)
+set_target_properties(halint_data PROPERTIES CXX_CLANG_TIDY "")
+target_include_directories(halint_data PRIVATE include src)

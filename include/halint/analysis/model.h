@@ -1,0 +1,84 @@
+// Everything the analyses read, made once: the graph, what each vertex does, and which copies get its messages.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "halint/analysis/finding.h"
+#include "halint/catalog/catalog.h"
+#include "halint/flow/graph.h"
+
+namespace halint {
+
+/// The kinds of delivery as bits, because a node may have several.
+using DeliverySet = uint8_t;
+enum class Arrival : uint8_t { balanced, every, timer, startup, local, unknown };
+inline constexpr size_t kArrivals = 6;
+[[nodiscard]] constexpr DeliverySet bit(Arrival arrival) { return static_cast<DeliverySet>(1U << static_cast<unsigned>(arrival)); }
+/// What happens in each copy on its own account.
+inline constexpr DeliverySet kEachCopy = bit(Arrival::every) | bit(Arrival::timer) | bit(Arrival::startup);
+
+struct Settings {
+  Platform platform = Platform::flowfuse;
+  uint32_t replicas = 2;
+};
+
+/// What a vertex does outside of its copy, after its query, method or the like was looked at.
+enum class Outcome : uint8_t { none, idempotent, unknown, non_idempotent };
+
+/// Which copies get which messages: propagated from the sources over all edges to a fixpoint.
+struct DeliveryMap {
+  std::vector<DeliverySet> own;   ///< by vertex: what it is a source of
+  std::vector<DeliverySet> in;    ///< what arrives at it
+  std::array<std::vector<VertexId>, kArrivals> parent;  ///< by arrival: the vertex it came from on a shortest way; itself at a source
+};
+
+/// From where an effect outside can be reached, and how.
+struct ReachMap {
+  /// By vertex: the next vertex on a shortest way to an effect (itself at one), or kNoVertex.
+  std::vector<VertexId> strong;  ///< to one that must not happen twice, without detour over errors
+  std::vector<VertexId> any;     ///< to any effect, over any edge
+};
+
+/// Views what it is made of; built once per file, then only read.
+struct Model {
+  const FlowGraph& graph;
+  const Behaviors& behaviors;
+  Settings settings;
+  std::vector<Outcome> outcomes;  ///< by vertex
+  DeliveryMap delivery;
+  ReachMap reach;
+
+  Model(const FlowGraph& graph, const Behaviors& behaviors, Settings settings);
+
+  [[nodiscard]] const Document& document() const { return graph.document(); }
+  [[nodiscard]] NodeId node_of(VertexId v) const { return graph.vertex(v).node; }
+  [[nodiscard]] std::string_view type_of(VertexId v) const { return graph.node(node_of(v)).type; }
+  /// What arrives at a vertex or starts in it.
+  [[nodiscard]] DeliverySet at(VertexId v) const { return static_cast<DeliverySet>(delivery.in[v] | delivery.own[v]); }
+  /// A message that came in by `edge.from` side of `v` leaves by this edge: the node passes messages on, and the
+  /// output is not held back by a guard.
+  [[nodiscard]] bool crosses(VertexId from, const Edge& edge) const;
+  /// The way from a source to `v` for an arrival, source first. Empty if it does not arrive.
+  [[nodiscard]] std::vector<VertexId> way_to(VertexId v, Arrival arrival) const;
+};
+
+/// The nodes of a way as steps, each node once in a row.
+[[nodiscard]] std::vector<Step> steps(const Model& model, const std::vector<VertexId>& way);
+
+/// Where a property's value stands; the node's id if the value is missing or spans lines.
+[[nodiscard]] Place place_of(const Document& document, NodeId node, std::string_view property, JsonValue value);
+[[nodiscard]] Place place_of(const Document& document, NodeId node, std::string_view property);
+[[nodiscard]] Place place_of(const Document& document, NodeId node);
+
+/// How messages call a node: inject “every 5 min”, or just its type. Quotes are part of it.
+[[nodiscard]] std::string label(const Document& document, NodeId node);
+
+/// "a", "a and b", "a, b and c", "a, b, c and 4 more".
+[[nodiscard]] std::string join_words(const std::vector<std::string>& words, size_t most = 4);
+
+}  // namespace halint

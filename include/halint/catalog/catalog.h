@@ -1,0 +1,65 @@
+// The catalogue of node types, and what an entry says of one node with its properties.
+// Knows nothing of where messages come from.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "halint/catalog/node_type.h"
+#include "halint/flow/graph.h"
+
+namespace halint {
+
+/// Node types that halint was built with, sorted by type. Static; valid for ever.
+std::span<const NodeType> builtin_node_types();
+
+/// What the catalogue says of one vertex: the type's own facts with those of the first case that holds.
+struct Behavior {
+  const NodeType* type = nullptr;  ///< null for a type that is not in the catalogue
+  const Facts* facts = nullptr;    ///< never null
+  JsonValue deciding;              ///< the property that made the case hold, if one did
+  std::string_view deciding_path;  ///< its name
+
+  [[nodiscard]] bool known() const { return type != nullptr; }
+  [[nodiscard]] bool passes() const { return facts->passes.value_or(true); }
+};
+
+/// Looks node types up. `extra` (taught by the user) come before the built-in ones; views must outlive it.
+class Catalog {
+ public:
+  explicit Catalog(std::span<const NodeType> extra = {}) : extra_(extra) {}
+
+  [[nodiscard]] const NodeType* find(std::string_view type) const;
+  /// The entry behind each of the graph's types, by FlowGraph::types() index.
+  [[nodiscard]] std::vector<const NodeType*> resolve(const FlowGraph& graph) const;
+ private:
+  std::span<const NodeType> extra_;
+};
+
+/// The behaviour of every vertex of a graph. A property path such as `topic`, `rules[].t` or
+/// `broker->protocolVersion` that leads to nothing in the file counts as its default.
+class Behaviors {
+ public:
+  Behaviors(const Catalog& catalog, const FlowGraph& graph);
+  Behaviors(const Behaviors&) = delete;
+  Behaviors& operator=(const Behaviors&) = delete;
+
+  [[nodiscard]] const Behavior& operator[](VertexId vertex) const { return behaviors_[vertex]; }
+  /// Of a config node that runs; it has no vertex. Variables in its properties count as unknown.
+  [[nodiscard]] Behavior of_config(NodeId node) const;
+
+ private:
+  const FlowGraph& graph_;
+  std::vector<const NodeType*> types_;
+  std::vector<Behavior> behaviors_;
+  // Facts merged from a type and one of its cases: as many as there are cases, not nodes.
+  mutable std::map<std::pair<const NodeType*, const Case*>, Facts> merged_;
+
+  [[nodiscard]] Behavior decide(VertexId vertex, NodeId node) const;
+};
+
+}  // namespace halint

@@ -1,0 +1,90 @@
+// A flow file as it is written: its nodes in file order, each with its properties and where they stand.
+// Knows the shapes that flows come in; knows nothing of wires, types or rules.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "halint/source/json_value.h"
+#include "halint/source/result.h"
+#include "halint/source/source_file.h"
+
+namespace halint {
+
+/// How a file holds its flows. The admin API's `{flows, rev}`, a FlowFuse snapshot, and the admin API's
+/// `GET /flow/:id` are objects; a flows file and an editor export are arrays.
+enum class Shape : uint8_t { flow_array, flows_with_revision, snapshot, single_flow };
+[[nodiscard]] std::string_view to_string(Shape shape);
+
+/// Index of a node in `Document::nodes`.
+using NodeId = uint32_t;
+inline constexpr NodeId kNoNode = UINT32_MAX;
+
+/// Byte offsets of one property: of the character behind the key's opening quote, and of the value.
+struct Property {
+  uint32_t key = 0;
+  uint32_t value = 0;
+};
+
+/// One element of the flow array: a node, config node, flow (tab), subflow or group. Texts are decoded.
+struct DocumentNode {
+  std::string_view id;
+  std::string_view type;
+  std::string_view z;     ///< the flow or subflow it is on, or empty
+  std::string_view name;  ///< `name`, or `label` for a flow
+  Span span;
+  uint32_t first_property = 0;
+  uint32_t property_count = 0;
+  bool has_position = false;  ///< both x and y are there: a node of the canvas, not a config node
+  bool disabled = false;      ///< `d` of a node, `disabled` of a flow
+};
+
+/// A variable of a FlowFuse snapshot's settings. Hidden ones have no value here.
+struct SnapshotVariable {
+  std::string name;
+  std::string value;
+  bool known = false;
+};
+
+/// Views `file`, which must outlive it and must not move its bytes. Movable; its views stay valid.
+struct Document {
+  const SourceFile* file = nullptr;
+  Shape shape = Shape::flow_array;
+  std::vector<DocumentNode> nodes;
+  std::vector<Property> properties;
+  std::vector<SnapshotVariable> environment;
+  /// name → version of the packages that a snapshot lists.
+  std::vector<std::pair<std::string, std::string>> modules;
+
+  /// The value of a node's property, or a missing value. The last of equal keys counts, as in JSON.parse.
+  [[nodiscard]] JsonValue property(NodeId node, std::string_view name) const;
+  /// Calls `visit(std::string_view raw_key, JsonValue)` for each property of the node, in file order.
+  template <typename Visit>
+  void for_each_property(NodeId node, Visit&& visit) const {
+    const DocumentNode& owner = nodes[node];
+    for (uint32_t i = 0; i < owner.property_count; ++i) {
+      const Property& p = properties[owner.first_property + i];
+      const char* const bytes = file->bytes().data();
+      visit(JsonValue(bytes + p.key - 1).raw_string(), JsonValue(bytes + p.value));
+    }
+  }
+  [[nodiscard]] Span span_of(JsonValue value) const {
+    return {file->offset_of(value.begin()), file->offset_of(value.end())};
+  }
+  /// Where the node's id is written, or the node's first byte if it has none.
+  [[nodiscard]] Span id_span(NodeId node) const;
+
+  /// Strings that had escapes, decoded. Addresses are stable.
+  std::deque<std::string> decoded;
+};
+
+/// Reads and validates the whole file: a Document is returned only if every byte of it is sound JSON
+/// and it holds flows. The error says what was expected, and where (RFC 8259; UTF-8 throughout).
+Result<Document> read_document(const SourceFile& file);
+
+}  // namespace halint

@@ -1,0 +1,159 @@
+// The graph that Node-RED would run: what is enabled, subflow instances unfolded, and every way a message
+// goes on. Modelled on @node-red/runtime lib/flows/{util,Flow,Subflow}.js.
+// Knows nothing of what a node type does.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "halint/flow/document.h"
+#include "halint/flow/id_index.h"
+
+namespace halint {
+
+enum class NodeKind : uint8_t { node, config, flow, subflow, group, instance };
+
+/// What the graph adds to a DocumentNode of the same index.
+struct NodeInfo {
+  NodeKind kind = NodeKind::node;
+  /// It would be started: it and all it stands in are enabled, a config node is used by something that runs,
+  /// a subflow has an instance that runs.
+  bool runs = false;
+  NodeId container = kNoNode;   ///< the flow or subflow it stands on
+  NodeId group = kNoNode;       ///< the innermost group around it
+  NodeId definition = kNoNode;  ///< of an instance: its subflow
+  uint32_t type = 0;            ///< index into FlowGraph::types
+};
+
+/// A vertex is a node in one subflow instance, or a place where messages come together.
+using VertexId = uint32_t;
+inline constexpr VertexId kNoVertex = UINT32_MAX;
+/// Index into FlowGraph::instances; 0 is the flows themselves.
+using InstanceId = uint32_t;
+
+enum class VertexRole : uint8_t {
+  node,      ///< the node itself; of a subflow instance or link call: what goes in
+  output,    ///< what comes out of a subflow instance or link call, one per output
+  errors,    ///< the errors of all nodes of a flow, on their way to its catch nodes
+  statuses,  ///< the status events of all nodes of a flow
+};
+
+struct Vertex {
+  NodeId node = kNoNode;  ///< of errors and statuses: the flow, subflow or group
+  InstanceId instance = 0;
+  VertexRole role = VertexRole::node;
+  uint16_t port = 0;  ///< of an output
+};
+
+/// How a message gets from one vertex to the next.
+enum class EdgeKind : uint8_t { wire, link, call, answer, into_subflow, out_of_subflow, error, status, complete };
+
+struct Edge {
+  VertexId to = kNoVertex;  ///< or `from`, in the list of edges that come in
+  uint16_t port = 0;        ///< output of the sending node
+  EdgeKind kind = EdgeKind::wire;
+};
+
+/// One running subflow node, or (index 0) the flows themselves.
+struct Instance {
+  NodeId node = kNoNode;
+  NodeId definition = kNoNode;
+  InstanceId parent = 0;
+  VertexId first_vertex = 0;
+};
+
+enum class ProblemKind : uint8_t {
+  duplicate_id,
+  missing_id,
+  wire_to_nowhere,
+  link_to_nowhere,
+  unknown_subflow,
+  cyclic_subflow,
+  cyclic_group,
+};
+
+/// Something in the file that Node-RED would stumble over or ignore.
+struct Problem {
+  ProblemKind kind{};
+  NodeId node = kNoNode;
+  JsonValue place;     ///< the value that is wrong
+  std::string detail;  ///< the id or name that it speaks of
+};
+
+/// A use of a config node: which node names it, in which property's value.
+struct ConfigUse {
+  NodeId config = kNoNode;
+  NodeId user = kNoNode;
+};
+
+/// The text of a property as the node sees it, environment variables replaced.
+struct TextValue {
+  enum class State : uint8_t { missing, known, unknown } state = State::missing;
+  std::string text;
+  std::string variable = {};  ///< the name, if the value was `${name}` as a whole
+  [[nodiscard]] bool known() const { return state == State::known; }
+};
+
+/// Views a Document, which must outlive it. Built once, then only read.
+class FlowGraph {
+ public:
+  explicit FlowGraph(const Document& document);
+
+  [[nodiscard]] const Document& document() const { return *document_; }
+  [[nodiscard]] std::span<const NodeInfo> nodes() const { return nodes_; }
+  [[nodiscard]] const DocumentNode& node(NodeId id) const { return document_->nodes[id]; }
+  [[nodiscard]] const NodeInfo& info(NodeId id) const { return nodes_[id]; }
+  [[nodiscard]] NodeId find(std::string_view id) const { return index_.find(id); }
+  /// Type names that occur, each once, in order of appearance.
+  [[nodiscard]] std::span<const std::string_view> types() const { return types_; }
+
+  [[nodiscard]] std::span<const Vertex> vertices() const { return vertices_; }
+  [[nodiscard]] const Vertex& vertex(VertexId id) const { return vertices_[id]; }
+  [[nodiscard]] std::span<const Edge> out(VertexId v) const { return {out_.data() + out_begin_[v], out_begin_[v + 1] - out_begin_[v]}; }
+  [[nodiscard]] std::span<const Edge> in(VertexId v) const { return {in_.data() + in_begin_[v], in_begin_[v + 1] - in_begin_[v]}; }
+  [[nodiscard]] std::span<const Instance> instances() const { return instances_; }
+  /// The vertex of a node in an instance, or kNoVertex if it does not run there.
+  [[nodiscard]] VertexId vertex_of(NodeId node, InstanceId instance) const;
+  /// Every vertex whose node it is, in instance order.
+  [[nodiscard]] std::vector<VertexId> vertices_of(NodeId node) const;
+  /// All instances of one subflow share one set of vertices, because unfolding them would be too much.
+  [[nodiscard]] bool shares_instances() const { return shares_instances_; }
+
+  [[nodiscard]] std::span<const Problem> problems() const { return problems_; }
+  /// Running nodes that use this config node, in file order.
+  [[nodiscard]] std::span<const ConfigUse> users(NodeId config) const;
+  /// The config node that a property of a node names, or kNoNode.
+  [[nodiscard]] NodeId config_of(VertexId vertex, std::string_view property) const;
+
+  /// A text property as the node would get it: `${NAME}` and `$(NAME)` are replaced only when they are the
+  /// whole value (@node-red/runtime lib/flows/util.js, mapEnvVarProperties). `unknown` when the variable
+  /// is set outside of the file.
+  [[nodiscard]] TextValue text(VertexId vertex, std::string_view property) const;
+  /// For a config node's property `vertex` is a user of it, or kNoVertex: then a variable's value is unknown.
+  [[nodiscard]] TextValue text(VertexId vertex, JsonValue value) const;
+
+ private:
+  friend class GraphBuilder;
+  const Document* document_;
+  IdIndex index_;
+  std::vector<NodeInfo> nodes_;
+  std::vector<std::string_view> types_;
+  std::vector<Vertex> vertices_;
+  std::vector<uint32_t> out_begin_, in_begin_;
+  std::vector<Edge> out_, in_;
+  std::vector<Instance> instances_;
+  std::vector<uint32_t> local_index_;          // of a node among those of its container
+  std::vector<std::vector<InstanceId>> instances_of_;  // by subflow node, sparse
+  std::vector<Problem> problems_;
+  std::vector<ConfigUse> config_uses_;         // sorted by config node
+  NodeId global_config_ = kNoNode;
+  bool shares_instances_ = false;
+
+  [[nodiscard]] TextValue environment(NodeId node, InstanceId instance, std::string_view name) const;
+};
+
+}  // namespace halint

@@ -1,0 +1,25 @@
+// The library's front door: the bytes of flow files in, a report out, the report's bytes in any format.
+// No file system, threads, terminal or exceptions.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "halint/catalog/catalog.h"
+#include "halint/report/report.h"
+#include "halint/source/source_file.h"
+
+namespace halint {
+
+struct Options {
+  Platform platform = Platform::flowfuse;
+  uint32_t replicas = 2;
+};
+
+/// Lints one file and appends what it found to `report`: a file and its findings, or an error.
+void check(const SourceFile& file, const Options& options, const Catalog& catalog, Report& report);
+
+/// `halint X.Y.Z`'s number.
+std::string_view version();
+
+}  // namespace halint

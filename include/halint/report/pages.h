@@ -1,0 +1,29 @@
+// Rules and node types as pages: what `halint explain`, `halint rules` and `halint nodes` print.
+// The texts are halint's own or a user's; the latter are made printable.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "halint/catalog/node_type.h"
+#include "halint/report/formats.h"
+#include "halint/rule/rule.h"
+
+namespace halint {
+
+/// All texts of a rule, laid out for a terminal.
+[[nodiscard]] std::string write_rule_page(const Rule& rule, const TextOptions& options = {});
+/// Names, levels and summaries.
+[[nodiscard]] std::string write_rule_list(std::span<const Rule> rules, const TextOptions& options = {});
+[[nodiscard]] std::string write_rules_json(std::span<const Rule> rules);
+/// docs/rules.md: every rule with all its texts; anchors are rule ids.
+[[nodiscard]] std::string write_rules_markdown(std::span<const Rule> rules);
+
+/// An entry of the catalogue, in words.
+[[nodiscard]] std::string write_node_type_page(const NodeType& type, const TextOptions& options = {});
+/// Every type with what stands out about it.
+[[nodiscard]] std::string write_node_type_list(std::span<const NodeType> types, const TextOptions& options = {});
+[[nodiscard]] std::string write_node_types_json(std::span<const NodeType> types);
+
+}  // namespace halint

@@ -1,0 +1,112 @@
+// A report: findings with lines, columns and names, ready to be written in any format.
+// Whoever writes a format decides nothing and needs neither the flows nor their files.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "halint/analysis/finding.h"
+#include "halint/flow/graph.h"
+#include "halint/rule/rule.h"
+#include "halint/source/line_index.h"
+
+namespace halint {
+
+/// Text in these structs is as it stands in the flow (decoded, UTF-8) and therefore hostile: each format escapes it.
+struct ReportNode {
+  std::string id;
+  std::string type;
+  std::string name;  ///< as the editor shows it, or empty
+};
+
+/// A region of one file, and enough of its line to draw it.
+struct ReportLocation {
+  Position begin;
+  Position end;         ///< column behind the last character
+  Span bytes;
+  std::string excerpt;     ///< the line, or the part of a long one around the region
+  uint32_t marked = 0;     ///< byte offset of the region in `excerpt`
+  uint32_t marked_size = 0;
+  bool cut_before = false;  ///< the line goes on to the left of the excerpt
+  bool cut_behind = false;
+};
+
+/// A place in the editor: flow › group › node › property.
+struct ReportPlace {
+  ReportNode node;
+  ReportNode flow;      ///< the flow or subflow it stands on; empty id for a global config node
+  std::string group;    ///< name of the innermost group, or empty
+  std::string property;
+  uint32_t code_line = 0;
+  bool config = false;
+  ReportLocation location;
+};
+
+struct ReportRelated {
+  ReportPlace place;
+  std::string message;
+};
+
+struct ReportStep {
+  ReportPlace place;
+  std::string note;
+};
+
+struct ReportFinding {
+  const Rule* rule = nullptr;
+  Level level{};
+  Confidence confidence{};
+  std::string message;
+  uint32_t file = 0;  ///< index into Report::files
+  ReportPlace place;
+  std::string key;
+  std::vector<ReportRelated> related;
+  std::vector<ReportStep> path;
+  std::vector<std::string> effects;      ///< node ids
+  std::vector<std::string> used_by;      ///< names of flows whose nodes use it, for a config node
+  std::vector<std::string> help;
+  std::vector<Fix> fixes;                ///< edits are byte spans of the file
+  std::string fingerprint;               ///< `halint/v1`: 16 hexadecimal digits
+};
+
+/// `safe`: nothing to say above a note. `review`: warnings, or unknown types on its paths. `unsafe`: errors.
+enum class Verdict : uint8_t { safe, review, unsafe };
+std::string_view to_string(Verdict verdict);
+
+struct ReportFlow {
+  std::string id;
+  std::string label;
+  bool disabled = false;
+  Verdict verdict = Verdict::safe;
+  uint32_t errors = 0;
+  uint32_t warnings = 0;
+  uint32_t notes = 0;
+};
+
+struct ReportFile {
+  std::string path;
+  Shape shape{};
+  uint32_t nodes = 0;
+  bool one_line = false;  ///< the file is minified, so that every finding stands on line 1
+  std::vector<ReportFlow> flows;
+};
+
+struct Report {
+  Platform platform = Platform::flowfuse;
+  uint32_t replicas = 2;
+  std::vector<ReportFile> files;
+  std::vector<ReportFinding> findings;          ///< sorted by file, place, rule
+  std::vector<Error> errors;                    ///< inputs that could not be linted
+  std::map<std::string, uint32_t> unknown_types;  ///< type → nodes of it
+  uint32_t suppressed = 0;
+  uint32_t hidden = 0;  ///< findings below the wanted level or confidence, left out; verdicts and flows count them
+
+  [[nodiscard]] uint32_t count(Level level) const;
+  [[nodiscard]] uint32_t fixable() const;
+};
+
+}  // namespace halint

@@ -1,0 +1,74 @@
+// Views of JSON values inside a document that has already been validated: no checks, no copies.
+// Using it on text that was not validated is undefined.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace halint {
+
+/// What a JSON value is, told from its first byte; `missing` for a view of nothing.
+enum class JsonKind : uint8_t { missing, null, boolean, number, string, array, object };
+
+/// One value: from its first byte on. Its end is found when asked for. Cheap to copy; views the file.
+class JsonValue {
+ public:
+  JsonValue() = default;
+  explicit JsonValue(const char* begin) : begin_(begin) {}
+
+  [[nodiscard]] JsonKind kind() const;
+  [[nodiscard]] const char* begin() const { return begin_; }
+  /// One past the last byte. Linear in the value's size; never recursive.
+  [[nodiscard]] const char* end() const;
+  [[nodiscard]] std::string_view raw() const { return {begin_, static_cast<size_t>(end() - begin_)}; }
+  explicit operator bool() const { return begin_ != nullptr; }
+
+  /// The text between the quotes as the file has it, escapes unread. Only for strings.
+  [[nodiscard]] std::string_view raw_string() const;
+  /// The string's value, escapes read; a lone surrogate becomes U+FFFD. Numbers and booleans give
+  /// their JSON text, everything else an empty string.
+  [[nodiscard]] std::string text() const;
+  /// The number, also of a string that holds one (as JavaScript's Number() reads decimal ones).
+  [[nodiscard]] std::optional<double> number() const;
+  /// true for `true` and `"true"`.
+  [[nodiscard]] bool is_true() const;
+  /// Missing, null, "", [] or {}.
+  [[nodiscard]] bool is_empty() const;
+
+  /// Calls `visit(JsonValue element)` for each element of an array; nothing for other kinds.
+  template <typename Visit>
+  void for_each_element(Visit&& visit) const {
+    if (kind() != JsonKind::array) return;
+    for (const char* at = skip_space(begin_ + 1); *at != ']';) {
+      const JsonValue element(at);
+      visit(element);
+      at = skip_comma(element.end());
+    }
+  }
+  /// Calls `visit(std::string_view raw_key, JsonValue value)` for each member of an object.
+  template <typename Visit>
+  void for_each_member(Visit&& visit) const {
+    if (kind() != JsonKind::object) return;
+    for (const char* at = skip_space(begin_ + 1); *at != '}';) {
+      const JsonValue key(at);
+      const JsonValue value(skip_space(skip_space(key.end()) + 1));
+      visit(key.raw_string(), value);
+      at = skip_comma(value.end());
+    }
+  }
+  /// The last member with that name (JSON.parse keeps the last), or a missing value.
+  [[nodiscard]] JsonValue member(std::string_view name) const;
+
+ private:
+  static const char* skip_space(const char* at);
+  static const char* skip_comma(const char* at);
+  const char* begin_ = nullptr;
+};
+
+/// Reads the escapes of a JSON string's inner text into UTF-8.
+[[nodiscard]] std::string unescape_json(std::string_view raw);
+
+}  // namespace halint

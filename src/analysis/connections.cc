@@ -1,0 +1,68 @@
+// Connections that only one client may hold, and nodes of a platform that misbehave in copies: what the catalogue
+// says of a node by itself, wherever its messages come from.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "analysis/analyses.h"
+#include "analysis/words.h"
+
+namespace halint {
+namespace {
+
+// Each running node and config node with its behaviour, once.
+template <typename Visit>
+void for_each_running(const Model& model, Visit visit) {
+  for (NodeId node = 0; node < model.document().nodes.size(); ++node) {
+    const NodeInfo& info = model.graph.info(node);
+    if (!info.runs) continue;
+    if (info.kind == NodeKind::config) {
+      visit(node, model.behaviors.of_config(node));
+    } else if (info.kind == NodeKind::node) {
+      if (const auto vertices = model.graph.vertices_of(node); !vertices.empty()) visit(node, model.behaviors[vertices.front()]);
+    }
+  }
+}
+
+Place place_for(const Model& model, NodeId node, const Behavior& behavior) {
+  const bool own = behavior.deciding && behavior.deciding_path.find("->") == std::string_view::npos;
+  return own ? place_of(model.document(), node, behavior.deciding_path, behavior.deciding) : place_of(model.document(), node);
+}
+
+}  // namespace
+
+void find_exclusive_connections(const Model& model, Findings& findings) {
+  for_each_running(model, [&](NodeId node, const Behavior& behavior) {
+    const Facts& facts = *behavior.facts;
+    if (facts.exclusive.empty() || facts.level == Level::none) return;
+    Finding finding;
+    finding.rule = facts.rule.empty() ? "exclusive-connection" : facts.rule;
+    finding.level = facts.level == Level::unset ? Level::error : facts.level;
+    finding.confidence = facts.confidence == Confidence::unset ? Confidence::high : facts.confidence;
+    finding.message = copies(model.settings) + " claim " + std::string(facts.exclusive) + " (" + label(model.document(), node) + "), which only one can have";
+    finding.place = place_for(model, node, behavior);
+    for (const ConfigUse& use : model.graph.users(node)) {
+      if (finding.related.size() < 10) finding.related.push_back({place_of(model.document(), use.user), "uses it"});
+    }
+    if (!facts.fix.empty()) finding.help.emplace_back(facts.fix);
+    findings.push_back(std::move(finding));
+  });
+}
+
+void find_platform_nodes(const Model& model, Findings& findings) {
+  if (model.settings.platform != Platform::flowfuse) return;
+  for_each_running(model, [&](NodeId node, const Behavior& behavior) {
+    const Facts& facts = *behavior.facts;
+    if (facts.platform.empty() || facts.level == Level::none) return;
+    Finding finding;
+    finding.rule = "platform-node";
+    finding.level = facts.level == Level::unset ? Level::warning : facts.level;
+    finding.confidence = facts.confidence == Confidence::unset ? Confidence::high : facts.confidence;
+    finding.message = label(model.document(), node) + ": " + std::string(facts.platform);
+    while (!finding.message.empty() && finding.message.back() == '.') finding.message.pop_back();
+    finding.place = place_for(model, node, behavior);
+    if (!facts.fix.empty()) finding.help.emplace_back(facts.fix);
+    findings.push_back(std::move(finding));
+  });
+}
+
+}  // namespace halint

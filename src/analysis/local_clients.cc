@@ -1,0 +1,114 @@
+// Output that reaches only the clients connected to this copy: dashboards and broadcasts.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "analysis/analyses.h"
+#include "analysis/words.h"
+
+namespace halint {
+namespace {
+
+constexpr size_t kMaxLook = 300;
+
+// One finding for all dashboard widgets of a file: the cure is one for all of them.
+void check_dashboard(const Model& model, Findings& findings) {
+  NodeId base = kNoNode;
+  NodeId first = kNoNode;
+  size_t widgets = 0;
+  for (NodeId node = 0; node < model.document().nodes.size(); ++node) {
+    const NodeInfo& info = model.graph.info(node);
+    const std::string_view type = model.graph.node(node).type;
+    if (!info.runs) continue;
+    if (info.kind == NodeKind::config) {
+      if (base == kNoNode && (type == "ui_base" || type == "ui-base")) base = node;
+      continue;
+    }
+    if (info.kind != NodeKind::node) continue;
+    const auto vertices = model.graph.vertices_of(node);
+    if (vertices.empty() || model.behaviors[vertices.front()].facts->effect != Effect::screen) continue;
+    if (type.substr(0, 3) != "ui_" && type.substr(0, 3) != "ui-") continue;
+    ++widgets;
+    if (first == kNoNode) first = node;
+  }
+  if (first == kNoNode) return;
+  // Dashboard 1 keeps its ui_base although nothing names it.
+  for (NodeId node = 0; base == kNoNode && node < model.document().nodes.size(); ++node) {
+    if (model.graph.node(node).type == "ui_base" || model.graph.node(node).type == "ui-base") base = node;
+  }
+  const NodeId node = base != kNoNode ? base : first;
+  Finding finding;
+  finding.rule = "local-clients";
+  finding.level = Level::warning;
+  finding.confidence = Confidence::high;
+  finding.message = "a browser sees only what its own copy handled: the dashboard's " + std::to_string(widgets) + (widgets == 1 ? " widget differs" : " widgets differ") + " from copy to copy";
+  finding.place = place_of(model.document(), node);
+  if (node != first) finding.related.push_back({place_of(model.document(), first), "the first of its widgets"});
+  finding.help.emplace_back("Run the dashboard in an instance with one copy, or make the balancer send a browser always to the same copy and feed every copy's widgets with a plain subscription.");
+  findings.push_back(std::move(finding));
+}
+
+// Code on the way that turns an answer into a broadcast.
+bool drops_session(const Document& document, NodeId node) {
+  const std::string_view type = document.nodes[node].type;
+  if (type == "function") {
+    const std::string code = document.property(node, "func").text();
+    return code.find("_session") != std::string::npos || code.find("return {") != std::string::npos || code.find("return{") != std::string::npos;
+  }
+  bool found = false;
+  if (type == "change") {
+    document.property(node, "rules").for_each_element([&](JsonValue rule) { found = found || rule.member("p").text() == "_session"; });
+  }
+  return found;
+}
+
+// The balanced source because of which a message meets other clients than the one it is for, or kNoVertex.
+VertexId foreign_source(const Model& model, VertexId sink) {
+  const std::string server = model.document().property(model.node_of(sink), "server").text();
+  std::vector<VertexId> seen{sink};
+  for (size_t at = 0; at < seen.size() && seen.size() < kMaxLook; ++at) {
+    const VertexId v = seen[at];
+    if ((model.delivery.own[v] & bit(Arrival::balanced)) != 0) {
+      const bool same_socket = model.behaviors[v].facts->connection.value_or(false) && model.document().property(model.node_of(v), "server").text() == server && !server.empty();
+      if (!same_socket) return v;
+    }
+    if (at > 0 && model.graph.vertex(v).role == VertexRole::node && drops_session(model.document(), model.node_of(v)) &&
+        (model.delivery.in[v] & bit(Arrival::balanced)) != 0) {
+      const std::vector<VertexId> way = model.way_to(v, Arrival::balanced);
+      return way.empty() ? v : way.front();
+    }
+    for (const Edge& edge : model.graph.in(v)) {
+      if ((model.at(edge.to) & bit(Arrival::balanced)) != 0 && std::find(seen.begin(), seen.end(), edge.to) == seen.end()) seen.push_back(edge.to);
+    }
+  }
+  return kNoVertex;
+}
+
+void check_broadcast(const Model& model, VertexId v, Findings& findings) {
+  const Facts& facts = *model.behaviors[v].facts;
+  if (facts.resource != Resource::clients || facts.level == Level::none) return;
+  const std::string_view type = model.type_of(v);
+  if (type.substr(0, 3) == "ui_" || type.substr(0, 3) == "ui-") return;
+  if ((model.delivery.in[v] & bit(Arrival::balanced)) == 0) return;
+  const VertexId source = foreign_source(model, v);
+  if (source == kNoVertex) return;
+  Finding finding;
+  finding.rule = "local-clients";
+  finding.level = facts.level == Level::unset ? Level::warning : facts.level;
+  finding.confidence = facts.confidence == Confidence::unset ? Confidence::high : facts.confidence;
+  finding.message = label(model.document(), model.node_of(v)) + " reaches only the clients of the copy that handled the message from " +
+                    label(model.document(), model.node_of(source)) + "; the others hear nothing";
+  const Behavior& behavior = model.behaviors[v];
+  finding.place = behavior.deciding ? place_of(model.document(), model.node_of(v), behavior.deciding_path, behavior.deciding) : place_of(model.document(), model.node_of(v));
+  finding.path = steps(model, model.way_to(v, Arrival::balanced));
+  if (!facts.fix.empty()) finding.help.emplace_back(facts.fix);
+  findings.push_back(std::move(finding));
+}
+
+}  // namespace
+
+void find_local_clients(const Model& model, Findings& findings) {
+  check_dashboard(model, findings);
+  for (VertexId v = 0; v < model.graph.vertices().size(); ++v) check_broadcast(model, v, findings);
+}
+
+}  // namespace halint

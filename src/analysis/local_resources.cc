@@ -1,0 +1,139 @@
+// What belongs to one host: files, processes, hardware, embedded databases. Whether that matters depends on the
+// platform's file systems and on who reads what is written.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <set>
+
+#include "analysis/analyses.h"
+#include "analysis/words.h"
+
+namespace halint {
+namespace {
+
+// A file that a node reads, writes or watches; `path` is empty when the message decides.
+struct FileUse {
+  VertexId vertex = kNoVertex;
+  Resource resource{};
+  std::string path;
+};
+
+// A path property of the node, or of the config node it names (`mydb->db`).
+std::string path_of(const Model& model, VertexId v, std::string_view property) {
+  if (property.empty()) return {};
+  const size_t arrow = property.find("->");
+  if (arrow == std::string_view::npos) {
+    const std::string type = model.document().property(model.node_of(v), std::string(property) + "Type").text();
+    if (!type.empty() && type != "str") return {};
+    const TextValue text = model.graph.text(v, property);
+    return text.known() ? text.text : std::string();
+  }
+  const NodeId config = model.graph.config_of(v, property.substr(0, arrow));
+  if (config == kNoNode) return {};
+  const TextValue text = model.graph.text(v, model.document().property(config, property.substr(arrow + 2)));
+  return text.known() ? text.text : std::string();
+}
+
+// FlowFuse mounts one volume for all copies at /data/storage and starts Node-RED there.
+bool on_shared_volume(const Model& model, std::string_view path) {
+  if (model.settings.platform != Platform::flowfuse) return false;
+  return path.empty() || path.front() != '/' || path.substr(0, 6) == "/data/";
+}
+
+bool under(std::string_view path, std::string_view folder) {
+  if (folder.empty() || path.size() < folder.size() || path.substr(0, folder.size()) != folder) return false;
+  return path.size() == folder.size() || folder.back() == '/' || path[folder.size()] == '/';
+}
+
+std::vector<FileUse> file_uses(const Model& model) {
+  std::vector<FileUse> uses;
+  for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
+    const Facts& facts = *model.behaviors[v].facts;
+    const bool file = facts.resource == Resource::file_read || facts.resource == Resource::file_write || facts.resource == Resource::file_watch;
+    // Nothing reaches a node that nothing is sent to.
+    if (file && facts.level != Level::none && (model.at(v) != 0)) uses.push_back({v, facts.resource, path_of(model, v, facts.path)});
+  }
+  return uses;
+}
+
+bool may_be_same(const FileUse& a, const FileUse& b) {
+  if (a.path.empty() || b.path.empty()) return a.path == b.path;
+  return a.path == b.path || (b.resource == Resource::file_watch && under(a.path, b.path)) || (a.resource == Resource::file_watch && under(b.path, a.path));
+}
+
+Place place_for(const Model& model, VertexId v, std::string_view property) {
+  const NodeId node = model.node_of(v);
+  const JsonValue value = property.find("->") == std::string_view::npos ? model.document().property(node, property) : JsonValue();
+  return value && !value.is_empty() ? place_of(model.document(), node, property, value) : place_of(model.document(), node);
+}
+
+Finding base(const Model& model, VertexId v, std::string_view rule, Level level) {
+  const Facts& facts = *model.behaviors[v].facts;
+  Finding finding;
+  finding.rule = rule;
+  finding.level = facts.level == Level::unset ? level : std::min(level, facts.level);
+  finding.confidence = facts.confidence == Confidence::unset ? Confidence::high : facts.confidence;
+  finding.place = place_for(model, v, facts.path);
+  if (!facts.fix.empty()) finding.help.emplace_back(facts.fix);
+  return finding;
+}
+
+std::string file_name(const FileUse& use) { return use.path.empty() ? "a file named by the message" : quoted(use.path); }
+
+void check_file(const Model& model, const std::vector<FileUse>& uses, const FileUse& use, Findings& findings) {
+  if (on_shared_volume(model, use.path)) return;
+  const Document& document = model.document();
+  const auto other = std::find_if(uses.begin(), uses.end(), [&](const FileUse& o) {
+    const bool writes = o.resource == Resource::file_write;
+    const bool reads = o.resource != Resource::file_write;
+    return model.node_of(o.vertex) != model.node_of(use.vertex) && (use.resource == Resource::file_write ? reads : writes) && may_be_same(use, o);
+  });
+  const bool paired = other != uses.end();
+  // A file that only ships with the container is the same in every copy.
+  if (use.resource == Resource::file_read && !paired) return;
+  const std::string who = label(document, model.node_of(use.vertex));
+  Finding finding = base(model, use.vertex, "local-file", Level::warning);
+  const bool by_balanced = (model.at(use.vertex) & bit(Arrival::balanced)) != 0;
+  if (use.resource == Resource::file_watch) {
+    finding.message = who + " sees only the files of its own copy's host";
+  } else if (use.resource == Resource::file_write) {
+    finding.message = who + " writes " + file_name(use) + " on the host of the copy that got the message";
+    if (paired) finding.message += ", and " + label(document, model.node_of(other->vertex)) + " in another copy reads a different file";
+    if (paired && by_balanced) finding.level = Level::error;
+  } else {
+    finding.message = who + " reads " + file_name(use) + ", but the copy that wrote it may be another one";
+    if (by_balanced) finding.level = Level::error;
+  }
+  if (paired) finding.related.push_back({place_for(model, other->vertex, model.behaviors[other->vertex].facts->path), use.resource == Resource::file_write ? "reads it" : "writes it"});
+  findings.push_back(std::move(finding));
+}
+
+void check_other(const Model& model, VertexId v, Findings& findings) {
+  const Facts& facts = *model.behaviors[v].facts;
+  if (facts.level == Level::none || (model.at(v) == 0 && facts.resource != Resource::hardware)) return;
+  const std::string who = label(model.document(), model.node_of(v));
+  if (facts.resource == Resource::process && model.outcomes[v] != Outcome::none) {
+    Finding finding = base(model, v, "local-process", Level::warning);
+    finding.message = who + " starts a program on the host of the copy that got the message";
+    findings.push_back(std::move(finding));
+  } else if (facts.resource == Resource::hardware) {
+    Finding finding = base(model, v, "local-hardware", Level::error);
+    finding.message = who + " needs hardware of one host: a copy elsewhere has none, and two on one host fight over it";
+    findings.push_back(std::move(finding));
+  } else if (facts.resource == Resource::database) {
+    const std::string path = path_of(model, v, facts.path);
+    Finding finding = base(model, v, "local-database", on_shared_volume(model, path) ? Level::warning : Level::error);
+    finding.message = on_shared_volume(model, path) ? who + " opens one database file from " + copies(model.settings) + ", over a shared volume that may not lock it"
+                                                    : who + " uses a database that each copy has for itself, so what one copy stores the other does not find";
+    findings.push_back(std::move(finding));
+  }
+}
+
+}  // namespace
+
+void find_local_resources(const Model& model, Findings& findings) {
+  const std::vector<FileUse> uses = file_uses(model);
+  for (const FileUse& use : uses) check_file(model, uses, use, findings);
+  for (VertexId v = 0; v < model.graph.vertices().size(); ++v) check_other(model, v, findings);
+}
+
+}  // namespace halint

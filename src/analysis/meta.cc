@@ -1,0 +1,76 @@
+// What stands in the way of an answer: types nobody knows, and files that Node-RED itself would stumble over.
+// SPDX-License-Identifier: Apache-2.0
+#include <map>
+
+#include "analysis/analyses.h"
+#include "analysis/words.h"
+
+namespace halint {
+namespace {
+
+std::string problem_message(const Model& model, const Problem& problem) {
+  const std::string who = label(model.document(), problem.node);
+  const std::string what = quoted(problem.detail);
+  switch (problem.kind) {
+    case ProblemKind::duplicate_id:
+      return "two nodes have the id " + what + "; Node-RED keeps only one of them";
+    case ProblemKind::missing_id:
+      return "an element of the flows has no id or no type, and is ignored";
+    case ProblemKind::wire_to_nowhere:
+      return who + " is wired to " + what + ", which is not in this file";
+    case ProblemKind::link_to_nowhere:
+      return who + " is linked to " + what + ", which is not in this file";
+    case ProblemKind::unknown_subflow:
+      return who + " uses the subflow " + what + ", which is not in this file";
+    case ProblemKind::cyclic_subflow:
+      return "the subflow " + what + " contains itself, so Node-RED cannot start it";
+    case ProblemKind::cyclic_group:
+      return "the group " + what + " lies inside itself";
+  }
+  return {};
+}
+
+}  // namespace
+
+void find_invalid_flows(const Model& model, Findings& findings) {
+  for (const Problem& problem : model.graph.problems()) {
+    Finding finding;
+    finding.rule = "invalid-flow";
+    // A link's other end is often in a file of its own, and a node without a type is ignored by Node-RED too.
+    const bool mild = problem.kind == ProblemKind::link_to_nowhere || problem.kind == ProblemKind::missing_id || problem.kind == ProblemKind::wire_to_nowhere;
+    finding.level = mild ? Level::note : Level::warning;
+    finding.confidence = Confidence::high;
+    finding.message = problem_message(model, problem);
+    finding.place = problem.place ? place_of(model.document(), problem.node, "", problem.place) : place_of(model.document(), problem.node);
+    finding.key = problem.detail;
+    findings.push_back(std::move(finding));
+  }
+}
+
+void find_unknown_types(const Model& model, Findings& findings) {
+  struct Unknown {
+    NodeId first = kNoNode;
+    size_t count = 0;
+  };
+  std::map<std::string_view, Unknown> unknown;
+  for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
+    const Vertex& vertex = model.graph.vertex(v);
+    if (vertex.role != VertexRole::node || model.behaviors[v].known() || model.graph.info(vertex.node).kind == NodeKind::instance) continue;
+    Unknown& entry = unknown[model.type_of(v)];
+    if (entry.count++ == 0) entry.first = vertex.node;
+  }
+  for (const auto& [type, entry] : unknown) {
+    if (type.empty()) continue;
+    Finding finding;
+    finding.rule = "unknown-node-type";
+    finding.level = Level::note;
+    finding.confidence = Confidence::high;
+    finding.message = "halint does not know the node type " + quoted(type) + ", so it cannot say whether its " + std::to_string(entry.count) +
+                      (entry.count == 1 ? " node is" : " nodes are") + " right in copies";
+    finding.place = place_of(model.document(), entry.first, "type");
+    finding.key = std::string(type);
+    findings.push_back(std::move(finding));
+  }
+}
+
+}  // namespace halint

@@ -1,0 +1,134 @@
+// Connections to an MQTT broker: what two copies with the same mqtt-broker node do to each other.
+// Facts: @node-red/nodes core/network/10-mqtt.js; MQTT 5.0 sections 3.1.4 (take-over), 3.1.2.5 (will), 4.8.2.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+
+#include "analysis/analyses.h"
+#include "analysis/mqtt.h"
+#include "analysis/words.h"
+
+namespace halint {
+namespace {
+
+bool starts_with(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
+
+// Variables whose value is the same in all copies, as far as the platform decides it.
+bool same_in_all_copies(const TextValue& value, Platform platform) {
+  if (starts_with(value.variable, "NR_NODE_") || starts_with(value.variable, "NR_FLOW_") || starts_with(value.variable, "NR_GROUP_")) return true;
+  // FlowFuse gives both copies the variables of the instance's settings and hides the container's own.
+  return platform == Platform::flowfuse;
+}
+
+// A broker's text property: set, and alike in every copy.
+bool is_shared_text(const Model& model, NodeId broker, std::string_view property, TextValue& value) {
+  const auto users = model.graph.users(broker);
+  VertexId user = kNoVertex;
+  if (!users.empty()) {
+    if (const auto vertices = model.graph.vertices_of(users.front().user); !vertices.empty()) user = vertices.front();
+  }
+  value = model.graph.text(user, model.document().property(broker, property));
+  if (value.state == TextValue::State::missing || (value.known() && value.text.empty())) return false;
+  return value.known() || (!value.variable.empty() && same_in_all_copies(value, model.settings.platform));
+}
+
+std::vector<Related> used_by(const Model& model, NodeId broker) {
+  std::vector<Related> related;
+  for (const ConfigUse& use : model.graph.users(broker)) {
+    if (related.size() == 10) break;
+    related.push_back({place_of(model.document(), use.user, "broker"), "uses this connection"});
+  }
+  return related;
+}
+
+std::string address(const Model& model, NodeId broker) {
+  const std::string host = model.document().property(broker, "broker").text();
+  return host.empty() ? label(model.document(), broker) : quoted(host);
+}
+
+void check_client_id(const Model& model, NodeId broker, Findings& findings) {
+  TextValue id;
+  if (!is_shared_text(model, broker, "clientid", id)) return;
+  const Document& document = model.document();
+  const JsonValue value = document.property(broker, "clientid");
+  const std::string written = value.text();
+  Finding finding;
+  finding.rule = "mqtt-fixed-client-id";
+  finding.level = Level::error;
+  finding.confidence = id.known() ? Confidence::high : Confidence::medium;
+  finding.message = copies(model.settings) + " connect to " + address(model, broker) + " as " + quoted(written) +
+                    " and throw each other off every few seconds";
+  finding.place = place_of(document, broker, "clientid", value);
+  finding.related = used_by(model, broker);
+  if (id.variable.empty() && (written.find("${") != std::string::npos || written.find("$(") != std::string::npos)) {
+    finding.help.emplace_back("Node-RED replaces a variable only when it is the whole value, so this text goes to the broker as it stands.");
+  } else if (!id.variable.empty()) {
+    finding.help.push_back("The variable " + quoted(id.variable) + " has the same value in every copy here.");
+  }
+  if (document.property(broker, "broker").text() == "broker.flowfuse.cloud") {
+    finding.help.emplace_back("This broker demands that the client ID is the user name, and one user name is one connection: use another broker here, or one instance for what needs it.");
+  } else {
+    const JsonValue clean = document.property(broker, "cleansession");
+    const bool persistent = clean.kind() == JsonKind::boolean && !clean.is_true();
+    Fix fix{persistent ? Applicability::unsafe : Applicability::safe, "clear the client ID, so that each copy makes up its own", {}};
+    if (persistent) fix.description += "; the session is then no longer kept while a copy is away";
+    fix.edits.push_back({document.span_of(value), "\"\""});
+    finding.fixes.push_back(std::move(fix));
+  }
+  findings.push_back(std::move(finding));
+}
+
+void check_presence(const Model& model, NodeId broker, Findings& findings) {
+  const Document& document = model.document();
+  for (const std::string_view property : {"willTopic", "closeTopic"}) {
+    TextValue topic;
+    if (!is_shared_text(model, broker, property, topic)) continue;
+    Finding finding;
+    finding.rule = "mqtt-presence-message";
+    finding.level = Level::warning;
+    finding.confidence = topic.known() ? Confidence::high : Confidence::medium;
+    const bool will = property == "willTopic";
+    finding.message = "when one copy " + std::string(will ? "is lost" : "stops") + ", " + quoted(document.property(broker, property).text()) +
+                      " says so for all, although the other " + (model.settings.replicas == 2 ? "still works" : "copies still work");
+    finding.place = place_of(document, broker, property);
+    if (document.property(broker, "birthTopic").text() == document.property(broker, property).text()) {
+      finding.related.push_back({place_of(document, broker, "birthTopic"), "the same topic is told when a copy comes"});
+    }
+    findings.push_back(std::move(finding));
+    return;
+  }
+}
+
+void check_session(const Model& model, NodeId broker, Findings& findings) {
+  const Document& document = model.document();
+  if (document.property(broker, "protocolVersion").text() != "5" || !document.property(broker, "clientid").text().empty()) return;
+  const JsonValue expiry = document.property(broker, "sessionExpiry");
+  if (expiry.number().value_or(0) <= 0) return;
+  const auto users = model.graph.users(broker);
+  const auto shared = std::find_if(users.begin(), users.end(), [&](const ConfigUse& use) {
+    return document.nodes[use.user].type == "mqtt in" && starts_with(document.property(use.user, "topic").text(), "$share/");
+  });
+  if (shared == users.end()) return;
+  Finding finding;
+  finding.rule = "mqtt-abandoned-session";
+  finding.level = Level::warning;
+  finding.confidence = Confidence::medium;
+  finding.message = "each restart of a copy leaves a session behind at " + address(model, broker) + " that still counts as a member of the share group for " +
+                    expiry.text() + " seconds";
+  finding.place = place_of(document, broker, "sessionExpiry");
+  finding.related.push_back({place_of(document, shared->user, "topic"), "the shared subscription that the old session holds"});
+  findings.push_back(std::move(finding));
+}
+
+}  // namespace
+
+void find_mqtt_broker_hazards(const Model& model, Findings& findings) {
+  for (NodeId node = 0; node < model.document().nodes.size(); ++node) {
+    if (!model.graph.info(node).runs || model.graph.node(node).type != "mqtt-broker") continue;
+    check_client_id(model, node, findings);
+    check_presence(model, node, findings);
+    check_session(model, node, findings);
+  }
+}
+
+}  // namespace halint

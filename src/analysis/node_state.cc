@@ -1,0 +1,137 @@
+// Nodes that remember something between messages and are fed with messages of which each copy sees only a part.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <set>
+
+#include "analysis/analyses.h"
+#include "analysis/words.h"
+
+namespace halint {
+namespace {
+
+constexpr size_t kMaxLook = 600;
+
+std::string kept(StateKind state) {
+  switch (state) {
+    case StateKind::aggregate:
+      return "collects values";
+    case StateKind::sequence:
+      return "keeps its place in a sequence";
+    case StateKind::counter:
+      return "counts";
+    case StateKind::latch:
+      return "remembers its state";
+    case StateKind::dedupe:
+      return "remembers what it has seen";
+    case StateKind::cache:
+      return "remembers the last message";
+    case StateKind::queue:
+      return "keeps a queue";
+    case StateKind::timer:
+      return "runs a timer";
+    case StateKind::rate_limit:
+      return "limits a rate";
+    case StateKind::unset:
+    case StateKind::none:
+      break;
+  }
+  return {};
+}
+
+// Code that makes a group of messages itself: it writes msg.parts and sends more than one.
+bool code_makes_parts(const Document& document, NodeId node) {
+  if (document.nodes[node].type != "function") return false;
+  const std::string code = document.property(node, "func").text();
+  return code.find(".parts") != std::string::npos && (code.find("node.send") != std::string::npos || code.find("[[") != std::string::npos);
+}
+
+// Every way from a balanced source to `v` leads over a node that makes a group of one message.
+bool group_is_born_here(const Model& model, VertexId v) {
+  std::vector<VertexId> seen{v};
+  for (size_t at = 0; at < seen.size(); ++at) {
+    if (seen.size() > kMaxLook) return false;
+    if (at > 0) {
+      if ((model.delivery.own[seen[at]] & bit(Arrival::balanced)) != 0) return false;
+      if (model.graph.vertex(seen[at]).role == VertexRole::node &&
+          (model.behaviors[seen[at]].facts->parts.value_or(false) || code_makes_parts(model.document(), model.node_of(seen[at])))) {
+        continue;
+      }
+    }
+    for (const Edge& edge : model.graph.in(seen[at])) {
+      const Edge forward{seen[at], edge.port, edge.kind};
+      const bool arrives = (model.at(edge.to) & bit(Arrival::balanced)) != 0 && (model.crosses(edge.to, forward) || model.delivery.own[edge.to] != 0);
+      if (arrives && std::find(seen.begin(), seen.end(), edge.to) == seen.end()) seen.push_back(edge.to);
+    }
+  }
+  return true;
+}
+
+// The balanced sources from which one edge into a node is fed.
+std::set<VertexId> sources_of(const Model& model, VertexId from) {
+  std::set<VertexId> sources;
+  std::vector<VertexId> seen{from};
+  for (size_t at = 0; at < seen.size() && seen.size() <= kMaxLook; ++at) {
+    if ((model.delivery.own[seen[at]] & bit(Arrival::balanced)) != 0) sources.insert(seen[at]);
+    for (const Edge& edge : model.graph.in(seen[at])) {
+      if ((model.at(edge.to) & bit(Arrival::balanced)) != 0 && std::find(seen.begin(), seen.end(), edge.to) == seen.end()) seen.push_back(edge.to);
+    }
+  }
+  return sources;
+}
+
+// Each message of one source comes in over two wires or more: what is counted are the branches of one message.
+bool collects_branches(const Model& model, VertexId v) {
+  const auto in = model.graph.in(v);
+  std::set<VertexId> first;
+  size_t branches = 0;
+  for (const Edge& edge : in) {
+    if ((model.at(edge.to) & bit(Arrival::balanced)) == 0) continue;
+    std::set<VertexId> sources = sources_of(model, edge.to);
+    if (branches++ == 0) first = std::move(sources);
+    else if (first != sources) return false;
+  }
+  return branches > 1;
+}
+
+bool leads_somewhere(const Model& model, VertexId v) { return !model.graph.out(v).empty() || model.outcomes[v] != Outcome::none; }
+
+Finding finding_of(const Model& model, VertexId v) {
+  const Behavior& behavior = model.behaviors[v];
+  const Facts& facts = *behavior.facts;
+  const NodeId node = model.node_of(v);
+  const bool rate = facts.state == StateKind::rate_limit;
+  Finding finding;
+  finding.rule = !facts.rule.empty() ? facts.rule : rate ? "multiplied-rate-limit" : "split-node-state";
+  finding.level = rate ? Level::warning : Level::error;
+  if (facts.level > Level::none) finding.level = facts.level;
+  finding.confidence = facts.confidence == Confidence::unset ? Confidence::high : facts.confidence;
+  if (facts.group == Grouping::parts) finding.confidence = std::min(finding.confidence, Confidence::medium);
+  const std::vector<VertexId> way = model.way_to(v, Arrival::balanced);
+  const std::string source = way.empty() ? std::string("its source") : label(model.document(), model.node_of(way.front()));
+  if (rate) {
+    finding.message = label(model.document(), node) + " limits the rate in each copy for itself, so together they let through " +
+                      std::to_string(model.settings.replicas) + " times as much";
+  } else {
+    finding.message = label(model.document(), node) + " " + kept(facts.state) + ", but each copy sees only its share of the messages from " + source;
+  }
+  finding.place = behavior.deciding ? place_of(model.document(), node, behavior.deciding_path, behavior.deciding) : place_of(model.document(), node);
+  finding.path = steps(model, way);
+  if (!facts.fix.empty()) finding.help.emplace_back(facts.fix);
+  return finding;
+}
+
+}  // namespace
+
+void find_node_state(const Model& model, Findings& findings) {
+  std::set<NodeId> reported;
+  for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
+    const Facts& facts = *model.behaviors[v].facts;
+    if (facts.state <= StateKind::none || facts.level == Level::none) continue;
+    if ((model.delivery.in[v] & bit(Arrival::balanced)) == 0 || !leads_somewhere(model, v)) continue;
+    if (facts.group == Grouping::parts && group_is_born_here(model, v)) continue;
+    if (facts.group == Grouping::count && (group_is_born_here(model, v) || collects_branches(model, v))) continue;
+    if (reported.insert(model.node_of(v)).second) findings.push_back(finding_of(model, v));
+  }
+}
+
+}  // namespace halint

@@ -1,0 +1,19 @@
+// The words that messages share: how nodes, copies and repetitions are named.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "halint/analysis/model.h"
+
+namespace halint {
+
+/// “text”, cut when it is long.
+[[nodiscard]] std::string quoted(std::string_view text);
+/// "both copies", "all 3 copies".
+[[nodiscard]] std::string copies(const Settings& settings);
+/// "twice", "3 times".
+[[nodiscard]] std::string times(const Settings& settings);
+
+}  // namespace halint

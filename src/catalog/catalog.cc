@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "halint/catalog/catalog.h"
+
+#include <algorithm>
+#include <charconv>
+#include <regex>
+
+namespace halint {
+namespace {
+
+// libstdc++'s regex recurses on its subject, so a hostile property must not be long.
+constexpr size_t kMaxRegexSubject = 1024;
+
+constexpr Facts kNoFacts{};
+
+// What a path leads to: each value with its text, environment variables replaced.
+struct Operand {
+  JsonValue value;
+  TextValue text;
+};
+
+template <typename T>
+void overlay(T& base, const T& value, const T& unset) {
+  if (!(value == unset)) base = value;
+}
+
+void overlay_facts(Facts& base, const Facts& facts) {
+  overlay(base.delivery, facts.delivery, Delivery::unset);
+  overlay(base.state, facts.state, StateKind::unset);
+  overlay(base.group, facts.group, Grouping::unset);
+  overlay(base.effect, facts.effect, Effect::unset);
+  overlay(base.resource, facts.resource, Resource::unset);
+  overlay(base.level, facts.level, Level::unset);
+  overlay(base.confidence, facts.confidence, Confidence::unset);
+  if (facts.connection) base.connection = facts.connection;
+  if (facts.parts) base.parts = facts.parts;
+  if (facts.passes) base.passes = facts.passes;
+  for (const auto field : {&Facts::path, &Facts::exclusive, &Facts::platform, &Facts::rule, &Facts::fix, &Facts::safe_when, &Facts::note}) {
+    overlay(base.*field, facts.*field, std::string_view());
+  }
+  if (!facts.query.empty()) base.query = facts.query;
+  if (!facts.code.empty()) base.code = facts.code;
+  if (!facts.guard.empty()) base.guard = facts.guard;
+}
+
+class CaseReader {
+ public:
+  // `vertex` is kNoVertex for a config node.
+  CaseReader(const FlowGraph& graph, VertexId vertex, NodeId node, const NodeType& type)
+      : graph_(graph), vertex_(vertex), node_(node), type_(type) {}
+
+  bool holds(const Test& test, JsonValue& deciding) const {
+    std::vector<Operand> operands;
+    collect(node_, test.path, operands);
+    if (operands.empty()) operands.push_back(default_of(test.path));
+    const auto found = std::find_if(operands.begin(), operands.end(), [&](const Operand& o) { return matches(test, o); });
+    // "not" asks that no value passes the inner test.
+    if (test.negated) {
+      deciding = operands.front().value;
+      return found == operands.end();
+    }
+    if (found == operands.end()) return false;
+    deciding = found->value;
+    return true;
+  }
+
+ private:
+  const FlowGraph& graph_;
+  VertexId vertex_;
+  NodeId node_;
+  const NodeType& type_;
+
+  Operand default_of(std::string_view path) const {
+    for (const DefaultValue& value : type_.defaults) {
+      if (value.property == path) return {{}, {TextValue::State::known, std::string(value.value)}};
+    }
+    return {};
+  }
+
+  void collect(NodeId node, std::string_view path, std::vector<Operand>& operands) const {
+    if (const size_t arrow = path.find("->"); arrow != std::string_view::npos) {
+      const NodeId config = graph_.find(graph_.text(vertex_, graph_.document().property(node, path.substr(0, arrow))).text);
+      if (config != kNoNode) collect(config, path.substr(arrow + 2), operands);
+      return;
+    }
+    const size_t end = path.find_first_of(".[");
+    descend(graph_.document().property(node, path.substr(0, end)), end == std::string_view::npos ? std::string_view() : path.substr(end), operands);
+  }
+
+  void descend(JsonValue value, std::string_view rest, std::vector<Operand>& operands) const {
+    if (!value) return;
+    if (rest.empty()) {
+      operands.push_back({value, graph_.text(vertex_, value)});
+    } else if (rest.substr(0, 2) == "[]") {
+      value.for_each_element([&](JsonValue element) { descend(element, rest.substr(2), operands); });
+    } else {
+      rest.remove_prefix(1);
+      const size_t end = rest.find_first_of(".[");
+      descend(value.member(rest.substr(0, end)), end == std::string_view::npos ? std::string_view() : rest.substr(end), operands);
+    }
+  }
+
+  static bool is_number(std::string_view text, double& number) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc() && end == text.data() + text.size() && !text.empty();
+  }
+
+  static bool equal(std::string_view a, std::string_view b) {
+    if (a == b) return true;
+    double left = 0;
+    double right = 0;
+    return is_number(a, left) && is_number(b, right) && left == right;
+  }
+
+  static bool matches(const Test& test, const Operand& operand) {
+    const bool empty = operand.value ? operand.value.is_empty() : operand.text.text.empty();
+    if (test.kind == TestKind::empty) return (empty ? 1.0 : 0.0) == test.number;
+    const std::string_view text = operand.text.text;
+    if (operand.text.state == TextValue::State::unknown) return false;
+    double number = 0;
+    switch (test.kind) {
+      case TestKind::any_of:
+        return std::any_of(test.words.begin(), test.words.end(), [&](std::string_view word) { return equal(text, word); });
+      case TestKind::prefix:
+        return text.substr(0, test.words[0].size()) == test.words[0];
+      case TestKind::contains:
+        return text.find(test.words[0]) != std::string_view::npos;
+      case TestKind::regex:
+        return text.size() <= kMaxRegexSubject &&
+               std::regex_search(text.begin(), text.end(), std::regex(test.words[0].begin(), test.words[0].end()));
+      case TestKind::greater:
+        return is_number(text, number) && number > test.number;
+      case TestKind::less:
+        return is_number(text, number) && number < test.number;
+      case TestKind::empty:
+        break;
+    }
+    return false;
+  }
+};
+
+}  // namespace
+
+const NodeType* Catalog::find(std::string_view type) const {
+  for (const NodeType& candidate : extra_) {
+    if (candidate.type == type) return &candidate;
+  }
+  const auto types = builtin_node_types();
+  const auto found = std::lower_bound(types.begin(), types.end(), type, [](const NodeType& a, std::string_view b) { return a.type < b; });
+  return found != types.end() && found->type == type ? &*found : nullptr;
+}
+
+std::vector<const NodeType*> Catalog::resolve(const FlowGraph& graph) const {
+  std::vector<const NodeType*> resolved;
+  resolved.reserve(graph.types().size());
+  for (const std::string_view type : graph.types()) resolved.push_back(find(type));
+  return resolved;
+}
+
+Behaviors::Behaviors(const Catalog& catalog, const FlowGraph& graph) : graph_(graph), types_(catalog.resolve(graph)) {
+  behaviors_.reserve(graph.vertices().size());
+  for (VertexId v = 0; v < graph.vertices().size(); ++v) {
+    const Vertex& vertex = graph.vertex(v);
+    behaviors_.push_back(vertex.role == VertexRole::node ? decide(v, vertex.node) : Behavior{nullptr, &kNoFacts, {}, {}});
+  }
+}
+
+Behavior Behaviors::of_config(NodeId node) const { return decide(kNoVertex, node); }
+
+Behavior Behaviors::decide(VertexId vertex, NodeId node) const {
+  Behavior behavior;
+  behavior.type = types_[graph_.info(node).type];
+  behavior.facts = &kNoFacts;
+  if (behavior.type == nullptr) return behavior;
+  behavior.facts = &behavior.type->facts;
+  const CaseReader reader(graph_, vertex, node, *behavior.type);
+  for (const Case& candidate : behavior.type->cases) {
+    JsonValue deciding;
+    std::string_view path;
+    const bool all = std::all_of(candidate.when.begin(), candidate.when.end(), [&](const Test& test) {
+      JsonValue value;
+      if (!reader.holds(test, value)) return false;
+      if (!deciding && value) {
+        deciding = value;
+        path = test.path;
+      }
+      return true;
+    });
+    if (!all) continue;
+    const auto [at, added] = merged_.try_emplace({behavior.type, &candidate}, behavior.type->facts);
+    if (added) overlay_facts(at->second, candidate.facts);
+    behavior.facts = &at->second;
+    behavior.deciding = deciding;
+    behavior.deciding_path = path;
+    break;
+  }
+  return behavior;
+}
+
+}  // namespace halint

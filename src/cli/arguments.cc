@@ -1,0 +1,290 @@
+// The one place that knows CLI11, which takes seconds to compile, and the boundary where its exceptions end. CLI11
+// splits the arguments; words and numbers are read here, so that every mistake gets a sentence with the nearest word.
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/arguments.h"
+
+#include <CLI/CLI.hpp>
+#include <array>
+#include <charconv>
+#include <filesystem>
+
+#include "cli/help.h"
+#include "cli/suggest.h"
+#include "halint/rule/rule.h"
+
+namespace halint::cli {
+namespace {
+
+template <typename Value>
+struct Word {
+  std::string_view word;
+  Value value;
+};
+
+constexpr std::array<Word<Platform>, 2> kPlatforms{{{"flowfuse", Platform::flowfuse}, {"kubernetes", Platform::kubernetes}}};
+constexpr std::array<Word<Format>, 3> kFormats{{{"text", Format::text}, {"json", Format::json}, {"sarif", Format::sarif}}};
+constexpr std::array<Word<Level>, 3> kLevels{
+    {{"note", Level::note}, {"warning", Level::warning}, {"error", Level::error}}};
+constexpr std::array<Word<std::optional<Level>>, 4> kFailOn{
+    {{"error", Level::error}, {"warning", Level::warning}, {"note", Level::note}, {"never", std::nullopt}}};
+constexpr std::array<Word<Confidence>, 3> kConfidences{
+    {{"low", Confidence::low}, {"medium", Confidence::medium}, {"high", Confidence::high}}};
+constexpr std::array<Word<ColorChoice>, 3> kColors{
+    {{"auto", ColorChoice::automatic}, {"always", ColorChoice::always}, {"never", ColorChoice::never}}};
+constexpr std::array<Word<ListFormat>, 3> kRuleFormats{
+    {{"text", ListFormat::text}, {"json", ListFormat::json}, {"markdown", ListFormat::markdown}}};
+constexpr std::array<Word<ListFormat>, 2> kNodeFormats{{{"text", ListFormat::text}, {"json", ListFormat::json}}};
+constexpr std::array<std::string_view, 4> kCommands{"check", "explain", "rules", "nodes"};
+constexpr uint32_t kMaxReplicas = 10000;
+constexpr uint32_t kMaxJobs = 1024;
+
+std::string joined(std::span<const std::string_view> words) {
+  std::string out;
+  for (size_t i = 0; i < words.size(); ++i) {
+    if (i != 0) out += i + 1 == words.size() ? " or " : ", ";
+    out += words[i];
+  }
+  return out;
+}
+
+/// Collects what CLI11 read as text and turns it into values; the first mistake is kept.
+class Reader {
+ public:
+  template <typename Value, size_t N>
+  void choose(const char* option, const std::string& text, const std::array<Word<Value>, N>& words, Value& value) {
+    std::vector<std::string_view> names;
+    for (const Word<Value>& word : words) {
+      if (word.word == text) {
+        value = word.value;
+        return;
+      }
+      names.push_back(word.word);
+    }
+    fail(std::string(option) + " takes " + joined(names) + ", not \"" + text + '"' + did_you_mean(text, names));
+  }
+
+  void number(const char* option, const std::string& text, uint32_t least, uint32_t most, uint32_t& value) {
+    uint32_t read = 0;
+    const char* const end = text.data() + text.size();
+    const auto result = std::from_chars(text.data(), end, read);
+    if (result.ec == std::errc() && result.ptr == end && read >= least && read <= most) {
+      value = read;
+      return;
+    }
+    fail(std::string(option) + " takes a number from " + std::to_string(least) + " to " + std::to_string(most) +
+         ", not \"" + text + '"');
+  }
+
+  void rule_ids(const char* option, const std::vector<std::string>& lists, std::vector<std::string>& ids) {
+    std::vector<std::string_view> known;
+    for (const Rule& rule : rules()) known.push_back(rule.id);
+    for (const std::string& list : lists) {
+      for (size_t at = 0; at <= list.size();) {
+        const size_t comma = std::min(list.find(',', at), list.size());
+        const std::string id = list.substr(at, comma - at);
+        at = comma + 1;
+        if (id.empty()) continue;
+        if (find_rule(id) != nullptr) ids.push_back(id);
+        else fail(std::string(option) + ": there is no rule \"" + id + '"' + did_you_mean(id, known));
+      }
+    }
+  }
+
+  void output(const std::string& text, std::vector<Output>& outputs) {
+    const size_t equals = text.find('=');
+    if (equals == std::string::npos || equals + 1 == text.size()) {
+      fail("--output takes FORMAT=FILE, as in sarif=halint.sarif, not \"" + text + '"');
+      return;
+    }
+    Output& added = outputs.emplace_back();
+    added.path = text.substr(equals + 1);
+    choose("--output", text.substr(0, equals), kFormats, added.format);
+    for (size_t i = 0; i + 1 < outputs.size(); ++i) {
+      if (outputs[i].path != added.path) continue;
+      fail(added.path == "-" ? "only one --output can go to standard output"
+                             : "two outputs go to the same file \"" + added.path + '"');
+    }
+  }
+
+  void fail(std::string message) {
+    if (!error_) error_ = Error{std::move(message)};
+  }
+  [[nodiscard]] const std::optional<Error>& error() const { return error_; }
+
+ private:
+  std::optional<Error> error_;
+};
+
+/// Texts as they stand on the command line.
+struct RawCheck {
+  std::vector<std::string> paths, outputs, select, ignore;
+  std::string platform = "flowfuse", replicas = "2", format, fail_on = "error", min_level = "note",
+              min_confidence = "low", stdin_name = "<stdin>", jobs = "0", color = "auto";
+  bool no_config = false, quiet = false;
+};
+
+struct Raw {
+  RawCheck check;
+  std::string rule, type, list_format = "text", color = "auto";
+  bool help = false, version = false;
+};
+
+void declare_check(CLI::App& app, Raw& raw) {
+  CLI::App* const check = app.add_subcommand("check");
+  RawCheck& to = raw.check;
+  check->add_option("PATH", to.paths);
+  check->add_option("--platform", to.platform);
+  check->add_option("--replicas", to.replicas);
+  check->add_option("--format", to.format);
+  check->add_option("--output", to.outputs)->allow_extra_args(false);
+  check->add_option("--fail-on", to.fail_on);
+  check->add_option("--min-level", to.min_level);
+  check->add_option("--min-confidence", to.min_confidence);
+  check->add_option("--select", to.select)->allow_extra_args(false);
+  check->add_option("--ignore", to.ignore)->allow_extra_args(false);
+  check->add_option("--stdin-filename", to.stdin_name);
+  check->add_option("--jobs", to.jobs);
+  check->add_option("--color", to.color);
+  check->add_flag("--no-config", to.no_config);
+  check->add_flag("-q,--quiet", to.quiet);
+}
+
+void declare(CLI::App& app, Raw& raw) {
+  app.set_help_flag();
+  app.add_flag("-V,--version", raw.version);
+  declare_check(app, raw);
+  CLI::App* const explain = app.add_subcommand("explain");
+  explain->add_option("RULE", raw.rule);
+  explain->add_option("--color", raw.color);
+  CLI::App* const rule_list = app.add_subcommand("rules");
+  rule_list->add_option("--format", raw.list_format);
+  CLI::App* const nodes = app.add_subcommand("nodes");
+  nodes->add_option("TYPE", raw.type);
+  nodes->add_option("--format", raw.list_format);
+  app.add_flag("-h,--help", raw.help);
+  app.allow_extras();
+  for (CLI::App* const command : app.get_subcommands({})) {
+    command->set_help_flag();
+    command->add_flag("-h,--help", raw.help);
+    command->allow_extras();
+  }
+}
+
+// What is left over is an option that does not exist, or one word too many.
+Error unexpected(const CLI::App& command, const std::string& word) {
+  const std::string name = command.get_name();
+  const std::string where = name.empty() ? "halint" : "halint " + name;
+  if (!word.starts_with('-')) {
+    return Error{'"' + word + "\" is one argument too many for " + where + "; see " + where + " --help"};
+  }
+  const std::string option = word.substr(0, word.find('='));
+  std::vector<std::string> names;
+  for (const CLI::Option* const known : command.get_options()) {
+    for (const std::string& long_name : known->get_lnames()) names.push_back("--" + long_name);
+  }
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  const std::string guess = did_you_mean(option, views);
+  return Error{where + " has no option " + option + (guess.empty() ? "; see " + where + " --help" : guess)};
+}
+
+Error unknown_command(const std::string& word) {
+  if (word.starts_with('-')) return Error{"there is no option " + word + " before a command; see halint --help"};
+  std::error_code ignored;
+  if (std::filesystem::exists(word, ignored)) return Error{"say what to do with it: halint check " + word};
+  const std::string guess = did_you_mean(word, kCommands);
+  return Error{"there is no command \"" + word + '"' +
+               (guess.empty() ? "; there are " + joined(kCommands).replace(joined(kCommands).rfind(" or "), 4, " and ")
+                              : guess)};
+}
+
+void read_outputs(Reader& reader, const RawCheck& raw, CheckArguments& check) {
+  for (const std::string& output : raw.outputs) reader.output(output, check.outputs);
+  bool taken = false;
+  for (const Output& output : check.outputs) taken = taken || output.path == "-";
+  if (taken && !raw.format.empty()) {
+    reader.fail("--format and an --output to - both go to standard output; leave one out");
+  }
+  if (taken) return;
+  Format format = Format::text;
+  if (!raw.format.empty()) reader.choose("--format", raw.format, kFormats, format);
+  check.format = format;
+}
+
+Result<Command> read_check(const RawCheck& raw) {
+  Reader reader;
+  CheckArguments check;
+  check.paths = raw.paths.empty() ? std::vector<std::string>{"."} : raw.paths;
+  reader.choose("--platform", raw.platform, kPlatforms, check.options.platform);
+  reader.number("--replicas", raw.replicas, 2, kMaxReplicas, check.options.replicas);
+  reader.choose("--fail-on", raw.fail_on, kFailOn, check.fail_on);
+  reader.choose("--min-level", raw.min_level, kLevels, check.min_level);
+  reader.choose("--min-confidence", raw.min_confidence, kConfidences, check.min_confidence);
+  reader.number("--jobs", raw.jobs, 0, kMaxJobs, check.jobs);
+  reader.choose("--color", raw.color, kColors, check.color);
+  reader.rule_ids("--select", raw.select, check.select);
+  reader.rule_ids("--ignore", raw.ignore, check.ignore);
+  read_outputs(reader, raw, check);
+  if (!raw.stdin_name.empty()) check.stdin_name = raw.stdin_name;
+  check.quiet = raw.quiet;
+  for (const std::string& path : check.paths) {
+    if (path.empty()) reader.fail("a path is empty; give a file, a directory, or - for standard input");
+  }
+  if (reader.error()) return *reader.error();
+  return Command(std::move(check));
+}
+
+Result<Command> read_command(const std::string& name, const Raw& raw) {
+  Reader reader;
+  Command command;
+  if (name == "check") return read_check(raw.check);
+  if (name == "explain") {
+    ExplainArguments explain{raw.rule};
+    reader.choose("--color", raw.color, kColors, explain.color);
+    command = std::move(explain);
+  } else if (name == "rules") {
+    RulesArguments list;
+    reader.choose("--format", raw.list_format, kRuleFormats, list.format);
+    command = list;
+  } else {
+    NodesArguments nodes{raw.type};
+    reader.choose("--format", raw.list_format, kNodeFormats, nodes.format);
+    command = std::move(nodes);
+  }
+  if (reader.error()) return *reader.error();
+  return command;
+}
+
+// CLI11's own words for what went wrong while splitting, as a sentence of ours.
+Error parse_error(const CLI::ParseError& error) {
+  std::string text = error.what();
+  const size_t colon = text.find(':');
+  if (error.get_name() == "ArgumentMismatch" && text.starts_with("--") && colon != std::string::npos) {
+    return Error{text.substr(0, colon) + " needs a value"};
+  }
+  return Error{text};
+}
+
+}  // namespace
+
+Result<Command> parse_arguments(int argc, const char* const* argv) {
+  CLI::App app;
+  Raw raw;
+  declare(app, raw);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return parse_error(error);
+  }
+  const std::vector<CLI::App*> commands = app.get_subcommands();
+  const std::string name = commands.empty() ? std::string() : commands.front()->get_name();
+  if (raw.help) return Command(Print{std::string(help_text(name))});
+  if (raw.version) return Command(Print{"halint " + std::string(version()) + '\n'});
+  if (const std::vector<std::string> rest = app.remaining(); !rest.empty()) return unknown_command(rest.front());
+  if (commands.empty()) return Error{"say what to do: check, explain, rules or nodes; see halint --help"};
+  if (const std::vector<std::string> rest = commands.front()->remaining(); !rest.empty()) {
+    return unexpected(*commands.front(), rest.front());
+  }
+  return read_command(name, raw);
+}
+
+}  // namespace halint::cli

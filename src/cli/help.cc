@@ -1,0 +1,126 @@
+// Written by hand, because help is read by people; a test holds it against the options that exist.
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/help.h"
+
+namespace halint::cli {
+namespace {
+
+constexpr std::string_view kMain =
+    R"(halint reads Node-RED flows and says what goes wrong when two or more copies of them run at once.
+
+Usage: halint COMMAND [OPTION…]
+
+Commands:
+  check [PATH…]    lint flow files and directories; default: the current directory
+  explain [RULE]   what happens with two copies, how to fix it, when it is fine
+  rules            every rule
+  nodes [TYPE]     what the catalogue knows of a node type, and from which source
+
+Options:
+  -h, --help       help for halint, or behind a command for that command
+  -V, --version    the version
+
+Examples:
+  halint check flows.json
+  halint check . --output sarif=halint.sarif
+  halint explain mqtt-fixed-client-id
+
+Exit code: 0 nothing found at or above --fail-on, 1 findings, 2 wrong usage or unreadable input.
+)";
+
+constexpr std::string_view kCheck =
+    R"(Lints flows and says which of them are ready to run in several copies.
+
+Usage: halint check [PATH…] [OPTION…]
+
+PATH is a flow file, a FlowFuse snapshot, an export, a Node-RED project or user directory, any directory with flow
+files below it, or - for standard input. Without one, the current directory is linted.
+
+Where the flows run:
+  --platform P         flowfuse (default) or kubernetes: what copies share differs
+  --replicas N         copies that run at once (default 2)
+
+What is reported:
+  --select RULE,…      only these rules
+  --ignore RULE,…      all but these rules
+  --min-level L        leave out what is below: note (default), warning, error
+  --min-confidence C   leave out what is less sure: low (default), medium, high
+  --fail-on L          exit with 1 from this level on: error (default), warning, note, never
+
+How it is reported:
+  --format F           on standard output: text (default), json, sarif
+  --output F=FILE      also into a file, written whole or not at all; may be repeated; FILE - is standard output
+  --color WHEN         auto (default), always, never; NO_COLOR and FORCE_COLOR are heeded
+  -q, --quiet          findings only, without the table of flows and the counts
+
+Reading:
+  --stdin-filename N   what reports call standard input
+  --no-config          read no configuration file
+  --jobs N             files to lint at the same time (default: one per processor)
+  -h, --help           this text
+
+Examples:
+  halint check flows.json
+  halint check ~/.node-red --platform kubernetes --replicas 3
+  halint check . --format json --fail-on never
+  halint check . --output sarif=halint.sarif --output json=halint.json
+  curl -s "$URL/flows" | halint check - --stdin-filename flows.json
+)";
+
+constexpr std::string_view kExplain =
+    R"(Explains a rule: what happens with two copies, how to fix it, when it is fine, how it was seen.
+
+Usage: halint explain [RULE] [OPTION…]
+
+Without RULE, lists the rules.
+
+Options:
+  --color WHEN     auto (default), always, never
+  -h, --help       this text
+
+Examples:
+  halint explain
+  halint explain duplicated-timer
+)";
+
+constexpr std::string_view kRules =
+    R"(Lists every rule.
+
+Usage: halint rules [OPTION…]
+
+Options:
+  --format F       text (default): names and summaries; json: everything; markdown: everything, as a page
+  -h, --help       this text
+
+Examples:
+  halint rules
+  halint rules --format markdown > rules.md
+)";
+
+constexpr std::string_view kNodes =
+    R"(Shows what the catalogue knows of a node type: how events reach it, what it keeps, what it does outside.
+
+Usage: halint nodes [TYPE] [OPTION…]
+
+Without TYPE, lists the types.
+
+Options:
+  --format F       text (default) or json
+  -h, --help       this text
+
+Examples:
+  halint nodes smooth
+  halint nodes "mqtt in"
+)";
+
+}  // namespace
+
+std::string_view help_text(std::string_view command) {
+  if (command == "check") return kCheck;
+  if (command == "explain") return kExplain;
+  if (command == "rules") return kRules;
+  if (command == "nodes") return kNodes;
+  return kMain;
+}
+
+}  // namespace halint::cli

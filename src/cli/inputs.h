@@ -1,0 +1,38 @@
+// Which files a list of paths means: flow files, directories with them, standard input.
+// Looks at names and at package.json, not into flows.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "halint/source/result.h"
+
+namespace halint::cli {
+
+struct Input {
+  /// How the file came to be here decides what it means when it holds no flows.
+  enum class Origin : uint8_t {
+    named,    ///< the user gave its name, or a package.json did: it must hold flows
+    pattern,  ///< its name looks like one (`flows*.json`), so that broken JSON is worth an error
+    search,   ///< found by looking at every .json file
+  };
+  static constexpr size_t kNoDirectory = static_cast<size_t>(-1);
+
+  std::string path;   ///< to open; empty for standard input
+  std::string shown;  ///< what reports call it: forward slashes, relative where it was given so
+  Origin origin = Origin::named;
+  size_t directory = kNoDirectory;  ///< index into Inputs::directories
+};
+
+struct Inputs {
+  std::vector<Input> files;
+  std::vector<std::string> directories;  ///< those given by the user, as shown
+  std::vector<Error> errors;             ///< paths that lead nowhere
+};
+
+/// Files in the order of `paths`, each once; those of a directory sorted by name. `-` is standard input, which reports
+/// call `stdin_name`.
+[[nodiscard]] Inputs find_inputs(const std::vector<std::string>& paths, const std::string& stdin_name);
+
+}  // namespace halint::cli

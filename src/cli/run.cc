@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/run.h"
+
+#include "cli/commands.h"
+
+namespace halint::cli {
+namespace {
+
+struct Runner {
+  const Streams& streams;
+
+  int operator()(const Print& print) const { return write_out(streams, print.text) ? kExitClean : kExitError; }
+  int operator()(const CheckArguments& arguments) const { return check_command(arguments, streams); }
+  int operator()(const ExplainArguments& arguments) const { return explain_command(arguments, streams); }
+  int operator()(const RulesArguments& arguments) const { return rules_command(arguments, streams); }
+  int operator()(const NodesArguments& arguments) const { return nodes_command(arguments, streams); }
+};
+
+}  // namespace
+
+int run(int argc, const char* const* argv, const Streams& streams) {
+  const Result<Command> command = parse_arguments(argc, argv);
+  if (!command) {
+    complain(streams, command.error().to_string());
+    return kExitError;
+  }
+  return std::visit(Runner{streams}, *command);
+}
+
+}  // namespace halint::cli

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/terminal.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+
+#include "halint/report/escape.h"
+
+#if defined(__unix__) || defined(__APPLE__)
+#include <sys/ioctl.h>
+#include <unistd.h>
+#elif defined(_WIN32)
+#include <io.h>
+#endif
+
+namespace halint::cli {
+namespace {
+
+constexpr uint32_t kDefaultWidth = 100;
+constexpr uint32_t kMinWidth = 60;
+constexpr uint32_t kMaxWidth = 120;  // longer lines are hard to read
+
+std::string_view environment(const char* name) {
+  const char* const value = std::getenv(name);
+  return value != nullptr ? value : std::string_view();
+}
+
+bool is_terminal(std::FILE* stream) {
+#if defined(__unix__) || defined(__APPLE__)
+  const int file = fileno(stream);
+  return file >= 0 && isatty(file) != 0;
+#elif defined(_WIN32)
+  const int file = _fileno(stream);
+  return file >= 0 && _isatty(file) != 0;
+#else
+  static_cast<void>(stream);
+  return false;
+#endif
+}
+
+uint32_t terminal_width(std::FILE* stream) {
+#if defined(__unix__) || defined(__APPLE__)
+  winsize size{};
+  if (is_terminal(stream) && ioctl(fileno(stream), TIOCGWINSZ, &size) == 0) return size.ws_col;
+#else
+  static_cast<void>(stream);
+#endif
+  return 0;
+}
+
+}  // namespace
+
+bool wants_color(std::FILE* stream, ColorChoice choice) {
+  if (choice != ColorChoice::automatic) return choice == ColorChoice::always;
+  if (!environment("NO_COLOR").empty()) return false;
+  for (const char* const name : {"FORCE_COLOR", "CLICOLOR_FORCE"}) {
+    const std::string_view value = environment(name);
+    if (!value.empty()) return value != "0" && value != "false";
+  }
+  return is_terminal(stream) && environment("TERM") != "dumb";
+}
+
+uint32_t text_width(std::FILE* stream) {
+  uint32_t width = terminal_width(stream);
+  if (width == 0) width = static_cast<uint32_t>(std::strtoul(std::string(environment("COLUMNS")).c_str(), nullptr, 10));
+  if (width == 0) return kDefaultWidth;
+  return std::clamp(width, kMinWidth, kMaxWidth);
+}
+
+bool write_out(const Streams& streams, std::string_view bytes) {
+  errno = 0;
+  const size_t written = std::fwrite(bytes.data(), 1, bytes.size(), streams.out);
+  const bool flushed = std::fflush(streams.out) == 0;
+  if (written == bytes.size() && flushed) return true;
+  if (errno == EPIPE) return true;
+  complain(streams, std::string("cannot write the output: ") + std::strerror(errno));
+  return false;
+}
+
+void complain(const Streams& streams, std::string_view message) {
+  std::string line = "halint: ";
+  append_printable(line, message);
+  line += '\n';
+  std::fwrite(line.data(), 1, line.size(), streams.err);
+  std::fflush(streams.err);
+}
+
+}  // namespace halint::cli

@@ -1,0 +1,26 @@
+// What is at the other end of a stream, and how to write there.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <cstdio>
+#include <string_view>
+
+#include "cli/run.h"
+
+namespace halint::cli {
+
+enum class ColorChoice : uint8_t { automatic, always, never };
+
+/// Whether to colour what goes to `stream`: the option first, then NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE, then
+/// whether it is a terminal that can (TERM is not `dumb`).
+[[nodiscard]] bool wants_color(std::FILE* stream, ColorChoice choice);
+/// Columns of the terminal behind `stream` (or COLUMNS), between 60 and 120; 100 if it is none.
+[[nodiscard]] uint32_t text_width(std::FILE* stream);
+
+/// Writes and flushes. A reader who left early is no error; every other failure is told on `streams.err`.
+bool write_out(const Streams& streams, std::string_view bytes);
+/// One line for the person in front: `halint: …`. Sanitised.
+void complain(const Streams& streams, std::string_view message);
+
+}  // namespace halint::cli

@@ -1,0 +1,116 @@
+// Name table: open addressing over FNV hashes; text pool: bump allocation.
+// SPDX-License-Identifier: Apache-2.0
+#include "code/function_names.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace halint {
+namespace {
+
+std::uint32_t hash_of(std::string_view text) {
+  std::uint32_t hash = 2166136261U;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+  return hash ^ (hash >> 15);
+}
+
+constexpr std::string_view kWordTexts[] = {
+    "",
+#define HALINT_WORD(name) #name,
+    HALINT_WORDS(HALINT_WORD)
+#undef HALINT_WORD
+        "delete",
+    "catch",
+    "finally",
+};
+static_assert(std::size(kWordTexts) == kWordCount);
+
+}  // namespace
+
+NameTable::NameTable() : table_(1024, 0) {
+  names_.emplace_back();
+  for (std::uint32_t i = 1; i < kWordCount; ++i) intern(kWordTexts[i]);
+}
+
+NameId NameTable::intern(std::string_view text) {
+  const std::uint32_t hash = hash_of(text);
+  const auto mask = static_cast<std::uint32_t>(table_.size() - 1);
+  std::uint32_t slot = hash & mask;
+  while (table_[slot] != 0) {
+    const Name& name = names_[table_[slot]];
+    if (name.hash == hash && name.text == text) return table_[slot];
+    slot = (slot + 1) & mask;
+  }
+  const auto id = static_cast<NameId>(names_.size());
+  Name& name = names_.emplace_back();
+  name.text = text;
+  name.hash = hash;
+  name.slot = slot;
+  table_[slot] = id;
+  if (names_.size() * 2 > table_.size()) grow();
+  return id;
+}
+
+void NameTable::grow() {
+  std::vector<NameId> larger(table_.size() * 2, 0);
+  const auto mask = static_cast<std::uint32_t>(larger.size() - 1);
+  for (NameId id = 1; id < names_.size(); ++id) {
+    std::uint32_t slot = names_[id].hash & mask;
+    while (larger[slot] != 0) slot = (slot + 1) & mask;
+    larger[slot] = id;
+    names_[id].slot = slot;
+  }
+  table_ = std::move(larger);
+}
+
+// Names beyond the words came later than the words, so no probe of a word passes over them.
+void NameTable::reset() {
+  for (NameId id = kWordCount; id < names_.size(); ++id) table_[names_[id].slot] = 0;
+  names_.resize(kWordCount);
+  for (Name& name : names_) {
+    name.binding = Name::kNoIndex;
+    name.state = Name::kNoIndex;
+    name.occurrences = 0;
+    name.reassigned = false;
+    name.timer_callback = false;
+    name.callback_acts = false;
+  }
+}
+
+char* TextPool::take(std::size_t length) {
+  if (length > kBlock) return large_.emplace_back(new char[length]).get();
+  if (blocks_.empty() || kBlock - used_ < length) {
+    if (!blocks_.empty()) ++block_;
+    if (block_ == blocks_.size()) blocks_.emplace_back(new char[kBlock]);
+    used_ = 0;
+  }
+  char* const place = blocks_[block_].get() + used_;
+  used_ += length;
+  return place;
+}
+
+std::string_view TextPool::join(std::string_view left, std::string_view right, bool& cut) {
+  const std::string_view head = left.substr(0, kMaxLength);
+  const std::string_view tail = right.substr(0, kMaxLength - head.size());
+  cut = head.size() + tail.size() < left.size() + right.size();
+  if (tail.empty()) return head;
+  char* const place = take(head.size() + tail.size());
+  std::copy(head.begin(), head.end(), place);
+  std::copy(tail.begin(), tail.end(), place + head.size());
+  return {place, head.size() + tail.size()};
+}
+
+std::string_view TextPool::copy(std::string_view text) {
+  if (text.empty()) return {};
+  char* const place = take(text.size());
+  std::memcpy(place, text.data(), text.size());
+  return {place, text.size()};
+}
+
+void TextPool::reset() {
+  large_.clear();
+  block_ = 0;
+  used_ = 0;
+}
+
+}  // namespace halint

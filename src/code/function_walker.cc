@@ -1,0 +1,662 @@
+// FunctionWalker, part 1: parts, scopes and statements.
+// SPDX-License-Identifier: Apache-2.0
+#include "code/function_walker.h"
+
+#include <algorithm>
+
+namespace halint {
+
+using js::Kind;
+using js::kNone;
+using js::TokenKind;
+
+FunctionWalker::Ref FunctionWalker::child(Ref ref, unsigned index) const {
+  Ref found = node(ref).first;
+  for (; index > 0 && found != kNone; --index) found = node(found).next;
+  return found;
+}
+
+void FunctionWalker::begin_group(std::span<const CodeLibrary> libraries) {
+  names_.reset();
+  pool_.reset();
+  bindings_.clear();
+  functions_.clear();
+  pending_.clear();
+  keys_.clear();
+  key_bits_.clear();
+  access_bits_.clear();
+  states_.clear();
+  access_states_.clear();
+  modules_.clear();
+  bits_ = 0;
+  const Scope scope = open_scope();
+  for (const CodeLibrary& library : libraries) {
+    if (library.variable.empty()) continue;
+    const std::uint32_t binding = declare(names_.intern(library.variable), scope);
+    Value& value = bindings_[binding].value;
+    value = plain(kFromConstant);
+    value.thing = Thing::kModule;
+    value.ref = module_index(library.module);
+  }
+  group_bindings_ = static_cast<std::uint32_t>(bindings_.size());
+}
+
+void FunctionWalker::walk_part(const js::Ast& ast, const CodePart& part, std::uint8_t index) {
+  ast_ = &ast;
+  part_ = index;
+  role_ = part.role;
+  frame_ = {};
+  hidden_begin_ = hidden_end_ = 0;
+  depth_ = breaks_ = 0;
+  returns_message_ = returns_nothing_ = 0;
+  definite_log_.clear();
+  message_values_.clear();
+  timer_names_.clear();
+  for (const js::SyntaxError& error : ast.errors) facts_.errors.push_back({index, error});
+  scan_names();
+  const Scope scope = open_scope();
+  if (role_ == CodeRole::kMessage) {
+    Value& message = bindings_[declare(kWord_msg, scope)].value;
+    message = plain(kFromMessage);
+    message.thing = Thing::kMessage;
+    message.holds = kHoldsMessage;
+  }
+  const Ref first = node(ast.root).first;
+  hoist_all(first, scope);
+  const bool ends = run_list(first);
+  close_scope(scope);
+  if (role_ == CodeRole::kMessage) {
+    if (!ends) ++returns_nothing_;
+    ReturnPaths& returns = facts_.output.returns;
+    returns = returns_message_ == 0 ? ReturnPaths::kNever
+                                    : (returns_nothing_ == 0 ? ReturnPaths::kAll : ReturnPaths::kSome);
+  }
+  for (const auto& [timer, name] : timer_names_) {
+    if (names_[name].callback_acts) facts_.timers[timer].sends = true;
+  }
+  for (StateSlot& slot : states_) {
+    if (slot.nested_read && !slot.plain_write) slot.outlives = true;
+    slot.definite = slot.plain_write = slot.nested_read = false;
+  }
+}
+
+// One pass over the node array, in which children come before their parents.
+void FunctionWalker::scan_names() {
+  if (part_ > 0) {
+    for (NameId id = 0; id < names_.size(); ++id) {
+      Name& name = names_[id];
+      name.occurrences = 0;
+      name.reassigned = name.timer_callback = name.callback_acts = false;
+    }
+  }
+  const std::size_t count = ast_->nodes.size();
+  if (ids_.size() < count) ids_.resize(count);
+  for (Ref ref = 1; ref < count; ++ref) {
+    const js::Node& at = node(ref);
+    switch (at.kind) {
+      case Kind::kIdentifier:
+        ids_[ref] = names_.intern(ast_->slice(ref));
+        ++names_[ids_[ref]].occurrences;
+        break;
+      case Kind::kAssign:
+      case Kind::kUpdate:
+        mark_pattern(at.first);
+        break;
+      case Kind::kForIn:
+      case Kind::kForOf:
+        if (node(at.first).kind != Kind::kVariables) mark_pattern(at.first);
+        break;
+      case Kind::kCall: {
+        const js::Node& callee = node(at.first);
+        if (callee.kind != Kind::kIdentifier || callee.next == kNone || node(callee.next).kind != Kind::kIdentifier) break;
+        const NameId name = ids_[at.first];
+        if (name == kWord_setInterval || name == kWord_setTimeout || name == kWord_setImmediate) {
+          names_[ids_[callee.next]].timer_callback = true;
+        }
+        break;
+      }
+      default:
+        break;
+    }
+  }
+}
+
+// Names that a pattern assigns to. Nested assignments were marked as nodes of their own.
+void FunctionWalker::mark_pattern(Ref ref) {
+  const js::Node& at = node(ref);
+  switch (at.kind) {
+    case Kind::kIdentifier:
+      names_[ids_[ref]].reassigned = true;
+      return;
+    case Kind::kProperty:
+      if (at.first != kNone && node(at.first).next != kNone) mark_pattern(node(at.first).next);
+      return;
+    case Kind::kDefault:
+    case Kind::kRest:
+      if (at.first != kNone) mark_pattern(at.first);
+      return;
+    case Kind::kObjectPattern:
+    case Kind::kArrayPattern:
+      for (Ref part = at.first; part != kNone; part = node(part).next) mark_pattern(part);
+      return;
+    default:
+      return;
+  }
+}
+
+FunctionWalker::Scope FunctionWalker::open_scope() const {
+  return {static_cast<std::uint32_t>(bindings_.size()), static_cast<std::uint32_t>(pending_.size())};
+}
+
+// Functions nobody called are visited last, while their scope still stands.
+void FunctionWalker::close_scope(const Scope& scope) {
+  for (std::size_t i = scope.pending; i < pending_.size(); ++i) {
+    const std::uint32_t function = pending_[i];
+    const bool timer = names_[functions_[function].name].timer_callback;
+    run_function(function, timer ? CodePlace::kTimer : CodePlace::kNested, {});
+  }
+  pending_.resize(scope.pending);
+  while (bindings_.size() > scope.bindings) {
+    names_[bindings_.back().name].binding = bindings_.back().shadowed;
+    bindings_.pop_back();
+  }
+}
+
+std::uint32_t FunctionWalker::declare(NameId name, const Scope& scope) {
+  const std::uint32_t known = names_[name].binding;
+  if (known != kNoIndex && known >= scope.bindings) return known;
+  const auto index = static_cast<std::uint32_t>(bindings_.size());
+  Binding& made = bindings_.emplace_back();
+  made.name = name;
+  made.shadowed = known;
+  made.guard = frame_.guard;
+  made.function = frame_.depth;
+  made.value = plain(kFromConstant);
+  made.value.nullish = true;
+  names_[name].binding = index;
+  return index;
+}
+
+void FunctionWalker::declare_pattern(Ref ref, const Scope& scope) {
+  if (ref == kNone) return;
+  const js::Node& at = node(ref);
+  switch (at.kind) {
+    case Kind::kIdentifier:
+      declare(name_of(ref), scope);
+      return;
+    case Kind::kProperty:
+      if (at.first != kNone) declare_pattern(node(at.first).next, scope);
+      return;
+    case Kind::kDefault:
+    case Kind::kRest:
+      declare_pattern(at.first, scope);
+      return;
+    case Kind::kObjectPattern:
+    case Kind::kArrayPattern:
+      for (Ref part = at.first; part != kNone; part = node(part).next) declare_pattern(part, scope);
+      return;
+    default:
+      return;
+  }
+}
+
+void FunctionWalker::hoist_all(Ref first, const Scope& scope) {
+  for (Ref at = first; at != kNone; at = node(at).next) hoist_vars(at, scope);
+  hoist_block(first, scope);
+}
+
+// let, const, class and function of one statement list.
+void FunctionWalker::hoist_block(Ref first, const Scope& scope) {
+  for (Ref at = first; at != kNone; at = node(at).next) {
+    const js::Node& statement = node(at);
+    if (statement.kind == Kind::kVariables && statement.op != TokenKind::kVar) {
+      for (Ref part = statement.first; part != kNone; part = node(part).next) declare_pattern(node(part).first, scope);
+    } else if (statement.kind == Kind::kClassDeclaration) {
+      declare_pattern(statement.first, scope);
+    } else if (statement.kind == Kind::kFunctionDeclaration && node(statement.first).kind == Kind::kIdentifier) {
+      const std::uint32_t binding = declare(name_of(statement.first), scope);
+      Value value;
+      add_function(at, name_of(statement.first), value);
+      bindings_[binding].value = value;
+    }
+  }
+}
+
+// var declarations anywhere below, nested functions excepted.
+void FunctionWalker::hoist_vars(Ref ref, const Scope& scope) {
+  while (ref != kNone) {
+    const js::Node& at = node(ref);
+    if (at.kind < Kind::kBlock || at.kind > Kind::kVariables) return;
+    if (at.kind == Kind::kVariables) {
+      if (at.op != TokenKind::kVar) return;
+      for (Ref part = at.first; part != kNone; part = node(part).next) declare_pattern(node(part).first, scope);
+      return;
+    }
+    if (at.kind == Kind::kExpression || at.kind == Kind::kReturn || at.kind == Kind::kThrow) return;
+    if (at.kind == Kind::kIf) {
+      const Ref consequent = child(ref, 1);
+      if (consequent == kNone) return;
+      hoist_vars(consequent, scope);
+      ref = node(consequent).next;  // else-if chains may be long
+      continue;
+    }
+    for (Ref part = at.first; part != kNone; part = node(part).next) hoist_vars(part, scope);
+    return;
+  }
+}
+
+FunctionWalker::Binding* FunctionWalker::find(NameId name) {
+  std::uint32_t index = names_[name].binding;
+  while (index != kNoIndex && index >= hidden_begin_ && index < hidden_end_) index = bindings_[index].shadowed;
+  return index == kNoIndex ? nullptr : &bindings_[index];
+}
+
+void FunctionWalker::add_function(Ref ref, NameId name, Value& value) {
+  value = plain(kFromConstant);
+  value.thing = Thing::kFunction;
+  value.ref = static_cast<std::uint32_t>(functions_.size());
+  Function& made = functions_.emplace_back();
+  made.node = ref;
+  made.name = name;
+  made.visible = static_cast<std::uint32_t>(bindings_.size());
+  made.sandbox_this = node(ref).kind == Kind::kArrow && frame_.sandbox_this;
+  made.result = plain(kFromUnknown);
+  pending_.push_back(value.ref);
+}
+
+void FunctionWalker::undo_definite(std::size_t mark) {
+  for (std::size_t i = mark; i < definite_log_.size(); ++i) states_[definite_log_[i]].definite = false;
+  definite_log_.resize(mark);
+}
+
+// After if/else: assigned for sure is what both branches assign, or the one that goes on.
+void FunctionWalker::join_branches(std::size_t mark, std::size_t first_branch, bool first_ends, bool second_ends) {
+  if (!first_ends && second_ends) {
+    undo_definite(mark);
+    for (std::size_t i = first_branch; i < branch_.size(); ++i) {
+      states_[branch_[i]].definite = true;
+      definite_log_.push_back(branch_[i]);
+    }
+  } else if (!first_ends) {
+    ++mark_;
+    for (std::size_t i = first_branch; i < branch_.size(); ++i) states_[branch_[i]].mark = mark_;
+    std::size_t kept = mark;
+    for (std::size_t i = mark; i < definite_log_.size(); ++i) {
+      StateSlot& slot = states_[definite_log_[i]];
+      if (slot.mark == mark_) {
+        definite_log_[kept++] = definite_log_[i];
+      } else {
+        slot.definite = false;
+      }
+    }
+    definite_log_.resize(kept);
+  }
+  branch_.resize(first_branch);
+}
+
+bool FunctionWalker::run_list(Ref first) {
+  bool ends = false;
+  for (Ref at = first; at != kNone && !ends; at = node(at).next) ends = run(at);
+  return ends;
+}
+
+bool FunctionWalker::run_block(Ref first) {
+  const Scope scope = open_scope();
+  hoist_block(first, scope);
+  const bool ends = run_list(first);
+  close_scope(scope);
+  return ends;
+}
+
+bool FunctionWalker::run(Ref ref) {
+  const Deeper deeper(depth_);
+  if (!deeper.ok || ref == kNone) return false;
+  switch (node(ref).kind) {
+    case Kind::kExpression:
+      eval(node(ref).first);
+      return false;
+    case Kind::kVariables:
+      run_variables(ref);
+      return false;
+    case Kind::kBlock:
+    case Kind::kStaticBlock:
+      return run_block(node(ref).first);
+    case Kind::kIf: return run_if(ref);
+    case Kind::kFor: return run_for(ref);
+    case Kind::kForIn:
+    case Kind::kForOf: return run_for_each(ref);
+    case Kind::kWhile:
+    case Kind::kDoWhile: return run_while(ref);
+    case Kind::kTry: return run_try(ref);
+    case Kind::kSwitch: return run_switch(ref);
+    case Kind::kReturn: return run_return(ref);
+    case Kind::kThrow:
+      eval(node(ref).first);
+      if (frame_.depth == 0 && role_ == CodeRole::kMessage) facts_.output.throws = true;
+      return true;
+    case Kind::kBreak:
+      ++breaks_;
+      return true;
+    case Kind::kContinue:
+      return true;
+    case Kind::kLabeled: {
+      run(child(ref, 1));
+      return false;
+    }
+    case Kind::kWith:
+      eval(node(ref).first);
+      return run(child(ref, 1));
+    case Kind::kClassDeclaration:
+      run_class(ref);
+      return false;
+    default:
+      return false;  // functions were hoisted; the rest does nothing
+  }
+}
+
+bool FunctionWalker::run_if(Ref ref) {
+  const Ref test_ref = node(ref).first;
+  if (test_ref == kNone) return false;
+  const Value test = eval(test_ref);
+  const Ref consequent = node(test_ref).next;
+  const Ref alternate = consequent == kNone ? kNone : node(consequent).next;
+  const std::size_t mark = definite_log_.size();
+  const std::size_t first_branch = branch_.size();
+  const std::uint64_t reads = frame_.guard_reads;
+  const bool exits = frame_.exits;
+  ++frame_.guard;
+  frame_.guard_reads |= test.reads;
+  const bool first_ends = run(consequent);
+  frame_.exits = exits;
+  bool second_ends = false;
+  if (alternate == kNone) {
+    undo_definite(mark);
+  } else {
+    branch_.insert(branch_.end(), definite_log_.begin() + static_cast<std::ptrdiff_t>(mark), definite_log_.end());
+    undo_definite(mark);
+    second_ends = run(alternate);
+    frame_.exits = exits;
+    join_branches(mark, first_branch, first_ends, second_ends);
+  }
+  --frame_.guard;
+  frame_.guard_reads = reads;
+  if (first_ends != second_ends) {
+    frame_.exits = true;
+    frame_.guard_reads |= test.reads;
+  }
+  return first_ends && second_ends;
+}
+
+bool FunctionWalker::run_for(Ref ref) {
+  const Scope scope = open_scope();
+  const Ref init = node(ref).first;
+  const bool exits = frame_.exits;
+  const unsigned breaks = breaks_;
+  hoist_block(init, scope);
+  if (init != kNone) {
+    if (node(init).kind == Kind::kVariables) {
+      run_variables(init);
+    } else {
+      eval(init);
+    }
+    const Ref test = node(init).next;
+    const Ref update = test == kNone ? kNone : node(test).next;
+    if (test != kNone) eval(test);
+    if (update != kNone) {
+      run(node(update).next);
+      eval(update);
+    }
+  }
+  frame_.exits = exits;
+  breaks_ = breaks;
+  close_scope(scope);
+  return false;
+}
+
+bool FunctionWalker::run_for_each(Ref ref) {
+  const Scope scope = open_scope();
+  const Ref left = node(ref).first;
+  const Ref right = left == kNone ? kNone : node(left).next;
+  if (right == kNone) return false;
+  const bool exits = frame_.exits;
+  const unsigned breaks = breaks_;
+  Value element = eval(right);
+  if (node(ref).kind == Kind::kForIn || element.thing != Thing::kGot) element.thing = Thing::kPlain;
+  element.certainty = Certainty::kUnknown;
+  element.nullish = false;
+  element.holds = 0;
+  if (node(left).kind == Kind::kVariables) {
+    hoist_block(left, scope);
+    const Ref declarator = node(left).first;
+    if (declarator != kNone && node(declarator).first != kNone) assign(node(declarator).first, element, declarator, true);
+  } else {
+    assign(left, element, left, false);
+  }
+  run(node(right).next);
+  frame_.exits = exits;
+  breaks_ = breaks;
+  close_scope(scope);
+  return false;
+}
+
+bool FunctionWalker::run_while(Ref ref) {
+  const bool exits = frame_.exits;
+  const unsigned breaks = breaks_;
+  for (Ref part = node(ref).first; part != kNone; part = node(part).next) {
+    const Kind kind = node(part).kind;
+    if (kind >= Kind::kBlock && kind <= Kind::kImportExport) {
+      run(part);
+    } else {
+      eval(part);
+    }
+  }
+  frame_.exits = exits;
+  breaks_ = breaks;
+  return false;
+}
+
+bool FunctionWalker::run_try(Ref ref) {
+  const Ref block = node(ref).first;
+  const Ref handler = block == kNone ? kNone : node(block).next;
+  const Ref finalizer = handler == kNone ? kNone : node(handler).next;
+  bool ends = run(block);
+  if (handler != kNone && node(handler).kind == Kind::kCatch) {
+    const std::size_t mark = definite_log_.size();
+    const Scope scope = open_scope();
+    const Ref parameter = node(handler).first;
+    declare_pattern(parameter, scope);
+    if (parameter != kNone && node(parameter).kind == Kind::kIdentifier) {
+      if (Binding* binding = find(name_of(parameter))) binding->value = plain(kFromUnknown);
+    }
+    ++frame_.guard;
+    const bool handler_ends = parameter == kNone ? false : run(node(parameter).next);
+    --frame_.guard;
+    close_scope(scope);
+    undo_definite(mark);
+    ends = ends && handler_ends;
+  }
+  if (finalizer != kNone && node(finalizer).kind == Kind::kBlock) ends = run(finalizer) || ends;
+  return ends;
+}
+
+bool FunctionWalker::run_switch(Ref ref) {
+  const Ref subject = node(ref).first;
+  if (subject == kNone) return false;
+  const Value test = eval(subject);
+  const Scope scope = open_scope();
+  const std::uint64_t reads = frame_.guard_reads;
+  const bool exits = frame_.exits;
+  const unsigned breaks = breaks_;
+  const std::size_t mark = definite_log_.size();
+  breaks_ = 0;
+  ++frame_.guard;
+  frame_.guard_reads |= test.reads;
+  bool has_default = false;
+  bool last_ends = false;
+  for (Ref part = node(subject).next; part != kNone; part = node(part).next) {
+    const Ref match = node(part).first;
+    if (match == kNone) continue;
+    if (node(match).kind == Kind::kMissing) {
+      has_default = true;
+    } else {
+      eval(match);
+    }
+    hoist_block(node(match).next, scope);
+    last_ends = run_list(node(match).next);
+    frame_.exits = exits;
+    undo_definite(mark);
+  }
+  const bool ends = has_default && last_ends && breaks_ == 0;
+  breaks_ = breaks;
+  --frame_.guard;
+  frame_.guard_reads = reads;
+  close_scope(scope);
+  return ends;
+}
+
+bool FunctionWalker::run_return(Ref ref) {
+  const Ref argument = node(ref).first;
+  Value value = plain(kFromConstant);
+  value.nullish = true;
+  if (argument != kNone) value = eval(argument);
+  if (frame_.depth == 0) {
+    note_returned(argument, value);
+  } else {
+    frame_.result = merge(frame_.result, value);
+  }
+  return true;
+}
+
+// What a return of the body says about its outputs.
+void FunctionWalker::note_returned(Ref ref, const Value& value) {
+  if (role_ != CodeRole::kMessage) return;
+  if (ref == kNone || value.nullish) {
+    ++returns_nothing_;
+    return;
+  }
+  const js::Node& at = node(ref);
+  if (at.kind == Kind::kConditional || at.kind == Kind::kLogical) {
+    ++returns_message_;
+    if (at.kind == Kind::kLogical || value.thing == Thing::kPlain) ++returns_nothing_;
+    return;
+  }
+  unsigned outputs = 1;
+  if (at.kind == Kind::kArray) {
+    outputs = 0;
+    unsigned index = 0;
+    for (Ref part = at.first; part != kNone; part = node(part).next) {
+      ++index;
+      const Kind kind = node(part).kind;
+      const bool empty = kind == Kind::kNull || kind == Kind::kMissing ||
+                         (kind == Kind::kIdentifier && name_of(part) == kWord_undefined);
+      if (!empty) outputs = index;
+    }
+    if (outputs == 0) {
+      ++returns_nothing_;
+      return;
+    }
+  } else if (value.thing == Thing::kPlain) {
+    outputs = 0;  // may be an array
+  }
+  ++returns_message_;
+  if (outputs > facts_.output.outputs) facts_.output.outputs = static_cast<std::uint8_t>(std::min(outputs, 255U));
+}
+
+void FunctionWalker::run_variables(Ref ref) {
+  for (Ref declarator = node(ref).first; declarator != kNone; declarator = node(declarator).next) {
+    const Ref target = node(declarator).first;
+    const Ref init = target == kNone ? kNone : node(target).next;
+    if (init == kNone) continue;
+    if (node(target).kind == Kind::kIdentifier && is_function(node(init).kind)) {
+      const Value function = eval_function_value(init, name_of(target));
+      assign_name(target, function, declarator, true, false);
+    } else {
+      assign(target, eval(init), declarator, true);
+    }
+  }
+}
+
+void FunctionWalker::run_class(Ref ref) {
+  const Ref name = node(ref).first;
+  const Ref heritage = name == kNone ? kNone : node(name).next;
+  if (heritage == kNone) return;
+  eval(heritage);
+  for (Ref member = node(heritage).next; member != kNone; member = node(member).next) {
+    const js::Node& at = node(member);
+    const bool sandbox_this = frame_.sandbox_this;
+    frame_.sandbox_this = false;
+    if (at.kind == Kind::kStaticBlock) {
+      run(member);
+    } else if (at.first != kNone) {
+      if (at.has(js::kFlagComputed)) eval(at.first);
+      if (node(at.first).next != kNone) eval(node(at.first).next);
+    }
+    frame_.sandbox_this = sandbox_this;
+  }
+}
+
+void FunctionWalker::run_function(std::uint32_t index, CodePlace place, std::span<const Value> parameters) {
+  if (functions_[index].walked) return;
+  functions_[index].walked = true;
+  const Function function = functions_[index];
+  const std::uint32_t hidden_begin = hidden_begin_;
+  const std::uint32_t hidden_end = hidden_end_;
+  const auto top = static_cast<std::uint32_t>(bindings_.size());
+  if (function.visible < top) {
+    const bool nothing_hidden = hidden_begin_ == hidden_end_;
+    if (!nothing_hidden && function.visible > hidden_begin_) {
+      functions_[index].walked = false;  // its scope has a gap; it is visited when that scope ends
+      return;
+    }
+    hidden_begin_ = function.visible;
+    hidden_end_ = top;
+  }
+  const bool sandbox_this = frame_.sandbox_this;
+  frame_.sandbox_this = function.sandbox_this;
+  const Value result = run_function_node(function.node, place, false, parameters, function.name);
+  frame_.sandbox_this = sandbox_this;
+  functions_[index].result = result;
+  hidden_begin_ = hidden_begin;
+  hidden_end_ = hidden_end;
+}
+
+Value FunctionWalker::run_function_node(Ref ref, CodePlace place, bool at_once, std::span<const Value> parameters,
+                                        NameId name) {
+  const Ref name_ref = node(ref).kind == Kind::kArrow ? kNone : node(ref).first;
+  const Ref params = name_ref == kNone ? node(ref).first : node(name_ref).next;
+  if (params == kNone) return plain(kFromUnknown);
+  const Ref body = node(params).next;
+  const Frame before = frame_;
+  ++frame_.depth;
+  frame_.place = place;
+  frame_.result = plain(kFromConstant);
+  if (!at_once) {
+    frame_.deferred = true;
+    frame_.name = name;
+  }
+  if (node(ref).kind != Kind::kArrow) frame_.sandbox_this = false;
+  const unsigned breaks = breaks_;
+  const Scope scope = open_scope();
+  if (name_ref != kNone && node(name_ref).kind == Kind::kIdentifier && node(ref).kind == Kind::kFunction) {
+    bindings_[declare(name_of(name_ref), scope)].value = plain(kFromConstant);
+  }
+  std::size_t index = 0;
+  for (Ref param = node(params).first; param != kNone; param = node(param).next, ++index) {
+    declare_pattern(param, scope);
+    const Value value = index < parameters.size() ? parameters[index] : plain(kFromUnknown);
+    assign(param, value, param, true);
+  }
+  if (body != kNone && node(ref).has(js::kFlagConcise)) {
+    frame_.result = eval(body);
+  } else if (body != kNone) {
+    hoist_all(node(body).first, scope);
+    run_list(node(body).first);
+  }
+  close_scope(scope);
+  breaks_ = breaks;
+  Value result = frame_.result;
+  frame_ = before;
+  return result;
+}
+
+}  // namespace halint

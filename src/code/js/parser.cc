@@ -1,0 +1,181 @@
+// Parser, part 1: tokens, nodes, errors and recovery.
+// Part 2 is statements, part 3 expressions, part 4 functions and classes. SPDX-License-Identifier: Apache-2.0
+#include "halint/code/js/parser.h"
+
+#include "code/js/parser_core.h"
+
+namespace halint::js {
+namespace {
+
+std::string_view expected_text(TokenKind kind) {
+  switch (kind) {
+    case TokenKind::kLeftParen: return "expected '('";
+    case TokenKind::kRightParen: return "expected ')'";
+    case TokenKind::kLeftBrace: return "expected '{'";
+    case TokenKind::kRightBrace: return "expected '}'";
+    case TokenKind::kRightBracket: return "expected ']'";
+    case TokenKind::kColon: return "expected ':'";
+    case TokenKind::kArrow: return "expected '=>'";
+    case TokenKind::kWhile: return "expected 'while'";
+    default: return "unexpected token";
+  }
+}
+
+bool begins_statement(TokenKind kind) {
+  switch (kind) {
+    case TokenKind::kVar:
+    case TokenKind::kConst:
+    case TokenKind::kLet:
+    case TokenKind::kIf:
+    case TokenKind::kFor:
+    case TokenKind::kWhile:
+    case TokenKind::kDo:
+    case TokenKind::kReturn:
+    case TokenKind::kThrow:
+    case TokenKind::kTry:
+    case TokenKind::kSwitch:
+    case TokenKind::kBreak:
+    case TokenKind::kContinue:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+const Ast& Parser::parse(std::string_view text) {
+  ast_.text = text;
+  ast_.nodes.clear();
+  ast_.errors.clear();
+  // Written code has about one node to four bytes; growing stays possible.
+  ast_.nodes.reserve(text.size() / 3 + 16);
+  ParserCore(text, ast_).run();
+  return ast_;
+}
+
+void ParserCore::run() {
+  make(Kind::kMissing, 0, 0);
+  const Ref root = make(Kind::kProgram, 0, static_cast<std::uint32_t>(ast_.text.size()));
+  List list;
+  advance();
+  statements(list, TokenKind::kEnd);
+  node(root).first = list.first;
+  ast_.root = root;
+}
+
+void ParserCore::advance() {
+  if (failed_) return;
+  last_end_ = token_.end;
+  token_ = tokens_.next();
+  if (token_.kind == TokenKind::kError) {
+    const std::uint32_t resume = token_.end;
+    fail(tokens_.error());
+    resume_ = resume;
+  }
+}
+
+bool ParserCore::eat(TokenKind kind) {
+  if (!at(kind)) return false;
+  advance();
+  return true;
+}
+
+void ParserCore::expect(TokenKind kind) {
+  if (failed_) return;
+  if (!eat(kind)) fail(expected_text(kind));
+}
+
+// Automatic semicolon insertion (ECMA-262 §12.10).
+void ParserCore::semicolon() {
+  if (failed_ || eat(TokenKind::kSemicolon)) return;
+  if (at(TokenKind::kRightBrace) || at(TokenKind::kEnd) || token_.newline_before) return;
+  fail("expected ';'");
+}
+
+Token ParserCore::look_ahead() {
+  Tokenizer copy = tokens_;
+  return copy.next();
+}
+
+void ParserCore::complain(std::uint32_t offset, std::string_view why) {
+  if (ast_.errors.size() < Ast::kMaxErrors) ast_.errors.push_back({offset, why});
+}
+
+void ParserCore::fail_at(std::uint32_t offset, std::string_view why) {
+  if (failed_) return;
+  complain(offset, why);
+  failed_ = true;
+  resume_ = token_.begin;
+  token_.kind = TokenKind::kEnd;
+  token_.end = token_.begin;
+  token_.newline_before = true;
+}
+
+void ParserCore::fail(std::string_view why) { fail_at(token_.begin, why); }
+
+void ParserCore::unexpected() { fail(at(TokenKind::kEnd) ? "unexpected end" : "unexpected token"); }
+
+// Finds the next statement after an error: behind a semicolon, before the brace that ends the list,
+// or at a keyword that begins a line. Always gets past `statement_begin`, so that lists end.
+void ParserCore::recover(std::uint32_t statement_begin) {
+  failed_ = false;
+  cover_error_ = ~0U;
+  tokens_.seek(resume_);
+  unsigned open = 0;
+  bool moved = resume_ > statement_begin;
+  while (true) {
+    token_ = tokens_.next();
+    const TokenKind kind = token_.kind;
+    if (kind == TokenKind::kEnd) return;
+    if (moved) {
+      if (kind == TokenKind::kRightBrace && open == 0) return;
+      if (token_.newline_before && begins_statement(kind)) return;
+    }
+    moved = true;
+    if (kind == TokenKind::kSemicolon && open == 0) {
+      advance();
+      return;
+    }
+    if (kind == TokenKind::kLeftBrace || kind == TokenKind::kLeftParen || kind == TokenKind::kLeftBracket) ++open;
+    if (kind == TokenKind::kRightBrace || kind == TokenKind::kRightParen || kind == TokenKind::kRightBracket) {
+      if (open > 0) --open;
+    }
+  }
+}
+
+Ref ParserCore::make(Kind kind, std::uint32_t begin, std::uint32_t end) {
+  const auto ref = static_cast<Ref>(ast_.nodes.size());
+  Node& made = ast_.nodes.emplace_back();
+  made.begin = begin;
+  made.end = end;
+  made.kind = kind;
+  return ref;
+}
+
+// The current token as a node.
+Ref ParserCore::leaf(Kind kind) {
+  const Ref ref = make(kind, token_.begin, token_.end);
+  if (token_.escaped) node(ref).flags = kFlagEscaped;
+  advance();
+  return ref;
+}
+
+Ref ParserCore::missing() { return make(Kind::kMissing, last_end_, last_end_); }
+
+Ref ParserCore::close(Kind kind, std::uint32_t begin, const List& list) {
+  const Ref ref = make(kind, begin, last_end_ > begin ? last_end_ : begin);
+  node(ref).first = list.first;
+  return ref;
+}
+
+void ParserCore::append(List& list, Ref ref) {
+  if (list.last == kNone) {
+    list.first = ref;
+  } else {
+    node(list.last).next = ref;
+  }
+  list.last = ref;
+}
+
+}  // namespace halint::js

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "halint/flow/graph.h"
+
+#include <algorithm>
+
+#include "flow/graph_builder.h"
+
+namespace halint {
+
+FlowGraph::FlowGraph(const Document& document) : document_(&document), index_(document.nodes.size()) {
+  GraphBuilder(document, *this).build();
+}
+
+VertexId FlowGraph::vertex_of(NodeId node, InstanceId instance) const {
+  const NodeInfo& info = nodes_[node];
+  if (!info.runs || local_index_[node] == UINT32_MAX) return kNoVertex;
+  const bool inside = info.container != kNoNode && nodes_[info.container].kind == NodeKind::subflow;
+  if (inside != (instance != 0) || (inside && instances_[instance].definition != info.container)) return kNoVertex;
+  return instances_[instance].first_vertex + local_index_[node];
+}
+
+std::vector<VertexId> FlowGraph::vertices_of(NodeId node) const {
+  std::vector<VertexId> found;
+  const NodeId container = nodes_[node].container;
+  if (container != kNoNode && nodes_[container].kind == NodeKind::subflow) {
+    for (const InstanceId instance : instances_of_[container]) {
+      if (const VertexId v = vertex_of(node, instance); v != kNoVertex) found.push_back(v);
+    }
+  } else if (const VertexId v = vertex_of(node, 0); v != kNoVertex) {
+    found.push_back(v);
+  }
+  return found;
+}
+
+std::span<const ConfigUse> FlowGraph::users(NodeId config) const {
+  const auto [first, last] = std::equal_range(config_uses_.begin(), config_uses_.end(), ConfigUse{config, 0},
+                                              [](const ConfigUse& a, const ConfigUse& b) { return a.config < b.config; });
+  return {first, last};
+}
+
+NodeId FlowGraph::config_of(VertexId vertex, std::string_view property) const {
+  const TextValue id = text(vertex, property);
+  return id.known() ? find(id.text) : kNoNode;
+}
+
+TextValue FlowGraph::text(VertexId vertex, std::string_view property) const {
+  return text(vertex, document_->property(vertices_[vertex].node, property));
+}
+
+TextValue FlowGraph::text(VertexId vertex, JsonValue value) const {
+  if (value.kind() == JsonKind::missing || value.kind() == JsonKind::null) return {};
+  if (value.kind() == JsonKind::array || value.kind() == JsonKind::object) return {TextValue::State::unknown, {}};
+  std::string text = value.text();
+  const bool braces = text.size() > 3 && text[0] == '$' &&
+                      ((text[1] == '{' && text.back() == '}') || (text[1] == '(' && text.back() == ')')) &&
+                      text.find_first_of(" \t\r\n") == std::string::npos;
+  if (!braces) return {TextValue::State::known, std::move(text)};
+  const std::string name = text.substr(2, text.size() - 3);
+  if (vertex == kNoVertex) return {TextValue::State::unknown, {}, name};
+  TextValue found = environment(vertices_[vertex].node, vertices_[vertex].instance, name);
+  found.variable = name;
+  return found;
+}
+
+namespace {
+
+// An `env` list of a flow, group, subflow or instance.
+TextValue find_variable(JsonValue env, std::string_view name) {
+  TextValue found;
+  env.for_each_element([&](JsonValue entry) {
+    if (entry.member("name").text() != name) return;
+    const std::string type = entry.member("type").text();
+    const bool literal = type.empty() || type == "str" || type == "num" || type == "bool" || type == "json" || type.find('-') != std::string::npos;
+    found.state = literal ? TextValue::State::known : TextValue::State::unknown;
+    found.text = entry.member("value").text();
+  });
+  return found;
+}
+
+}  // namespace
+
+TextValue FlowGraph::environment(NodeId node, InstanceId instance, std::string_view name) const {
+  const auto own = [&](NodeId owner) { return find_variable(document_->property(owner, "env"), name); };
+  // A node inside nested instances sees its groups, then each instance with the groups around that, then the flow.
+  for (size_t depth = 0; depth <= instances_.size(); ++depth) {
+    size_t guard = nodes_.size();
+    for (NodeId group = nodes_[node].group; group != kNoNode && guard-- > 0; group = nodes_[group].group) {
+      if (TextValue found = own(group); found.state != TextValue::State::missing) return found;
+    }
+    if (instance == 0) break;
+    const Instance& here = instances_[instance];
+    if (shares_instances_) return {TextValue::State::unknown, {}};
+    for (const NodeId owner : {here.node, here.definition}) {
+      if (TextValue found = own(owner); found.state != TextValue::State::missing) return found;
+    }
+    node = here.node;
+    instance = here.parent;
+  }
+  for (const NodeId owner : {nodes_[node].container, global_config_}) {
+    if (owner == kNoNode) continue;
+    if (TextValue found = own(owner); found.state != TextValue::State::missing) return found;
+  }
+  for (const SnapshotVariable& variable : document_->environment) {
+    if (variable.name == name && variable.known) return {TextValue::State::known, variable.value};
+  }
+  return {TextValue::State::unknown, {}};
+}
+
+}  // namespace halint

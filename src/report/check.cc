@@ -1,0 +1,31 @@
+// The whole way from a file to its findings.
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/analyses.h"
+#include "halint/halint.h"
+#include "report/locate.h"
+
+namespace halint {
+
+void check(const SourceFile& file, const Options& options, const Catalog& catalog, Report& report) {
+  report.platform = options.platform;
+  report.replicas = options.replicas;
+  const Result<Document> document = read_document(file);
+  if (!document) {
+    report.errors.push_back(document.error());
+    return;
+  }
+  const FlowGraph graph(*document);
+  const Behaviors behaviors(catalog, graph);
+  const Model model(graph, behaviors, {options.platform, options.replicas});
+  Findings findings;
+  for (const auto analysis : {find_duplicated_work, find_node_state, find_mqtt_broker_hazards, find_mqtt_subscription_hazards,
+                              find_exclusive_connections, find_local_resources, find_local_clients, find_platform_nodes, find_invalid_flows,
+                              find_unknown_types}) {
+    analysis(model, findings);
+  }
+  add_to_report(model, std::move(findings), report);
+}
+
+std::string_view version() { return HALINT_VERSION; }
+
+}  // namespace halint

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/locate.h"
+
+#include <algorithm>
+#include <tuple>
+#include <unordered_map>
+
+namespace halint {
+namespace {
+
+constexpr uint32_t kMaxExcerpt = 160;  // bytes of a line that are kept around a region
+constexpr size_t kMaxFlowsNamed = 10;
+
+bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+// FNV-1a: stable over versions and platforms, as a fingerprint must be.
+uint64_t hash_text(std::string_view text, uint64_t hash) {
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+  return (hash ^ 0x1FU) * 0x100000001B3ULL;
+}
+
+std::string hex(uint64_t value) {
+  std::string out(16, '0');
+  for (size_t i = 16; i-- > 0; value >>= 4) out[i] = "0123456789abcdef"[value & 0xF];
+  return out;
+}
+
+class Locator {
+ public:
+  explicit Locator(const Model& model) : model_(model), document_(model.document()), lines_(*document_.file) {}
+
+  ReportPlace place(const Place& place) const {
+    ReportPlace out;
+    out.node = node(place.node);
+    const NodeInfo& info = model_.graph.info(place.node);
+    out.config = info.kind == NodeKind::config;
+    const NodeId flow = info.kind == NodeKind::flow || info.kind == NodeKind::subflow ? place.node : info.container;
+    if (flow != kNoNode) out.flow = node(flow);
+    if (info.group != kNoNode) out.group = document_.nodes[info.group].name;
+    out.property = place.property;
+    out.code_line = place.code_line;
+    out.location = location(place.span);
+    return out;
+  }
+
+  ReportNode node(NodeId id) const {
+    const DocumentNode& found = document_.nodes[id];
+    return {std::string(found.id), std::string(found.type), std::string(found.name)};
+  }
+
+  ReportLocation location(Span span) const {
+    ReportLocation out;
+    out.begin = lines_.position(span.begin);
+    out.end = lines_.position(span.end);
+    out.bytes = span;
+    const std::string_view line = lines_.line_text(out.begin.line);
+    const uint32_t line_begin = lines_.line_begin(out.begin.line);
+    uint32_t from = span.begin - line_begin;
+    uint32_t to = std::min(span.end - line_begin, static_cast<uint32_t>(line.size()));
+    const uint32_t room = to - from < kMaxExcerpt ? kMaxExcerpt - (to - from) : 0;
+    uint32_t begin = line.size() <= kMaxExcerpt * 2 ? 0 : from - std::min(from, room / 2);
+    uint32_t end = line.size() <= kMaxExcerpt * 2 ? static_cast<uint32_t>(line.size()) : std::min(static_cast<uint32_t>(line.size()), std::min(to, from + kMaxExcerpt) + room / 2);
+    while (begin > 0 && continues_character(line[begin])) --begin;
+    while (end < line.size() && continues_character(line[end])) ++end;
+    out.excerpt = line.substr(begin, end - begin);
+    out.marked = from - begin;
+    out.marked_size = std::min(to, end) - std::min(from, end);
+    out.cut_before = begin > 0;
+    out.cut_behind = end < line.size();
+    return out;
+  }
+
+  [[nodiscard]] bool one_line() const { return document_.nodes.size() > 1 && lines_.position(document_.nodes.back().span.begin).line == 1; }
+
+ private:
+  const Model& model_;
+  const Document& document_;
+  LineIndex lines_;
+};
+
+std::vector<std::string> flows_using(const Model& model, NodeId config) {
+  std::vector<std::string> names;
+  for (const ConfigUse& use : model.graph.users(config)) {
+    const NodeId flow = model.graph.info(use.user).container;
+    if (flow == kNoNode) continue;
+    std::string name(model.graph.node(flow).name.empty() ? model.graph.node(flow).id : model.graph.node(flow).name);
+    if (names.size() < kMaxFlowsNamed && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+  }
+  return names;
+}
+
+std::string fingerprint(const Document& document, const Finding& finding) {
+  uint64_t hash = hash_text(finding.rule, 0xCBF29CE484222325ULL);
+  hash = hash_text(document.nodes[finding.place.node].id, hash);
+  return hex(hash_text(finding.key.empty() ? finding.place.property : finding.key, hash));
+}
+
+// The flows that a finding speaks of: the one its node stands on, or those that use the config node.
+std::vector<NodeId> flows_of(const Model& model, const Finding& finding) {
+  std::vector<NodeId> flows;
+  const auto add = [&](NodeId flow) {
+    if (flow != kNoNode && std::find(flows.begin(), flows.end(), flow) == flows.end()) flows.push_back(flow);
+  };
+  const NodeInfo& info = model.graph.info(finding.place.node);
+  if (info.kind == NodeKind::config && info.container == kNoNode) {
+    for (const ConfigUse& use : model.graph.users(finding.place.node)) add(model.graph.info(use.user).container);
+  } else {
+    add(info.container);
+  }
+  return flows;
+}
+
+class Flows {
+ public:
+  explicit Flows(const Model& model) : model_(model) {
+    for (NodeId id = 0; id < model.document().nodes.size(); ++id) {
+      const NodeKind kind = model.graph.info(id).kind;
+      if (kind != NodeKind::flow && kind != NodeKind::subflow) continue;
+      const DocumentNode& node = model.document().nodes[id];
+      index_.emplace(id, flows_.size());
+      flows_.push_back({std::string(node.id), std::string(node.name), node.disabled || !model.graph.info(id).runs, Verdict::safe, 0, 0, 0});
+    }
+  }
+
+  void count(const Finding& finding) {
+    for (const NodeId flow : flows_of(model_, finding)) {
+      const auto found = index_.find(flow);
+      if (found == index_.end()) continue;
+      ReportFlow& row = flows_[found->second];
+      if (finding.level == Level::error) ++row.errors;
+      else if (finding.level == Level::warning) ++row.warnings;
+      else ++row.notes;
+    }
+  }
+
+  std::vector<ReportFlow> take() {
+    for (VertexId v = 0; v < model_.graph.vertices().size(); ++v) {
+      const Vertex& vertex = model_.graph.vertex(v);
+      if (vertex.role != VertexRole::node || model_.behaviors[v].known() || model_.graph.info(vertex.node).kind == NodeKind::instance) continue;
+      const auto found = index_.find(model_.graph.info(vertex.node).container);
+      if (found != index_.end()) flows_[found->second].verdict = Verdict::review;
+    }
+    for (ReportFlow& flow : flows_) {
+      if (flow.warnings > 0) flow.verdict = Verdict::review;
+      if (flow.errors > 0) flow.verdict = Verdict::unsafe;
+    }
+    return std::move(flows_);
+  }
+
+ private:
+  const Model& model_;
+  std::unordered_map<NodeId, size_t> index_;
+  std::vector<ReportFlow> flows_;
+};
+
+void sort_and_unite(std::vector<Finding>& findings) {
+  const auto order = [](const Finding& f) { return std::tuple(f.place.span.begin, f.place.span.end, f.rule, f.place.node, std::string_view(f.key)); };
+  std::stable_sort(findings.begin(), findings.end(), [&](const Finding& a, const Finding& b) { return order(a) < order(b); });
+  findings.erase(std::unique(findings.begin(), findings.end(), [&](const Finding& a, const Finding& b) { return order(a) == order(b); }), findings.end());
+}
+
+ReportFinding concrete(const Model& model, const Locator& locator, Finding&& finding, uint32_t file) {
+  const Document& document = model.document();
+  ReportFinding out;
+  out.rule = find_rule(finding.rule);
+  out.level = finding.level;
+  out.confidence = finding.confidence;
+  out.file = file;
+  out.place = locator.place(finding.place);
+  out.fingerprint = fingerprint(document, finding);
+  if (model.graph.info(finding.place.node).kind == NodeKind::config) out.used_by = flows_using(model, finding.place.node);
+  for (Related& related : finding.related) out.related.push_back({locator.place(related.place), std::move(related.message)});
+  for (Step& step : finding.path) {
+    out.path.push_back({locator.place({step.node, document.id_span(step.node), {}, 0}), std::move(step.note)});
+  }
+  for (const NodeId effect : finding.effects) out.effects.emplace_back(document.nodes[effect].id);
+  out.message = std::move(finding.message);
+  out.key = std::move(finding.key);
+  out.help = std::move(finding.help);
+  out.fixes = std::move(finding.fixes);
+  return out;
+}
+
+}  // namespace
+
+void add_to_report(const Model& model, std::vector<Finding> findings, Report& report) {
+  sort_and_unite(findings);
+  const Locator locator(model);
+  Flows flows(model);
+  const auto file = static_cast<uint32_t>(report.files.size());
+  for (Finding& finding : findings) {
+    if (find_rule(finding.rule) == nullptr) continue;
+    flows.count(finding);
+    report.findings.push_back(concrete(model, locator, std::move(finding), file));
+  }
+  for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
+    const Vertex& vertex = model.graph.vertex(v);
+    if (vertex.role != VertexRole::node || model.behaviors[v].known() || model.graph.info(vertex.node).kind == NodeKind::instance) continue;
+    if (model.graph.vertices_of(vertex.node).front() == v) ++report.unknown_types[std::string(model.type_of(v))];
+  }
+  const Document& document = model.document();
+  report.files.push_back({document.file->path(), document.shape, static_cast<uint32_t>(document.nodes.size()), locator.one_line(), flows.take()});
+}
+
+}  // namespace halint

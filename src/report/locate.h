@@ -1,0 +1,16 @@
+// Makes findings concrete: bytes become lines and columns, nodes become names and places in the editor.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "halint/analysis/model.h"
+#include "halint/report/report.h"
+
+namespace halint {
+
+/// Adds the file with its flows, and the findings in the order of their places. Later equal findings
+/// (same rule, node, place and key) are dropped.
+void add_to_report(const Model& model, std::vector<Finding> findings, Report& report);
+
+}  // namespace halint

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "halint/report/report.h"
+
+#include <algorithm>
+
+namespace halint {
+
+std::string_view to_string(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::safe:
+      return "safe";
+    case Verdict::review:
+      return "review";
+    case Verdict::unsafe:
+      return "unsafe";
+  }
+  return {};
+}
+
+uint32_t Report::count(Level level) const {
+  return static_cast<uint32_t>(std::count_if(findings.begin(), findings.end(), [level](const ReportFinding& f) { return f.level == level; }));
+}
+
+uint32_t Report::fixable() const {
+  return static_cast<uint32_t>(std::count_if(findings.begin(), findings.end(), [](const ReportFinding& finding) {
+    return std::any_of(finding.fixes.begin(), finding.fixes.end(), [](const Fix& fix) { return !fix.edits.empty(); });
+  }));
+}
+
+}  // namespace halint

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/rule_page.h"
+
+#include <algorithm>
+
+#include "halint/report/escape.h"
+#include "halint/report/layout.h"
+#include "halint/report/pages.h"
+#include "report/json_writer.h"
+#include "report/text_style.h"
+
+namespace halint {
+namespace {
+
+struct Section {
+  std::string_view title;
+  std::string_view text;
+};
+
+std::vector<Section> sections_of(const Rule& rule) {
+  std::vector<Section> sections;
+  const auto add = [&](std::string_view title, std::string_view text) {
+    if (!text.empty()) sections.push_back({title, text});
+  };
+  add("What happens with two copies", rule.happens);
+  add("How to fix it", rule.fix);
+  add("When it is fine", rule.fine);
+  add("Seen", rule.seen);
+  return sections;
+}
+
+std::string usual(const Rule& rule) {
+  std::string out(to_string(rule.level));
+  out.append(", ").append(to_string(rule.confidence)).append(" confidence");
+  if (!rule.since.empty()) out.append(", since ").append(rule.since);
+  return out;
+}
+
+void write_texts(JsonWriter& json, const Rule& rule) {
+  json.member("summary", rule.summary).member("happens", rule.happens).member("fix", rule.fix);
+  json.member("fine", rule.fine).member("seen", rule.seen);
+}
+
+void write_list(JsonWriter& json, std::string_view name, std::span<const std::string_view> items) {
+  json.key(name).begin_array();
+  for (const std::string_view item : items) json.value(item);
+  json.end_array();
+}
+
+}  // namespace
+
+std::string rule_sections(const Rule& rule, Markup markup, unsigned level) {
+  const std::string mark = markup == Markup::markdown ? std::string(level, '#') + ' ' : std::string();
+  std::string out;
+  const auto begin = [&](std::string_view title) {
+    if (!out.empty()) out += '\n';
+    out.append(mark).append(title).append(markup == Markup::markdown ? "\n\n" : ":\n");
+  };
+  for (const Section& section : sections_of(rule)) {
+    begin(section.title);
+    out.append(section.text.substr(0, section.text.find_last_not_of(" \n") + 1)) += '\n';
+  }
+  if (rule.references.empty()) return out;
+  begin("See also");
+  for (const std::string_view reference : rule.references) {
+    out.append(markup == Markup::markdown ? "- <" : "").append(reference);
+    out += markup == Markup::markdown ? ">\n" : "\n";
+  }
+  return out;
+}
+
+std::string write_rule_page(const Rule& rule, const TextOptions& options) {
+  std::string out;
+  append_styled(out, options.color, style_of(rule.level), rule.id);
+  out += "  (" + usual(rule) + ")\n";
+  append_paragraphs(out, rule.summary, 0, options.width);
+  for (const Section& section : sections_of(rule)) {
+    out += '\n';
+    append_styled(out, options.color, Style::bold, section.title);
+    out += '\n';
+    append_paragraphs(out, printable_lines(section.text), 2, options.width);
+  }
+  if (rule.references.empty()) return out;
+  out += '\n';
+  append_styled(out, options.color, Style::bold, "See also");
+  out += '\n';
+  for (const std::string_view reference : rule.references) out.append("  ").append(reference) += '\n';
+  return out;
+}
+
+std::string write_rule_list(std::span<const Rule> rules, const TextOptions& options) {
+  uint32_t width = 4;
+  for (const Rule& rule : rules) width = std::max(width, display_width(rule.id));
+  std::string out;
+  for (const Rule& rule : rules) {
+    append_padded(out, rule.id, width + 2);
+    append_styled(out, options.color, style_of(rule.level), to_string(rule.level));
+    out.append(9 - std::min<size_t>(8, to_string(rule.level).size()), ' ');
+    append_wrapped(out, rule.summary, width + 11, width + 11, options.width);
+    out += '\n';
+  }
+  return out;
+}
+
+std::string write_rules_json(std::span<const Rule> rules) {
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object().member("version", kJsonVersion).key("rules").begin_array();
+  for (const Rule& rule : rules) {
+    json.begin_object().member("id", rule.id).member("level", to_string(rule.level));
+    json.member("confidence", to_string(rule.confidence)).member("since", rule.since);
+    write_texts(json, rule);
+    write_list(json, "tags", rule.tags);
+    write_list(json, "references", rule.references);
+    json.end_object();
+  }
+  json.end_array().end_object();
+  out += '\n';
+  return out;
+}
+
+std::string write_rules_markdown(std::span<const Rule> rules) {
+  std::string out =
+      "# Rules\n\n"
+      "What halint looks for, why it matters when several copies of a flow run at once, what to do, and when it is\n"
+      "fine. This page is the output of `halint rules --format markdown`; the texts live in `rules/*.toml`.\n\n"
+      "| rule | level | confidence | |\n|---|---|---|---|\n";
+  for (const Rule& rule : rules) {
+    const std::string id(rule.id);
+    out += "| [" + id + "](#" + id + ") | " + std::string(to_string(rule.level)) + " | ";
+    out.append(to_string(rule.confidence)).append(" | ").append(rule.summary).append(" |\n");
+  }
+  for (const Rule& rule : rules) {
+    out.append("\n## ").append(rule.id).append("\n\n").append(rule.summary).append("\n\n");
+    out.append("*Usually ").append(usual(rule)).append(".*\n\n");
+    out += rule_sections(rule, Markup::markdown, 3);
+  }
+  return out;
+}
+
+}  // namespace halint

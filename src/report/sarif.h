@@ -1,0 +1,25 @@
+// The parts of the SARIF format.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "halint/report/report.h"
+#include "report/json_writer.h"
+
+namespace halint {
+
+/// What GitHub takes at most (its documentation, "SARIF support for code scanning").
+inline constexpr size_t kMaxResults = 25000;
+inline constexpr size_t kMaxLocations = 1000;
+inline constexpr size_t kMaxFlowLocations = 10000;
+inline constexpr size_t kMaxTags = 20;
+
+/// All rules, in the order of rules(): a rule's index there is its ruleIndex.
+void write_sarif_rules(JsonWriter& json);
+void write_sarif_result(JsonWriter& json, const Report& report, const ReportFinding& finding);
+/// `"artifactLocation": {…}` of a file; `index` is its place in run.artifacts, or -1.
+void write_sarif_artifact(JsonWriter& json, std::string_view name, std::string_view path, int64_t index);
+
+}  // namespace halint

@@ -1,0 +1,18 @@
+// The parts of the text format.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "halint/report/formats.h"
+
+namespace halint {
+
+void append_finding(std::string& out, const Report& report, const ReportFinding& finding, const TextOptions& options);
+/// The source line with the region underlined: `gutter` is the width of line numbers.
+void append_excerpt(std::string& out, const ReportLocation& location, uint32_t gutter, Level level,
+                    const TextOptions& options);
+/// The table of flows and the last line.
+void append_summary(std::string& out, const Report& report, const TextOptions& options);
+
+}  // namespace halint

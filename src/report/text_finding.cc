@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "halint/report/escape.h"
+#include "halint/report/layout.h"
+#include "report/text.h"
+#include "report/text_style.h"
+#include "report/words.h"
+
+namespace halint {
+namespace {
+
+constexpr uint32_t kMinGutter = 3;
+constexpr uint32_t kPathName = 32;
+constexpr size_t kPathEnds = 3;  // steps shown at either end of a long path
+constexpr size_t kMaxRelated = 8;
+
+class FindingWriter {
+ public:
+  FindingWriter(std::string& out, const Report& report, const ReportFinding& finding, const TextOptions& options)
+      : out_(out), report_(report), finding_(finding), options_(options) {
+    const auto digits = static_cast<uint32_t>(std::to_string(finding.place.location.begin.line).size());
+    gutter_ = std::max(kMinGutter, digits);
+  }
+
+  void write() {
+    head();
+    place();
+    append_excerpt(out_, finding_.place.location, gutter_, finding_.level, options_);
+    path();
+    related();
+    for (const std::string& sentence : finding_.help) note("help", printable(sentence));
+    for (const Fix& fix : finding_.fixes) note("fix", printable(fix.description) + ' ' + applicability(fix));
+  }
+
+ private:
+  std::string& out_;
+  const Report& report_;
+  const ReportFinding& finding_;
+  const TextOptions& options_;
+  uint32_t gutter_ = kMinGutter;
+
+  void head() {
+    const std::string_view level = to_string(finding_.level);
+    const std::string_view rule = rule_id(finding_);
+    append_styled(out_, options_.color, style_of(finding_.level), std::string(level) + '[' + std::string(rule) + ']');
+    std::string message = ": " + printable(finding_.message);
+    if (finding_.confidence == Confidence::low || finding_.confidence == Confidence::medium) {
+      message += " (" + std::string(to_string(finding_.confidence)) + " confidence)";
+    }
+    const Painted bold(out_, options_.color, Style::bold);
+    const auto column = static_cast<uint32_t>(level.size() + rule.size() + 2);
+    append_wrapped(out_, message, column, 2, options_.width);
+    out_ += '\n';
+  }
+
+  [[nodiscard]] std::string where(const ReportLocation& location) const {
+    std::string out = finding_.file < report_.files.size() ? printable(report_.files[finding_.file].path) : "";
+    if (location.begin.line != 0) {
+      out += ':' + std::to_string(location.begin.line) + ':' + std::to_string(location.begin.column);
+    }
+    return out;
+  }
+
+  void place() {
+    out_.append(gutter_ - 1, ' ');
+    append_styled(out_, options_.color, Style::blue, "-->");
+    out_ += ' ' + where(finding_.place.location) + '\n';
+    std::string title = place_title(finding_.place);
+    if (!finding_.used_by.empty()) {
+      std::vector<std::string> names;
+      for (const std::string& name : finding_.used_by) names.push_back(shortened(printable(name), kPathName));
+      title += ", used in " + listed(names);
+    }
+    append_wrapped(out_, title, 0, gutter_ + 3, options_.width);
+    out_ += '\n';
+  }
+
+  /// One remark behind the excerpt, as in `= help: …`.
+  void note(std::string_view label, std::string_view text) {
+    out_.append(gutter_ + 3, ' ');
+    append_styled(out_, options_.color, Style::blue, "=");
+    out_ += ' ';
+    append_styled(out_, options_.color, Style::bold, label);
+    out_ += ": ";
+    const auto column = gutter_ + 3 + 2 + static_cast<uint32_t>(label.size()) + 2;
+    append_wrapped(out_, text, column, gutter_ + 5, options_.width);
+    out_ += '\n';
+  }
+
+  static std::string step_title(const ReportStep& step) {
+    std::string out = node_title(step.place.node, kPathName);
+    if (!step.note.empty()) out += " (" + printable(step.note) + ')';
+    return out;
+  }
+
+  void path() {
+    const size_t count = finding_.path.size();
+    if (count < 2) return;
+    std::string text;
+    const bool shorten = count > 2 * kPathEnds + 1;
+    for (size_t i = 0; i < count; ++i) {
+      if (i != 0) text += " → ";
+      if (shorten && i == kPathEnds) {
+        const size_t left_out = count - 2 * kPathEnds;
+        text += "… " + std::to_string(left_out) + " more …";
+        i += left_out - 1;
+        continue;
+      }
+      text += step_title(finding_.path[i]);
+    }
+    if (finding_.effects.size() > 1) {
+      text += ", and " + counted(finding_.effects.size() - 1, "more effect");
+    }
+    note("path", text);
+  }
+
+  void related() {
+    const size_t shown = std::min(finding_.related.size(), kMaxRelated);
+    for (size_t i = 0; i < shown; ++i) {
+      const ReportRelated& other = finding_.related[i];
+      std::string text = node_title(other.place.node, kPathName);
+      if (!other.place.flow.id.empty() && other.place.flow.id != finding_.place.flow.id) {
+        text += " in " + shortened(printable(other.place.flow.name), kPathName);
+      }
+      if (other.place.location.begin.line != 0) {
+        text += " at " + where(other.place.location);
+      }
+      note("also", text + ": " + printable(other.message));
+    }
+    if (shown < finding_.related.size()) {
+      note("also", counted(finding_.related.size() - shown, "other place"));
+    }
+  }
+
+  static std::string applicability(const Fix& fix) {
+    if (fix.edits.empty() || fix.applicability == Applicability::display) return "(by hand)";
+    return fix.applicability == Applicability::safe ? "(safe)" : "(unsafe: may change what the flow does)";
+  }
+};
+
+}  // namespace
+
+void append_finding(std::string& out, const Report& report, const ReportFinding& finding, const TextOptions& options) {
+  FindingWriter(out, report, finding, options).write();
+}
+
+}  // namespace halint

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "halint/source/json_value.h"
+
+#include <charconv>
+#include <cstring>
+
+namespace halint {
+namespace {
+
+// One past the closing quote of the string that opens at `at`.
+const char* skip_string(const char* at) {
+  for (++at;; ++at) {
+    if (*at == '\\') {
+      ++at;
+    } else if (*at == '"') {
+      return at + 1;
+    }
+  }
+}
+
+const char* skip_container(const char* at) {
+  int depth = 0;
+  for (;;) {
+    switch (*at) {
+      case '"':
+        at = skip_string(at);
+        continue;
+      case '{':
+      case '[':
+        ++depth;
+        break;
+      case '}':
+      case ']':
+        if (--depth == 0) return at + 1;
+        break;
+      default:
+        break;
+    }
+    ++at;
+  }
+}
+
+bool ends_scalar(char c) {
+  return c == ',' || c == '}' || c == ']' || c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\0';
+}
+
+uint32_t hex4(const char* at) {
+  uint32_t value = 0;
+  std::from_chars(at, at + 4, value, 16);
+  return value;
+}
+
+void append_utf8(std::string& out, uint32_t code) {
+  const auto put = [&out](uint32_t byte) { out += static_cast<char>(byte); };
+  if (code < 0x80) {
+    put(code);
+  } else if (code < 0x800) {
+    put(0xC0 | code >> 6);
+    put(0x80 | (code & 0x3F));
+  } else if (code < 0x10000) {
+    put(0xE0 | code >> 12);
+    put(0x80 | (code >> 6 & 0x3F));
+    put(0x80 | (code & 0x3F));
+  } else {
+    put(0xF0 | code >> 18);
+    put(0x80 | (code >> 12 & 0x3F));
+    put(0x80 | (code >> 6 & 0x3F));
+    put(0x80 | (code & 0x3F));
+  }
+}
+
+// Reads `\uXXXX` (and a second half if it is a surrogate pair) at `raw[at]` == 'u'; moves `at` to its last digit.
+uint32_t read_unicode_escape(std::string_view raw, size_t& at) {
+  const uint32_t first = hex4(raw.data() + at + 1);
+  at += 4;
+  if (first < 0xD800 || first > 0xDFFF) return first;
+  const bool pair = first < 0xDC00 && at + 6 < raw.size() && raw[at + 1] == '\\' && raw[at + 2] == 'u';
+  if (pair) {
+    const uint32_t second = hex4(raw.data() + at + 3);
+    if (second >= 0xDC00 && second <= 0xDFFF) {
+      at += 6;
+      return 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00);
+    }
+  }
+  return 0xFFFD;
+}
+
+}  // namespace
+
+const char* JsonValue::skip_space(const char* at) {
+  while (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t') ++at;
+  return at;
+}
+
+const char* JsonValue::skip_comma(const char* at) {
+  at = skip_space(at);
+  return *at == ',' ? skip_space(at + 1) : at;
+}
+
+JsonKind JsonValue::kind() const {
+  if (begin_ == nullptr) return JsonKind::missing;
+  switch (*begin_) {
+    case '"':
+      return JsonKind::string;
+    case '[':
+      return JsonKind::array;
+    case '{':
+      return JsonKind::object;
+    case 't':
+    case 'f':
+      return JsonKind::boolean;
+    case 'n':
+      return JsonKind::null;
+    default:
+      return JsonKind::number;
+  }
+}
+
+const char* JsonValue::end() const {
+  switch (kind()) {
+    case JsonKind::missing:
+      return nullptr;
+    case JsonKind::string:
+      return skip_string(begin_);
+    case JsonKind::array:
+    case JsonKind::object:
+      return skip_container(begin_);
+    case JsonKind::null:
+    case JsonKind::boolean:
+    case JsonKind::number:
+      break;
+  }
+  const char* at = begin_;
+  while (!ends_scalar(*at)) ++at;
+  return at;
+}
+
+std::string_view JsonValue::raw_string() const {
+  if (kind() != JsonKind::string) return {};
+  const std::string_view quoted = raw();
+  return quoted.substr(1, quoted.size() - 2);
+}
+
+std::string JsonValue::text() const {
+  switch (kind()) {
+    case JsonKind::string:
+      return unescape_json(raw_string());
+    case JsonKind::boolean:
+    case JsonKind::number:
+      return std::string(raw());
+    case JsonKind::missing:
+    case JsonKind::null:
+    case JsonKind::array:
+    case JsonKind::object:
+      return {};
+  }
+  return {};
+}
+
+std::optional<double> JsonValue::number() const {
+  if (kind() != JsonKind::number && kind() != JsonKind::string) return std::nullopt;
+  std::string_view digits = kind() == JsonKind::string ? raw_string() : raw();
+  while (!digits.empty() && digits.front() == ' ') digits.remove_prefix(1);
+  while (!digits.empty() && digits.back() == ' ') digits.remove_suffix(1);
+  double value = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+  return value;
+}
+
+bool JsonValue::is_true() const {
+  return (kind() == JsonKind::boolean && *begin_ == 't') || (kind() == JsonKind::string && raw_string() == "true");
+}
+
+bool JsonValue::is_empty() const {
+  switch (kind()) {
+    case JsonKind::missing:
+    case JsonKind::null:
+      return true;
+    case JsonKind::string:
+      return begin_[1] == '"';
+    case JsonKind::array:
+      return *skip_space(begin_ + 1) == ']';
+    case JsonKind::object:
+      return *skip_space(begin_ + 1) == '}';
+    case JsonKind::boolean:
+    case JsonKind::number:
+      return false;
+  }
+  return false;
+}
+
+JsonValue JsonValue::member(std::string_view name) const {
+  JsonValue found;
+  for_each_member([&](std::string_view raw_key, JsonValue value) {
+    const bool escaped = raw_key.find('\\') != std::string_view::npos;
+    if (escaped ? unescape_json(raw_key) == name : raw_key == name) found = value;
+  });
+  return found;
+}
+
+std::string unescape_json(std::string_view raw) {
+  std::string out;
+  out.reserve(raw.size());
+  for (size_t at = 0; at < raw.size(); ++at) {
+    if (raw[at] != '\\') {
+      const size_t next = std::min(raw.find('\\', at), raw.size());
+      out.append(raw, at, next - at);
+      at = next - 1;
+      continue;
+    }
+    switch (raw[++at]) {
+      case 'b':
+        out += '\b';
+        break;
+      case 'f':
+        out += '\f';
+        break;
+      case 'n':
+        out += '\n';
+        break;
+      case 'r':
+        out += '\r';
+        break;
+      case 't':
+        out += '\t';
+        break;
+      case 'u':
+        append_utf8(out, read_unicode_escape(raw, at));
+        break;
+      default:
+        out += raw[at];
+    }
+  }
+  return out;
+}
+
+}  // namespace halint

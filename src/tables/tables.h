@@ -1,0 +1,16 @@
+// The build-time generator's two tables. Both throw std::runtime_error with file and line.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+namespace halint::tables {
+
+/// rules/nodes/*.toml → builtin_node_types().
+void write_node_table(const std::vector<std::string>& files, std::ostream& out);
+/// rules/*.toml → rules().
+void write_rule_table(const std::vector<std::string>& files, std::ostream& out);
+
+}  // namespace halint::tables
