@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "halint/catalog/catalog.h"
 #include "halint/report/report.h"
@@ -14,6 +15,7 @@ namespace halint {
 struct Options {
   Platform platform = Platform::flowfuse;
   uint32_t replicas = 2;
+  std::vector<std::string> shared_stores = {};  ///< context stores that all copies share, by name
 };
 
 /// Lints one file and appends what it found to `report`: a file and its findings, or an error.

@@ -39,7 +39,7 @@ void look_behind(const Model& model, VertexId source, Consequence& found) {
       if (at > 0 && !model.crosses(seen[at], edge)) continue;
       if (std::find(seen.begin(), seen.end(), edge.to) != seen.end()) continue;
       const Facts& facts = *model.behaviors[edge.to].facts;
-      if (found.state == kNoVertex && facts.state > StateKind::none && facts.state != StateKind::rate_limit && facts.level != Level::none) found.state = edge.to;
+      if (found.state == kNoVertex && facts.state > NodeState::none && facts.state != NodeState::rate_limit && facts.level != Level::none) found.state = edge.to;
       found.answers = found.answers || facts.effect == Effect::reply;
       if (model.outcomes[edge.to] != Outcome::none && found.effects.size() < kMaxEffects) {
         const NodeId node = model.node_of(edge.to);

@@ -25,6 +25,12 @@ DeliverySet allowed(const FlowGraph& graph, const Behaviors& behaviors, VertexId
   return is_guard(*behavior.facts, edge.port) ? static_cast<DeliverySet>(~kEachCopy) : kAll;
 }
 
+DeliverySet own_of_code(const CodeFacts& code, NodeId node) {
+  const NodeCode* own = code.find(node);
+  if (own == nullptr) return 0;
+  return static_cast<DeliverySet>((own->sends_on_timer ? bit(Arrival::timer) : 0) | (own->sends_at_start ? bit(Arrival::startup) : 0));
+}
+
 DeliverySet own_of(const FlowGraph& graph, const Behaviors& behaviors, VertexId v, const Settings& settings) {
   const Behavior& behavior = behaviors[v];
   if (!behavior.known()) {
@@ -69,10 +75,31 @@ void add_connection_events(const FlowGraph& graph, const Behaviors& behaviors, s
   }
 }
 
-DeliveryMap propagate(const FlowGraph& graph, const Behaviors& behaviors, const Settings& settings) {
+// Balanced messages from anything but a browser: as propagate, for this one bit.
+std::vector<bool> requests(const FlowGraph& graph, const Behaviors& behaviors, const DeliveryMap& map) {
+  std::vector<bool> arrives(graph.vertices().size(), false);
+  std::vector<VertexId> queue;
+  const auto is_source = [&](VertexId v) { return (map.own[v] & bit(Arrival::balanced)) != 0 && behaviors[v].facts->effect != Effect::screen; };
+  for (VertexId v = 0; v < graph.vertices().size(); ++v) {
+    if (is_source(v)) queue.push_back(v);
+  }
+  for (size_t at = 0; at < queue.size(); ++at) {
+    for (const Edge& edge : graph.out(queue[at])) {
+      if (arrives[edge.to] || (!is_source(queue[at]) && allowed(graph, behaviors, queue[at], edge) == 0)) continue;
+      arrives[edge.to] = true;
+      if (!is_source(edge.to)) queue.push_back(edge.to);
+    }
+  }
+  return arrives;
+}
+
+DeliveryMap propagate(const FlowGraph& graph, const Behaviors& behaviors, const CodeFacts& code, const Settings& settings) {
   const size_t size = graph.vertices().size();
-  DeliveryMap map{std::vector<DeliverySet>(size, 0), std::vector<DeliverySet>(size, 0), {}};
+  DeliveryMap map{std::vector<DeliverySet>(size, 0), std::vector<DeliverySet>(size, 0), {}, {}};
   for (VertexId v = 0; v < size; ++v) map.own[v] = own_of(graph, behaviors, v, settings);
+  for (const NodeCode& node : code.nodes) {
+    for (const VertexId v : graph.vertices_of(node.node)) map.own[v] |= own_of_code(code, node.node);
+  }
   add_connection_events(graph, behaviors, map.own);
   std::vector<VertexId> queue;
   queue.reserve(size);
@@ -98,6 +125,7 @@ DeliveryMap propagate(const FlowGraph& graph, const Behaviors& behaviors, const 
       }
     }
   }
+  map.request = requests(graph, behaviors, map);
   return map;
 }
 
@@ -131,10 +159,18 @@ std::vector<VertexId> reach_back(const Model& model, Outcome least, bool over_er
 
 }  // namespace
 
-Model::Model(const FlowGraph& the_graph, const Behaviors& the_behaviors, Settings the_settings)
-    : graph(the_graph), behaviors(the_behaviors), settings(the_settings), delivery(propagate(graph, behaviors, settings)) {
+Model::Model(const FlowGraph& the_graph, const Behaviors& the_behaviors, const CodeFacts& the_code, Settings the_settings)
+    : graph(the_graph),
+      behaviors(the_behaviors),
+      code(the_code),
+      settings(std::move(the_settings)),
+      delivery(propagate(graph, behaviors, code, settings)) {
   outcomes.reserve(graph.vertices().size());
   for (VertexId v = 0; v < graph.vertices().size(); ++v) outcomes.push_back(outcome_of(graph, behaviors, v));
+  for (const NodeCode& node : code.nodes) {
+    if (!node.acts_outside) continue;
+    for (const VertexId v : graph.vertices_of(node.node)) outcomes[v] = Outcome::non_idempotent;
+  }
   reach.strong = reach_back(*this, Outcome::non_idempotent, false);
   reach.any = reach_back(*this, Outcome::idempotent, true);
 }

@@ -11,28 +11,28 @@ namespace {
 
 constexpr size_t kMaxLook = 600;
 
-std::string kept(StateKind state) {
+std::string kept(NodeState state) {
   switch (state) {
-    case StateKind::aggregate:
+    case NodeState::aggregate:
       return "collects values";
-    case StateKind::sequence:
+    case NodeState::sequence:
       return "keeps its place in a sequence";
-    case StateKind::counter:
+    case NodeState::counter:
       return "counts";
-    case StateKind::latch:
+    case NodeState::latch:
       return "remembers its state";
-    case StateKind::dedupe:
+    case NodeState::dedupe:
       return "remembers what it has seen";
-    case StateKind::cache:
+    case NodeState::cache:
       return "remembers the last message";
-    case StateKind::queue:
+    case NodeState::queue:
       return "keeps a queue";
-    case StateKind::timer:
+    case NodeState::timer:
       return "runs a timer";
-    case StateKind::rate_limit:
+    case NodeState::rate_limit:
       return "limits a rate";
-    case StateKind::unset:
-    case StateKind::none:
+    case NodeState::unset:
+    case NodeState::none:
       break;
   }
   return {};
@@ -99,7 +99,7 @@ Finding finding_of(const Model& model, VertexId v) {
   const Behavior& behavior = model.behaviors[v];
   const Facts& facts = *behavior.facts;
   const NodeId node = model.node_of(v);
-  const bool rate = facts.state == StateKind::rate_limit;
+  const bool rate = facts.state == NodeState::rate_limit;
   Finding finding;
   finding.rule = !facts.rule.empty() ? facts.rule : rate ? "multiplied-rate-limit" : "split-node-state";
   finding.level = rate ? Level::warning : Level::error;
@@ -126,7 +126,7 @@ void find_node_state(const Model& model, Findings& findings) {
   std::set<NodeId> reported;
   for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
     const Facts& facts = *model.behaviors[v].facts;
-    if (facts.state <= StateKind::none || facts.level == Level::none) continue;
+    if (facts.state <= NodeState::none || facts.level == Level::none) continue;
     if ((model.delivery.in[v] & bit(Arrival::balanced)) == 0 || !leads_somewhere(model, v)) continue;
     if (facts.group == Grouping::parts && group_is_born_here(model, v)) continue;
     if (facts.group == Grouping::count && (group_is_born_here(model, v) || collects_branches(model, v))) continue;

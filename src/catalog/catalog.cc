@@ -26,7 +26,7 @@ void overlay(T& base, const T& value, const T& unset) {
 
 void overlay_facts(Facts& base, const Facts& facts) {
   overlay(base.delivery, facts.delivery, Delivery::unset);
-  overlay(base.state, facts.state, StateKind::unset);
+  overlay(base.state, facts.state, NodeState::unset);
   overlay(base.group, facts.group, Grouping::unset);
   overlay(base.effect, facts.effect, Effect::unset);
   overlay(base.resource, facts.resource, Resource::unset);
@@ -166,6 +166,12 @@ Behaviors::Behaviors(const Catalog& catalog, const FlowGraph& graph) : graph_(gr
 }
 
 Behavior Behaviors::of_config(NodeId node) const { return decide(kNoVertex, node); }
+
+std::vector<std::span<const std::string_view>> Behaviors::code_properties() const {
+  std::vector<std::span<const std::string_view>> properties;
+  for (const NodeType* type : types_) properties.push_back(type == nullptr ? std::span<const std::string_view>() : type->facts.code);
+  return properties;
+}
 
 Behavior Behaviors::decide(VertexId vertex, NodeId node) const {
   Behavior behavior;

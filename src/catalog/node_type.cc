@@ -28,7 +28,7 @@ std::string_view to_string(Delivery delivery) {
   return word(kWords, delivery);
 }
 
-std::string_view to_string(StateKind state) {
+std::string_view to_string(NodeState state) {
   static constexpr std::array<std::string_view, 11> kWords{"",       "none",  "aggregate", "sequence",   "counter", "latch",
                                                            "dedupe", "cache", "queue",     "rate-limit", "timer"};
   return word(kWords, state);

@@ -170,6 +170,14 @@ void declare(CLI::App& app, Raw& raw) {
   }
 }
 
+std::vector<std::string> long_names(const CLI::App& command) {
+  std::vector<std::string> names;
+  for (const CLI::Option* const known : command.get_options()) {
+    for (const std::string& name : known->get_lnames()) names.push_back("--" + name);
+  }
+  return names;
+}
+
 // What is left over is an option that does not exist, or one word too many.
 Error unexpected(const CLI::App& command, const std::string& word) {
   const std::string name = command.get_name();
@@ -178,10 +186,7 @@ Error unexpected(const CLI::App& command, const std::string& word) {
     return Error{'"' + word + "\" is one argument too many for " + where + "; see " + where + " --help"};
   }
   const std::string option = word.substr(0, word.find('='));
-  std::vector<std::string> names;
-  for (const CLI::Option* const known : command.get_options()) {
-    for (const std::string& long_name : known->get_lnames()) names.push_back("--" + long_name);
-  }
+  const std::vector<std::string> names = long_names(command);
   const std::vector<std::string_view> views(names.begin(), names.end());
   const std::string guess = did_you_mean(option, views);
   return Error{where + " has no option " + option + (guess.empty() ? "; see " + where + " --help" : guess)};
@@ -265,6 +270,16 @@ Error parse_error(const CLI::ParseError& error) {
 }
 
 }  // namespace
+
+std::vector<std::string> option_names(const std::string& command) {
+  CLI::App app;
+  Raw raw;
+  declare(app, raw);
+  for (const CLI::App* const known : app.get_subcommands({})) {
+    if (known->get_name() == command) return long_names(*known);
+  }
+  return long_names(app);
+}
 
 Result<Command> parse_arguments(int argc, const char* const* argv) {
   CLI::App app;

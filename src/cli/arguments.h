@@ -60,6 +60,9 @@ struct Print {
 
 using Command = std::variant<Print, CheckArguments, ExplainArguments, RulesArguments, NodesArguments>;
 
+/// The long options of a command, with their dashes.
+[[nodiscard]] std::vector<std::string> option_names(const std::string& command);
+
 /// Reads the command line. The error is one sentence for the user.
 [[nodiscard]] Result<Command> parse_arguments(int argc, const char* const* argv);
 

@@ -173,10 +173,8 @@ void FunctionWalker::note_member_read(const Value& object, const Property& prope
   }
   if (!property.known) return;
   const Value read = read_state(state_slot(kind, object.scope, name), ref);
-  if (value.thing == Thing::kPlain) {
-    value.sources |= read.sources;
-    value.reads |= read.reads;
-  }
+  if (value.thing == Thing::kPlain) value.sources |= read.sources;
+  value.reads |= read.reads;
 }
 
 void FunctionWalker::assign(Ref target, const Value& value, Ref whole, bool declares) {

@@ -207,6 +207,7 @@ void FunctionWalker::hoist_all(Ref first, const Scope& scope) {
 
 // let, const, class and function of one statement list.
 void FunctionWalker::hoist_block(Ref first, const Scope& scope) {
+  const std::size_t functions = functions_.size();
   for (Ref at = first; at != kNone; at = node(at).next) {
     const js::Node& statement = node(at);
     if (statement.kind == Kind::kVariables && statement.op != TokenKind::kVar) {
@@ -219,6 +220,10 @@ void FunctionWalker::hoist_block(Ref first, const Scope& scope) {
       add_function(at, name_of(statement.first), value);
       bindings_[binding].value = value;
     }
+  }
+  // They see each other and all else declared here.
+  for (std::size_t i = functions; i < functions_.size(); ++i) {
+    functions_[i].visible = static_cast<std::uint32_t>(bindings_.size());
   }
 }
 
@@ -527,6 +532,13 @@ bool FunctionWalker::run_return(Ref ref) {
   return true;
 }
 
+// An output that gets no message.
+bool FunctionWalker::is_nothing(Ref ref) const {
+  const Kind kind = node(ref).kind;
+  return kind == Kind::kNull || kind == Kind::kMissing ||
+         (kind == Kind::kIdentifier && name_of(ref) == kWord_undefined);
+}
+
 // What a return of the body says about its outputs.
 void FunctionWalker::note_returned(Ref ref, const Value& value) {
   if (role_ != CodeRole::kMessage) return;
@@ -536,8 +548,9 @@ void FunctionWalker::note_returned(Ref ref, const Value& value) {
   }
   const js::Node& at = node(ref);
   if (at.kind == Kind::kConditional || at.kind == Kind::kLogical) {
+    const Ref second = node(at.kind == Kind::kConditional ? node(at.first).next : at.first).next;
     ++returns_message_;
-    if (at.kind == Kind::kLogical || value.thing == Thing::kPlain) ++returns_nothing_;
+    if (at.kind == Kind::kLogical || is_nothing(second) || is_nothing(node(at.first).next)) ++returns_nothing_;
     return;
   }
   unsigned outputs = 1;
@@ -546,10 +559,7 @@ void FunctionWalker::note_returned(Ref ref, const Value& value) {
     unsigned index = 0;
     for (Ref part = at.first; part != kNone; part = node(part).next) {
       ++index;
-      const Kind kind = node(part).kind;
-      const bool empty = kind == Kind::kNull || kind == Kind::kMissing ||
-                         (kind == Kind::kIdentifier && name_of(part) == kWord_undefined);
-      if (!empty) outputs = index;
+      if (!is_nothing(part)) outputs = index;
     }
     if (outputs == 0) {
       ++returns_nothing_;

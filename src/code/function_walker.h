@@ -104,18 +104,12 @@ class FunctionWalker {
     std::string_view name;
     std::uint64_t bit = 0;
     std::uint32_t mark = 0;
+    std::uint8_t sources = kFromConstant;  // of what was last assigned
     bool definite = false;      // plainly assigned before, on every way here
     bool plain_write = false;   // plainly assigned at the top of this part
     bool nested_read = false;   // read in a function that may run at another time
     bool written = false;
     bool outlives = false;
-  };
-  struct Key {
-    Certainty certainty = Certainty::kUnknown;
-    StoreKind store_kind = StoreKind::kNone;
-    std::uint8_t parents = 0;
-    std::string_view text;
-    std::string_view store;
   };
   struct Arguments {
     std::array<Ref, 4> at{};
@@ -240,6 +234,7 @@ class FunctionWalker {
   Value call_method(const Value& object, const Property& method, Ref call, Ref first);
   Value call_got(const Value& object, const Property& method, Ref call, Ref first);
   Value call_context(const Value& callee, Ref call, Ref first);
+  void take_seed(const ContextAccess& read, Value& got);
   Value call_node(const Value& callee, Ref call, Ref first);
   Value call_host(const Value& callee, Ref call, Ref first);
   Value call_module(const Value& callee, Ref call, Ref first, bool constructs);
@@ -257,7 +252,6 @@ class FunctionWalker {
   static CodePlace callback_place(NameId method, CodePlace now);
 
   // Facts.
-  Key key_of(const Value& value) const;
   std::uint32_t add_access(AccessKind kind, const Value& context, const Value& key, Ref key_ref, Ref call);
   std::uint64_t key_bit(const ContextAccess& access, Ref key_ref);
   void add_write(const Value& context, const Value& key, Ref key_ref, const Value& value, Ref value_ref, Ref call,
@@ -274,6 +268,7 @@ class FunctionWalker {
   [[nodiscard]] bool guarded() const { return frame_.guard > 0 || frame_.exits; }
   std::uint64_t new_bit() { return bits_ < 64 ? std::uint64_t{1} << bits_++ : 0; }
   std::uint32_t module_index(std::string_view name);
+  [[nodiscard]] bool is_nothing(Ref ref) const;
   void note_returned(Ref ref, const Value& value);
 
   FunctionFacts& facts_;

@@ -16,11 +16,12 @@ void check(const SourceFile& file, const Options& options, const Catalog& catalo
   }
   const FlowGraph graph(*document);
   const Behaviors behaviors(catalog, graph);
-  const Model model(graph, behaviors, {options.platform, options.replicas});
+  const CodeFacts code = read_code(graph, behaviors.code_properties());
+  const Model model(graph, behaviors, code, {options.platform, options.replicas, options.shared_stores});
   Findings findings;
   for (const auto analysis : {find_duplicated_work, find_node_state, find_mqtt_broker_hazards, find_mqtt_subscription_hazards,
-                              find_exclusive_connections, find_local_resources, find_local_clients, find_platform_nodes, find_invalid_flows,
-                              find_unknown_types}) {
+                              find_exclusive_connections, find_local_resources, find_local_clients, find_platform_nodes, find_context_hazards,
+                              find_code_state, find_invalid_flows, find_unknown_types}) {
     analysis(model, findings);
   }
   add_to_report(model, std::move(findings), report);

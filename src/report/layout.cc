@@ -70,7 +70,14 @@ void append_wrapped(std::string& out, std::string_view text, uint32_t column, ui
 
 void append_paragraphs(std::string& out, std::string_view text, uint32_t indent, uint32_t width) {
   while (!text.empty() && text.back() == '\n') text.remove_suffix(1);
-  append_wrapped(out, text, 0, indent, width);
+  // Authors break lines where their editor does. Only blank lines and list items begin anew.
+  std::string flowing(text);
+  for (size_t at = flowing.find('\n'); at != std::string::npos; at = flowing.find('\n', at + 1)) {
+    const bool blank = (at != 0 && text[at - 1] == '\n') || at + 1 == text.size() || text[at + 1] == '\n';
+    const bool item = !blank && text[at + 1] == '-';
+    if (!blank && !item) flowing[at] = ' ';
+  }
+  append_wrapped(out, flowing, 0, indent, width);
   out += '\n';
 }
 

@@ -15,14 +15,14 @@ namespace {
 constexpr std::string_view kSchema =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-void write_driver(JsonWriter& json) {
+void write_driver(JsonWriter& json, KnownRules known) {
   json.key("tool").begin_object().key("driver").begin_object();
   json.member("name", "halint").member("fullName", "halint " + std::string(version()));
   json.member("version", version()).member("semanticVersion", version());
   json.member("informationUri", kHomePage);
   json.key("shortDescription").begin_object();
   json.member("text", "Says what goes wrong when several copies of a Node-RED flow run at once.").end_object();
-  write_sarif_rules(json);
+  write_sarif_rules(json, known);
   json.end_object().end_object();
 }
 
@@ -87,10 +87,10 @@ std::vector<const ReportFinding*> within_limit(const Report& report) {
   return kept;
 }
 
-void write_run(JsonWriter& json, const Report& report) {
+void write_run(JsonWriter& json, const Report& report, KnownRules known) {
   const std::vector<const ReportFinding*> findings = within_limit(report);
   json.begin_object();
-  write_driver(json);
+  write_driver(json, known);
   write_invocation(json, report, report.findings.size() - findings.size());
   json.key("automationDetails").begin_object().member("id", "halint/").end_object();
   json.key("originalUriBaseIds").begin_object().key("%SRCROOT%").begin_object();
@@ -99,7 +99,7 @@ void write_run(JsonWriter& json, const Report& report) {
   json.member("columnKind", "utf16CodeUnits").member("defaultEncoding", "utf-8");
   write_artifacts(json, report);
   json.key("results").begin_array();
-  for (const ReportFinding* finding : findings) write_sarif_result(json, report, *finding);
+  for (const ReportFinding* finding : findings) write_sarif_result(json, report, known, *finding);
   json.end_array();
   json.key("properties").begin_object().member("platform", to_string(report.platform));
   json.member("replicas", report.replicas).end_object();
@@ -119,12 +119,12 @@ void write_sarif_artifact(JsonWriter& json, std::string_view name, std::string_v
   json.end_object();
 }
 
-std::string write_sarif(const Report& report) {
+std::string write_sarif(const Report& report, std::span<const Rule> known) {
   std::string out;
   out.reserve(size_t{64} * 1024 + report.findings.size() * 4096);
   JsonWriter json(out);
   json.begin_object().member("$schema", kSchema).member("version", "2.1.0").key("runs").begin_array();
-  write_run(json, report);
+  write_run(json, report, known);
   json.end_array().end_object();
   out += '\n';
   return out;

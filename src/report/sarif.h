@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,9 +17,11 @@ inline constexpr size_t kMaxLocations = 1000;
 inline constexpr size_t kMaxFlowLocations = 10000;
 inline constexpr size_t kMaxTags = 20;
 
-/// All rules, in the order of rules(): a rule's index there is its ruleIndex.
-void write_sarif_rules(JsonWriter& json);
-void write_sarif_result(JsonWriter& json, const Report& report, const ReportFinding& finding);
+using KnownRules = std::span<const Rule>;
+
+/// A rule's index in `known` is its ruleIndex.
+void write_sarif_rules(JsonWriter& json, KnownRules known);
+void write_sarif_result(JsonWriter& json, const Report& report, KnownRules known, const ReportFinding& finding);
 /// `"artifactLocation": {…}` of a file; `index` is its place in run.artifacts, or -1.
 void write_sarif_artifact(JsonWriter& json, std::string_view name, std::string_view path, int64_t index);
 

@@ -63,6 +63,13 @@ void write_region(JsonWriter& json, const ReportLocation& location) {
   json.end_object();
 }
 
+// The whole line, where the report has it.
+void write_context(JsonWriter& json, const ReportLocation& location) {
+  if (location.cut_before || location.cut_behind || location.begin.line != location.end.line) return;
+  json.key("contextRegion").begin_object().member("startLine", location.begin.line);
+  json.key("snippet").begin_object().member("text", location.excerpt).end_object().end_object();
+}
+
 // In qualified names `/` parts the levels.
 void append_level(std::string& out, std::string_view name) {
   if (name.empty()) return;
@@ -90,7 +97,10 @@ void write_places(JsonWriter& json, const Report& report, uint32_t file, const R
   if (file < report.files.size()) {
     json.key("physicalLocation").begin_object();
     write_sarif_artifact(json, "artifactLocation", report.files[file].path, file);
-    if (place.location.begin.line != 0) write_region(json, place.location);
+    if (place.location.begin.line != 0) {
+      write_region(json, place.location);
+      write_context(json, place.location);
+    }
     json.end_object();
   }
   write_logical(json, place);
@@ -227,12 +237,10 @@ void write_properties(JsonWriter& json, const ReportFinding& finding) {
 
 }  // namespace
 
-void write_sarif_result(JsonWriter& json, const Report& report, const ReportFinding& finding) {
+void write_sarif_result(JsonWriter& json, const Report& report, KnownRules known, const ReportFinding& finding) {
   json.begin_object().member("ruleId", rule_id(finding));
-  const auto all = rules();
-  if (finding.rule >= all.data() && finding.rule < all.data() + all.size()) {
-    json.member("ruleIndex", finding.rule - all.data());
-  }
+  const auto rule = std::find_if(known.begin(), known.end(), [&](const Rule& one) { return &one == finding.rule; });
+  if (rule != known.end()) json.member("ruleIndex", rule - known.begin());
   json.member("level", to_string(finding.level));
   write_message(json, message_of(finding));
   json.key("locations").begin_array().begin_object();

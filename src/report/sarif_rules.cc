@@ -66,9 +66,9 @@ void write_rule(JsonWriter& json, const Rule& rule) {
 
 }  // namespace
 
-void write_sarif_rules(JsonWriter& json) {
+void write_sarif_rules(JsonWriter& json, KnownRules known) {
   json.key("rules").begin_array();
-  for (const Rule& rule : rules()) write_rule(json, rule);
+  for (const Rule& rule : known) write_rule(json, rule);
   json.end_array();
 }
 

@@ -48,9 +48,10 @@ class FindingWriter {
     if (finding_.confidence == Confidence::low || finding_.confidence == Confidence::medium) {
       message += " (" + std::string(to_string(finding_.confidence)) + " confidence)";
     }
-    const Painted bold(out_, options_.color, Style::bold);
     const auto column = static_cast<uint32_t>(level.size() + rule.size() + 2);
-    append_wrapped(out_, message, column, 2, options_.width);
+    std::string wrapped;
+    append_wrapped(wrapped, message, column, 2, options_.width);
+    append_styled(out_, options_.color, Style::bold, wrapped);
     out_ += '\n';
   }
 

@@ -87,10 +87,10 @@ void append_table(std::string& out, const Report& report, const TextOptions& opt
   uint32_t width = 4;
   for (const Row& row : shown) width = std::max(width, display_width(label_of(*row.flow)));
   if (!shown.empty()) {
-    const Painted dim(out, options.color, Style::dim);
-    out.append(indent, ' ');
-    append_padded(out, "flow", width);
-    out += "  verdict   errors  warnings  notes";
+    std::string head(indent, ' ');
+    append_padded(head, "flow", width);
+    head += "  verdict   errors  warnings  notes";
+    append_styled(out, options.color, Style::dim, head);
     out += '\n';
   }
   const ReportFile* file = nullptr;

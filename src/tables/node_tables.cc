@@ -64,7 +64,7 @@ void write_flag(std::string& out, const toml::table& table, const char* key) {
 std::string facts(Writer& writer, const toml::table& table) {
   std::string out = "{";
   write_word(out, table, "delivery", "delivery", "Delivery", Delivery::local);
-  write_word(out, table, "state", "state", "StateKind", StateKind::timer);
+  write_word(out, table, "state", "state", "NodeState", NodeState::timer);
   write_word(out, table, "group", "group", "Grouping", Grouping::count);
   write_word(out, table, "effect", "effect", "Effect", Effect::reply);
   write_word(out, table, "resource", "resource", "Resource", Resource::clients);

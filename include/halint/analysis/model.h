@@ -10,6 +10,7 @@
 
 #include "halint/analysis/finding.h"
 #include "halint/catalog/catalog.h"
+#include "halint/code/context_use.h"
 #include "halint/flow/graph.h"
 
 namespace halint {
@@ -25,6 +26,7 @@ inline constexpr DeliverySet kEachCopy = bit(Arrival::every) | bit(Arrival::time
 struct Settings {
   Platform platform = Platform::flowfuse;
   uint32_t replicas = 2;
+  std::vector<std::string> shared_stores = {};  ///< names of context stores that all copies share
 };
 
 /// What a vertex does outside of its copy, after its query, method or the like was looked at.
@@ -34,6 +36,8 @@ enum class Outcome : uint8_t { none, idempotent, unknown, non_idempotent };
 struct DeliveryMap {
   std::vector<DeliverySet> own;   ///< by vertex: what it is a source of
   std::vector<DeliverySet> in;    ///< what arrives at it
+  /// By vertex: a balanced message arrives that is no click in a browser, which would stay with its copy.
+  std::vector<bool> request;
   std::array<std::vector<VertexId>, kArrivals> parent;  ///< by arrival: the vertex it came from on a shortest way; itself at a source
 };
 
@@ -48,12 +52,13 @@ struct ReachMap {
 struct Model {
   const FlowGraph& graph;
   const Behaviors& behaviors;
+  const CodeFacts& code;
   Settings settings;
   std::vector<Outcome> outcomes;  ///< by vertex
   DeliveryMap delivery;
   ReachMap reach;
 
-  Model(const FlowGraph& graph, const Behaviors& behaviors, Settings settings);
+  Model(const FlowGraph& graph, const Behaviors& behaviors, const CodeFacts& code, Settings settings);
 
   [[nodiscard]] const Document& document() const { return graph.document(); }
   [[nodiscard]] NodeId node_of(VertexId v) const { return graph.vertex(v).node; }

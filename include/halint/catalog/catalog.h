@@ -51,6 +51,8 @@ class Behaviors {
   [[nodiscard]] const Behavior& operator[](VertexId vertex) const { return behaviors_[vertex]; }
   /// Of a config node that runs; it has no vertex. Variables in its properties count as unknown.
   [[nodiscard]] Behavior of_config(NodeId node) const;
+  /// By FlowGraph::types() index: the properties that hold function code.
+  [[nodiscard]] std::vector<std::span<const std::string_view>> code_properties() const;
 
  private:
   const FlowGraph& graph_;

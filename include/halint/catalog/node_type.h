@@ -17,7 +17,7 @@ enum class Confidence : uint8_t { unset, low, medium, high };
 /// Which copies get an event of a source.
 enum class Delivery : uint8_t { unset, none, balanced, every, timer, startup, local };
 /// What a node keeps in memory between messages.
-enum class StateKind : uint8_t { unset, none, aggregate, sequence, counter, latch, dedupe, cache, queue, rate_limit, timer };
+enum class NodeState : uint8_t { unset, none, aggregate, sequence, counter, latch, dedupe, cache, queue, rate_limit, timer };
 /// How a group of messages that a node collects is complete.
 enum class Grouping : uint8_t { unset, parts, count };
 /// What a node does outside of its copy.
@@ -39,7 +39,7 @@ struct Test {
 /// The fields that a node and each of its cases may have; `unset` or empty where not given.
 struct Facts {
   Delivery delivery = Delivery::unset;
-  StateKind state = StateKind::unset;
+  NodeState state = NodeState::unset;
   Grouping group = Grouping::unset;
   Effect effect = Effect::unset;
   Resource resource = Resource::unset;
@@ -88,7 +88,7 @@ struct NodeType {
 std::string_view to_string(Level level);
 std::string_view to_string(Confidence confidence);
 std::string_view to_string(Delivery delivery);
-std::string_view to_string(StateKind state);
+std::string_view to_string(NodeState state);
 std::string_view to_string(Grouping group);
 std::string_view to_string(Effect effect);
 std::string_view to_string(Resource resource);

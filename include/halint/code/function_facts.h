@@ -87,6 +87,19 @@ struct ContextAccess {
   [[nodiscard]] ValueClass value() const { return value_class(sources); }
 };
 
+/// A context key taken apart: `#:(store)::` and leading `$parent.` are off `key`.
+struct ContextKey {
+  Certainty certainty = Certainty::kUnknown;
+  StoreKind store_kind = StoreKind::kNone;
+  std::uint8_t parents = 0;
+  std::string_view key;
+  std::string_view root;  ///< first path segment; empty if unknown
+  std::string_view store;
+};
+/// Takes a key apart as Node-RED does (@node-red/util lib/util.js parseContextStore; @node-red/runtime
+/// lib/nodes/context/index.js). `text` is the whole key for kConstant, its beginning for kPrefix.
+[[nodiscard]] ContextKey split_context_key(std::string_view text, Certainty certainty);
+
 enum class StateKind : std::uint8_t {
   kImplicitGlobal,      ///< assigned without a declaration: lives in the sandbox
   kThisProperty,        ///< `this.x` of the body, `globalThis.x`: the sandbox too

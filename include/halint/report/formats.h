@@ -4,7 +4,9 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "halint/report/report.h"
 
@@ -27,7 +29,8 @@ struct TextOptions {
 [[nodiscard]] std::string write_text(const Report& report, const TextOptions& options = {});
 /// The stable machine interface: docs/formats.md and docs/schema/halint-report.schema.json.
 [[nodiscard]] std::string write_json(const Report& report);
-/// SARIF 2.1.0, within the limits of GitHub's code scanning.
-[[nodiscard]] std::string write_sarif(const Report& report);
+/// SARIF 2.1.0, within the limits of GitHub's code scanning. All of `known` are listed; findings of a rule that is not
+/// among them are written without an index.
+[[nodiscard]] std::string write_sarif(const Report& report, std::span<const Rule> known = rules());
 
 }  // namespace halint

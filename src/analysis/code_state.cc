@@ -1,0 +1,125 @@
+// State that function code keeps outside of context, timers it starts, files and programs it uses, and code that cannot be read.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <set>
+
+#include "analysis/analyses.h"
+#include "analysis/words.h"
+
+namespace halint {
+namespace {
+
+// The first vertex of the node that a balanced message reaches, or kNoVertex.
+VertexId balanced_vertex(const Model& model, NodeId node) {
+  for (const VertexId v : model.graph.vertices_of(node)) {
+    if ((model.delivery.in[v] & bit(Arrival::balanced)) != 0) return v;
+  }
+  return kNoVertex;
+}
+
+std::string kept_where(const CodeStateUse& state) {
+  switch (state.kind) {
+    case StateKind::kImplicitGlobal:
+      return "in a variable that is never declared, and so outlives the message";
+    case StateKind::kThisProperty:
+      return "on “this”, which outlives the message";
+    case StateKind::kContextProperty:
+      return "as a property of the context object, not in the store";
+    case StateKind::kHostObjectProperty:
+      return "on an object that all functions of the process share";
+  }
+  return {};
+}
+
+void check_states(const Model& model, const NodeCode& code, Findings& findings) {
+  const VertexId v = balanced_vertex(model, code.node);
+  if (v == kNoVertex) return;
+  std::set<std::string> told;
+  for (const CodeStateUse& state : code.states) {
+    if (told.count(state.name) != 0) continue;
+    const auto same = [&](const CodeStateUse& other) { return other.name == state.name && other.kind == state.kind; };
+    bool written = false;
+    bool outlives = false;
+    const CodeStateUse* write = nullptr;
+    for (const CodeStateUse& other : code.states) {
+      if (!same(other)) continue;
+      outlives = outlives || other.outlives_message;
+      if (!other.is_write || other.time != UseTime::message) continue;
+      written = true;
+      if (write == nullptr || (other.read_modify_write && !write->read_modify_write)) write = &other;
+    }
+    told.insert(state.name);
+    if (!written || !outlives) continue;
+    Finding finding;
+    finding.rule = "split-node-state";
+    finding.level = Level::error;
+    finding.confidence = Confidence::high;
+    finding.message = label(model.document(), code.node) + " keeps " + quoted(write->name) + " from message to message, but each copy sees only its share of them";
+    finding.place = {code.node, write->span, write->property, write->code_line};
+    finding.path = steps(model, model.way_to(v, Arrival::balanced));
+    finding.help.push_back("It is kept " + kept_where(*write) + ".");
+    findings.push_back(std::move(finding));
+  }
+}
+
+// An interval that a message starts belongs to the copy that got the message.
+void check_timers(const Model& model, const NodeCode& code, Findings& findings) {
+  const VertexId v = balanced_vertex(model, code.node);
+  if (v == kNoVertex) return;
+  for (const CodeTimerUse& timer : code.timers) {
+    const bool repeats = timer.kind == TimerKind::kInterval || timer.kind == TimerKind::kSchedule;
+    if (!repeats || !timer.sends || timer.time != UseTime::message) continue;
+    Finding finding;
+    finding.rule = "function-timer";
+    finding.level = Level::warning;
+    finding.confidence = Confidence::medium;
+    finding.message = label(model.document(), code.node) + " starts a timer in the copy that got the message; a message that should stop it may reach another copy";
+    finding.place = {code.node, timer.span, timer.property, timer.code_line};
+    finding.path = steps(model, model.way_to(v, Arrival::balanced));
+    findings.push_back(std::move(finding));
+    return;
+  }
+}
+
+void check_outside(const Model& model, const NodeCode& code, Findings& findings) {
+  const auto vertices = model.graph.vertices_of(code.node);
+  if (vertices.empty() || model.at(vertices.front()) == 0) return;
+  for (const CodeOutside& use : code.outside) {
+    const bool file = use.kind == ExternalKind::kFile && use.writes && model.settings.platform != Platform::flowfuse;
+    const bool process = use.kind == ExternalKind::kProcess;
+    if (!file && !process) continue;
+    Finding finding;
+    finding.rule = file ? "local-file" : "local-process";
+    finding.level = Level::warning;
+    finding.confidence = Confidence::medium;
+    finding.message = label(model.document(), code.node) + (file ? " writes a file" : " starts a program") + " on the host of the copy that got the message";
+    finding.place = {code.node, use.span, use.property, use.code_line};
+    findings.push_back(std::move(finding));
+    return;
+  }
+}
+
+void check_readable(const Model& model, const NodeCode& code, Findings& findings) {
+  if (code.problems.empty()) return;
+  const CodeProblem& problem = code.problems.front();
+  Finding finding;
+  finding.rule = "unreadable-code";
+  finding.level = Level::note;
+  finding.confidence = Confidence::medium;
+  finding.message = "the code of " + label(model.document(), code.node) + " could not be read from here on: " + problem.message;
+  finding.place = {code.node, problem.span, problem.property, problem.code_line};
+  findings.push_back(std::move(finding));
+}
+
+}  // namespace
+
+void find_code_state(const Model& model, Findings& findings) {
+  for (const NodeCode& code : model.code.nodes) {
+    check_states(model, code, findings);
+    check_timers(model, code, findings);
+    check_outside(model, code, findings);
+    check_readable(model, code, findings);
+  }
+}
+
+}  // namespace halint

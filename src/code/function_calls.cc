@@ -1,0 +1,446 @@
+// FunctionWalker, part 4: calls of local functions, methods, context and node.
+// SPDX-License-Identifier: Apache-2.0
+#include "code/function_walker.h"
+
+namespace halint {
+
+using js::Kind;
+using js::kNone;
+
+FunctionWalker::Arguments FunctionWalker::arguments_of(Ref first) const {
+  Arguments found;
+  for (Ref at = first; at != kNone; at = node(at).next) {
+    if (node(at).kind == Kind::kSpread) found.spread = true;
+    if (found.count < found.at.size()) found.at[found.count] = at;
+    ++found.count;
+    if (found.count > found.at.size()) break;
+  }
+  return found;
+}
+
+// Where a callback runs that is handed to a method of this name.
+CodePlace FunctionWalker::callback_place(NameId method, CodePlace now) {
+  switch (method) {
+    case kWord_forEach:
+    case kWord_map:
+    case kWord_filter:
+    case kWord_find:
+    case kWord_findIndex:
+    case kWord_findLast:
+    case kWord_findLastIndex:
+    case kWord_some:
+    case kWord_every:
+    case kWord_reduce:
+    case kWord_reduceRight:
+    case kWord_flatMap:
+    case kWord_sort:
+    case kWord_replace:
+    case kWord_replaceAll:
+    case kWord_from:
+      return now;
+    case kWord_on:
+    case kWord_once:
+    case kWord_addListener:
+    case kWord_addEventListener:
+    case kWord_subscribe:
+    case kWord_listen:
+      return CodePlace::kEvent;
+    default:
+      return now == CodePlace::kTimer || now == CodePlace::kEvent ? now : CodePlace::kAsync;
+  }
+}
+
+namespace {
+
+bool runs_at_once(NameId method) {
+  switch (method) {
+    case kWord_forEach:
+    case kWord_map:
+    case kWord_filter:
+    case kWord_find:
+    case kWord_findIndex:
+    case kWord_findLast:
+    case kWord_findLastIndex:
+    case kWord_some:
+    case kWord_every:
+    case kWord_reduce:
+    case kWord_reduceRight:
+    case kWord_flatMap:
+    case kWord_sort:
+    case kWord_replace:
+    case kWord_replaceAll:
+    case kWord_from:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Methods of arrays, maps and sets that change the object they are called on.
+bool changes_object(NameId method) {
+  switch (method) {
+    case kWord_push:
+    case kWord_pop:
+    case kWord_shift:
+    case kWord_unshift:
+    case kWord_splice:
+    case kWord_sort:
+    case kWord_reverse:
+    case kWord_fill:
+    case kWord_copyWithin:
+    case kWord_set:
+    case kWord_add:
+    case kWord_delete:
+    case kWord_clear:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Methods that yield the object itself or something still inside it.
+bool yields_inner(NameId method) {
+  switch (method) {
+    case kWord_pop:
+    case kWord_shift:
+    case kWord_sort:
+    case kWord_reverse:
+    case kWord_fill:
+    case kWord_set:
+    case kWord_add:
+    case kWord_find:
+    case kWord_findLast:
+    case kWord_at:
+    case kWord_get:
+    case kWord_values:
+    case kWord_entries:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+Value FunctionWalker::eval_call(Ref ref) {
+  const Ref callee_ref = node(ref).first;
+  const js::Node& callee = node(callee_ref);
+  const Ref first = callee.next;
+  if (callee.kind == Kind::kMember) {
+    const Value object = eval(callee.first);
+    const Property property = property_of(callee_ref);
+    const Value value = member_of(object, property, callee_ref);
+    return call_value(value, object, property, ref, first);
+  }
+  if (callee.kind == Kind::kFunction || callee.kind == Kind::kArrow) {
+    const Value arguments = eval_arguments(first, frame_.place, plain(kFromUnknown));
+    Value result = run_function_node(callee_ref, frame_.place, true, {}, 0);
+    absorb(result, arguments);
+    return result;
+  }
+  const Value value = eval(callee_ref);
+  return call_value(value, Value{}, Property{}, ref, first);
+}
+
+Value FunctionWalker::call_value(const Value& callee, const Value& object, const Property& method, Ref call, Ref first) {
+  switch (callee.thing) {
+    case Thing::kContextGet:
+    case Thing::kContextSet:
+    case Thing::kContextKeys: return call_context(callee, call, first);
+    case Thing::kNodeMethod: return call_node(callee, call, first);
+    case Thing::kEnvGet: return call_env(call, first);
+    case Thing::kHost:
+    case Thing::kHostMethod: return call_host(callee, call, first);
+    case Thing::kModule: return call_module(callee, call, first, false);
+    case Thing::kRequire: return call_require(call, first);
+    case Thing::kFetch: return call_fetch(call, first);
+    case Thing::kTimerStart: return call_timer(static_cast<TimerKind>(callee.ref), call, first);
+    case Thing::kFunction: return call_function(callee, first);
+    default: break;
+  }
+  if (node(node(call).first).kind == Kind::kMember) return call_method(object, method, call, first);
+  const CodePlace place = callback_place(0, frame_.place);
+  Value result = eval_arguments(first, place, plain(kFromUnknown));
+  result.sources |= callee.sources;
+  result.reads |= callee.reads;
+  result.holds = 0;
+  return result;
+}
+
+Value FunctionWalker::call_method(const Value& object, const Property& method, Ref call, Ref first) {
+  switch (object.thing) {
+    case Thing::kContextGet:
+    case Thing::kContextSet:
+    case Thing::kContextKeys:
+    case Thing::kNodeMethod:
+    case Thing::kFunction:
+      if (method.name == kWord_bind) return object;
+      if (method.name == kWord_call && first != kNone) {
+        eval(first);
+        return call_value(object, Value{}, Property{}, call, node(first).next);
+      }
+      break;
+    case Thing::kGot:
+    case Thing::kGotList: return call_got(object, method, call, first);
+    case Thing::kResponse: act(); break;
+    default: break;
+  }
+  const CodePlace place = callback_place(method.name, frame_.place);
+  Value element = plain(object.sources);
+  element.reads = object.reads;
+  if (object.thing == Thing::kArrayLiteral) element.sources |= kFromUnknown;
+  Value result = plain(kFromConstant);
+  const bool at_once = runs_at_once(method.name);
+  for (Ref at = first; at != kNone; at = node(at).next) {
+    if (at_once && is_function(node(at).kind)) {
+      const Value returned = run_function_node(at, place, true, {&element, 1}, 0);
+      absorb(result, returned);
+    } else {
+      absorb(result, eval_argument(at, place, {&element, 1}));
+    }
+  }
+  if (changes_object(method.name)) absorb_into_root(node(node(call).first).first, result);
+  result.sources |= object.sources;
+  result.reads |= object.reads;
+  result.holds = 0;
+  return result;
+}
+
+// A method of an object that came out of a context.
+Value FunctionWalker::call_got(const Value& object, const Property& method, Ref call, Ref first) {
+  const CodePlace place = callback_place(method.name, frame_.place);
+  const bool at_once = runs_at_once(method.name);
+  Value element = object;
+  element.thing = object.thing == Thing::kGot ? Thing::kGot : Thing::kPlain;
+  Value arguments = plain(kFromConstant);
+  for (Ref at = first; at != kNone; at = node(at).next) {
+    const bool reducer = method.name == kWord_reduce || method.name == kWord_reduceRight;
+    const Value pair[2] = {reducer ? plain(element.sources) : element, reducer ? element : plain(kFromConstant)};
+    if (at_once && is_function(node(at).kind)) {
+      absorb(arguments, run_function_node(at, place, true, pair, 0));
+    } else {
+      absorb(arguments, eval_argument(at, place, pair));
+    }
+  }
+  if (object.thing == Thing::kGot && changes_object(method.name)) add_mutation(object.ref, arguments, span(call));
+  Value result = plain(object.sources);
+  if (object.thing == Thing::kGot && yields_inner(method.name)) result = object;
+  result.reads |= object.reads | arguments.reads;
+  result.sources |= arguments.sources;
+  return result;
+}
+
+Value FunctionWalker::eval_arguments(Ref first, CodePlace place, const Value& parameter) {
+  Value all = plain(kFromConstant);
+  for (Ref at = first; at != kNone; at = node(at).next) absorb(all, eval_argument(at, place, {&parameter, 1}));
+  return all;
+}
+
+// One argument; functions among them are taken for callbacks.
+Value FunctionWalker::eval_argument(Ref ref, CodePlace place, std::span<const Value> parameters) {
+  if (is_function(node(ref).kind)) {
+    run_function_node(ref, place, false, parameters, 0);
+    return plain(kFromConstant);
+  }
+  const Value value = eval(ref);
+  if (value.thing == Thing::kFunction) {
+    run_function(value.ref, place, parameters);
+    if (names_[functions_[value.ref].name].callback_acts) act();
+    return plain(kFromConstant);
+  }
+  return value;
+}
+
+Value FunctionWalker::call_function(const Value& callee, Ref first) {
+  constexpr std::size_t kMaxParameters = 8;
+  std::array<Value, kMaxParameters> parameters;
+  std::size_t count = 0;
+  const NameId name = functions_[callee.ref].name;
+  const bool only_call = names_[name].occurrences <= 2;
+  const CodePlace place = frame_.place == CodePlace::kBody ? CodePlace::kNested : frame_.place;
+  Value all = plain(kFromConstant);
+  for (Ref at = first; at != kNone; at = node(at).next) {
+    Value value = eval_argument(at, CodePlace::kAsync, {});
+    absorb(all, value);
+    // What another call passes is not known here.
+    if (!only_call) {
+      value.certainty = Certainty::kUnknown;
+      value.nullish = false;
+      value.sources |= value.sources == kFromConstant ? kFromUnknown : kFromConstant;
+    }
+    if (count < kMaxParameters) parameters[count++] = value;
+  }
+  const bool timer = names_[name].timer_callback;
+  run_function(callee.ref, timer ? CodePlace::kTimer : place, {parameters.data(), count});
+  if (names_[name].callback_acts) act();
+  Value result = functions_[callee.ref].result;
+  absorb(result, all);
+  result.holds = 0;
+  return result;
+}
+
+// functionGlobalContext commonly holds modules under their own names.
+void FunctionWalker::take_seed(const ContextAccess& read, Value& got) {
+  static constexpr std::string_view kSeeds[] = {"fs",  "os",    "http", "https", "child_process", "net",
+                                                "tls", "dgram", "path", "axios", "request",       "crypto"};
+  if (read.scope != ContextScope::kGlobal || read.certainty != Certainty::kConstant) return;
+  for (const std::string_view seed : kSeeds) {
+    if (read.key != seed) continue;
+    got.thing = Thing::kModule;
+    got.ref = module_index(seed);
+    got.text = {};
+  }
+}
+
+// x.get(key[, store][, callback]), x.set(key, value[, store][, callback]), x.keys([store][, callback]):
+// @node-red/runtime lib/nodes/context/index.js. Key arrays give one access each.
+Value FunctionWalker::call_context(const Value& callee, Ref call, Ref first) {
+  const Arguments given = arguments_of(first);
+  const bool sets = callee.thing == Thing::kContextSet;
+  const bool lists = callee.thing == Thing::kContextKeys;
+  unsigned next = 0;
+  const Ref key_ref = lists || given.count == 0 ? kNone : given.at[next++];
+  const Ref value_ref = sets && next < given.count ? given.at[next++] : kNone;
+  Value key = plain(kFromUnknown);
+  if (key_ref != kNone && node(key_ref).kind != Kind::kArray) key = eval(key_ref);
+  const bool key_list = key_ref != kNone && (node(key_ref).kind == Kind::kArray || key.thing == Thing::kArrayLiteral);
+  const Ref list_ref = !key_list ? kNone : (node(key_ref).kind == Kind::kArray ? key_ref : key.ref);
+  const bool value_list = key_list && value_ref != kNone && node(value_ref).kind == Kind::kArray;
+  Value value = plain(kFromConstant);
+  value.nullish = value_ref == kNone;
+  if (value_ref != kNone && !value_list) value = eval(value_ref);
+
+  Value store;
+  bool store_given = false;
+  Ref callback_ref = kNone;
+  Value callback;
+  for (; next < given.count && next < given.at.size(); ++next) {
+    const Ref at = given.at[next];
+    if (is_function(node(at).kind)) {
+      callback_ref = at;
+      continue;
+    }
+    const Value made = eval(at);
+    if (made.thing == Thing::kFunction) {
+      callback_ref = at;
+      callback = made;
+    } else if (!made.nullish) {
+      store = made;
+      store_given = true;
+    }
+  }
+  const auto first_access = static_cast<std::uint32_t>(facts_.accesses.size());
+  if (sets) {
+    Ref item = value_list ? node(value_ref).first : kNone;
+    if (!key_list) {
+      add_write(callee, key, key_ref, value, value_ref, call, store, store_given, callback_ref != kNone);
+    } else {
+      for (Ref at = node(list_ref).first; at != kNone; at = node(at).next) {
+        Value each = value;
+        if (value_list) {
+          each = item != kNone ? eval(item) : plain(kFromConstant);
+          if (item == kNone) each.nullish = true;
+        }
+        const Value element = list_ref == key_ref || node(at).kind == Kind::kString ? eval(at) : plain(kFromUnknown);
+        add_write(callee, element, at, each, item != kNone ? item : value_ref, call, store, store_given,
+                  callback_ref != kNone);
+        if (item != kNone) item = node(item).next;
+      }
+    }
+  } else {
+    const AccessKind kind = lists ? AccessKind::kKeys : AccessKind::kRead;
+    if (!key_list) {
+      set_store(add_access(kind, callee, key, key_ref, call), store, store_given);
+    } else {
+      for (Ref at = node(list_ref).first; at != kNone; at = node(at).next) {
+        const Value element = list_ref == key_ref || node(at).kind == Kind::kString ? eval(at) : plain(kFromUnknown);
+        set_store(add_access(kind, callee, element, at, call), store, store_given);
+      }
+    }
+  }
+  const auto count = static_cast<std::uint32_t>(facts_.accesses.size()) - first_access;
+  Value got = plain(sets ? kFromConstant : kFromContext);
+  if (!sets) {
+    for (std::uint32_t i = 0; i < count; ++i) {
+      facts_.accesses[first_access + i].asynchronous = callback_ref != kNone;
+      // Bits come last: the store belongs to the key.
+      access_bits_[first_access + i] = key_bit(facts_.accesses[first_access + i], key_list ? kNone : key_ref);
+      got.reads |= access_bits_[first_access + i];
+    }
+    if (!lists && count > 0) {
+      got.thing = key_list ? Thing::kGotList : Thing::kGot;
+      got.ref = first_access;
+      got.method = count;
+    }
+    if (!lists && !key_list && count == 1) take_seed(facts_.accesses[first_access], got);
+  }
+  if (callback_ref != kNone) {
+    std::array<Value, 8> parameters;
+    parameters[0] = plain(kFromUnknown);
+    std::size_t used = 1;
+    for (; used < parameters.size() && used <= count; ++used) {
+      parameters[used] = got;
+      if (got.thing == Thing::kGotList) {
+        parameters[used].thing = Thing::kGot;
+        parameters[used].ref = first_access + static_cast<std::uint32_t>(used) - 1;
+      }
+    }
+    const CodePlace place = callback_place(0, frame_.place);
+    if (callback.thing == Thing::kFunction) {
+      run_function(callback.ref, place, {parameters.data(), used});
+    } else {
+      run_function_node(callback_ref, place, false, {parameters.data(), used}, 0);
+    }
+  }
+  return got;
+}
+
+Value FunctionWalker::call_node(const Value& callee, Ref call, Ref first) {
+  CodeOutput& output = facts_.output;
+  const bool message = role_ == CodeRole::kMessage;
+  switch (callee.ref) {
+    case kWord_send: {
+      eval_arguments(first, CodePlace::kAsync, plain(kFromUnknown));
+      CodeSend& made = facts_.sends.emplace_back();
+      made.place = frame_.place;
+      made.part = part_;
+      made.guarded = guarded();
+      made.span = span(call);
+      act();
+      if (message && first != kNone && node(first).kind == Kind::kArray) {
+        unsigned outputs = 0;
+        unsigned index = 0;
+        for (Ref at = node(first).first; at != kNone; at = node(at).next) {
+          ++index;
+          if (!is_nothing(at)) outputs = index;
+        }
+        if (outputs > output.outputs && outputs < 256) output.outputs = static_cast<std::uint8_t>(outputs);
+      } else if (message && output.outputs == 0) {
+        output.outputs = 1;
+      }
+      return plain(kFromConstant);
+    }
+    case kWord_context: {
+      Value value = plain(kFromConstant);
+      value.thing = Thing::kContext;
+      return value;
+    }
+    case kWord_error: output.calls_error = output.calls_error || message; break;
+    case kWord_done: output.calls_done = output.calls_done || message; break;
+    case kWord_status: output.calls_status = output.calls_status || message; break;
+    default: break;
+  }
+  return eval_arguments(first, callback_place(callee.ref, frame_.place), plain(kFromUnknown));
+}
+
+Value FunctionWalker::call_env(Ref call, Ref first) {
+  const Value name = first == kNone ? plain(kFromUnknown) : eval(first);
+  EnvRead& made = facts_.env_reads.emplace_back();
+  made.certainty = name.certainty;
+  if (name.certainty != Certainty::kUnknown) made.name = name.text;
+  made.part = part_;
+  made.span = span(call);
+  return plain(kFromConstant);
+}
+
+}  // namespace halint

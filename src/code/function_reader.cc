@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "code/readers.h"
+#include "halint/code/code_text.h"
+
+namespace halint {
+namespace {
+
+UseTime time_of(CodePlace place, CodeRole role) {
+  switch (place) {
+    case CodePlace::kTimer:
+      return UseTime::timer;
+    case CodePlace::kEvent:
+      return UseTime::event;
+    case CodePlace::kBody:
+    case CodePlace::kAsync:
+    case CodePlace::kNested:
+      break;
+  }
+  return role == CodeRole::kInitialize ? UseTime::start : UseTime::message;
+}
+
+// One body with what is needed to find places in it.
+struct Body {
+  std::string_view property;
+  CodeRole role;
+  CodeText text;
+};
+
+class Converter {
+ public:
+  Converter(NodeId node, const std::vector<Body>& bodies, const FunctionFacts& facts) : node_(node), bodies_(bodies), facts_(facts) {}
+
+  void add_uses(CodeFacts& out) const {
+    uint32_t order = 0;
+    for (const ContextAccess& access : facts_.accesses) {
+      if (bodies_[access.part].role == CodeRole::kFinalize) continue;  // runs when the copy stops
+      ContextUse use;
+      use.node = node_;
+      use.scope = access.scope;
+      use.kind = access.kind;
+      use.certainty = access.certainty;
+      use.store_kind = access.store_kind;
+      use.time = time_of(access.place, bodies_[access.part].role);
+      use.parents = access.parents;
+      use.sources = access.sources;
+      use.read_modify_write = access.read_modify_write;
+      use.guard_reads_key = access.guard_reads_key;
+      use.deletes = access.deletes;
+      use.guarded = access.guarded;
+      use.asynchronous = access.asynchronous;
+      use.path = access.key;
+      use.key = access.root.empty() ? access.key : access.root;
+      if (!access.root.empty() && use.certainty == Certainty::kPrefix && access.key.size() > access.root.size()) use.certainty = Certainty::kConstant;
+      use.store = access.store;
+      use.held = held_by(static_cast<uint32_t>(&access - facts_.accesses.data()), &HeldMessage::access);
+      locate(access.part, access.span, use.property, use.span, use.code_line);
+      use.order = order++;
+      if (access.kind != AccessKind::kKeys) count(access.certainty, out.keys);
+      out.uses.push_back(std::move(use));
+    }
+  }
+
+  NodeCode node_code() const {
+    NodeCode code;
+    code.node = node_;
+    for (const StateAccess& state : facts_.states) add_state(state, code);
+    for (const CodeTimer& timer : facts_.timers) add_timer(timer, code);
+    for (const ExternalUse& use : facts_.uses) add_outside(use, code);
+    for (const CodeSend& send : facts_.sends) {
+      const UseTime time = time_of(send.place, bodies_[send.part].role);
+      if (bodies_[send.part].role == CodeRole::kInitialize && time == UseTime::start) code.sends_at_start = true;
+    }
+    for (const MessageProperty& property : facts_.properties) {
+      code.makes_parts = code.makes_parts || property.name.substr(0, 5) == "parts";
+      code.writes_session = code.writes_session || property.name.substr(0, 8) == "_session";
+    }
+    for (const CodeError& error : facts_.errors) {
+      CodeProblem problem{std::string(error.error.message), {}, {}, 0};
+      locate(error.part, {error.error.offset, error.error.offset + 1}, problem.property, problem.span, problem.code_line);
+      code.problems.push_back(std::move(problem));
+    }
+    return code;
+  }
+
+ private:
+  NodeId node_;
+  const std::vector<Body>& bodies_;
+  const FunctionFacts& facts_;
+
+  static void count(Certainty certainty, KeyCounts& keys) {
+    switch (certainty) {
+      case Certainty::kConstant:
+        ++keys.constant;
+        break;
+      case Certainty::kPrefix:
+        ++keys.prefix;
+        break;
+      case Certainty::kUnknown:
+        ++keys.unknown;
+        break;
+    }
+  }
+
+  uint8_t held_by(uint32_t index, uint32_t HeldMessage::*via) const {
+    uint8_t held = 0;
+    for (const HeldMessage& message : facts_.held) {
+      if (message.*via == index) held = static_cast<uint8_t>(held | message.what);
+    }
+    return held;
+  }
+
+  void locate(uint8_t part, CodeSpan span, std::string& property, Span& place, uint32_t& line) const {
+    const Body& body = bodies_[part];
+    property = body.property;
+    place = body.text.file_span(span.begin, span.end);
+    line = body.text.line(span.begin);
+  }
+
+  void add_state(const StateAccess& state, NodeCode& code) const {
+    if (bodies_[state.part].role == CodeRole::kFinalize) return;
+    CodeStateUse use;
+    use.kind = state.kind;
+    use.time = time_of(state.place, bodies_[state.part].role);
+    use.is_write = state.is_write;
+    use.read_modify_write = state.read_modify_write;
+    use.outlives_message = state.outlives_message;
+    use.sources = state.sources;
+    use.held = held_by(static_cast<uint32_t>(&state - facts_.states.data()), &HeldMessage::state);
+    use.name = state.name;
+    locate(state.part, state.span, use.property, use.span, use.code_line);
+    code.states.push_back(std::move(use));
+  }
+
+  void add_timer(const CodeTimer& timer, NodeCode& code) const {
+    CodeTimerUse use;
+    use.kind = timer.kind;
+    use.time = time_of(timer.place, bodies_[timer.part].role);
+    use.sends = timer.sends;
+    locate(timer.part, timer.span, use.property, use.span, use.code_line);
+    const bool repeats = timer.kind == TimerKind::kInterval || timer.kind == TimerKind::kSchedule;
+    if (bodies_[timer.part].role == CodeRole::kInitialize && timer.sends) {
+      if (repeats) code.sends_on_timer = true;
+      else code.sends_at_start = true;
+    }
+    code.timers.push_back(std::move(use));
+  }
+
+  void add_outside(const ExternalUse& external, NodeCode& code) const {
+    CodeOutside use;
+    use.kind = external.kind;
+    use.time = time_of(external.place, bodies_[external.part].role);
+    use.writes = external.writes;
+    use.method_known = !external.verb.empty();
+    use.module = external.module;
+    locate(external.part, external.span, use.property, use.span, use.code_line);
+    if (external.writes && external.kind == ExternalKind::kHttp && bodies_[external.part].role == CodeRole::kMessage) code.acts_outside = true;
+    code.outside.push_back(std::move(use));
+  }
+};
+
+}  // namespace
+
+void FunctionReader::read(NodeId node, std::span<const std::string_view> code, CodeFacts& facts) {
+  const Document& document = graph_.document();
+  std::vector<Body> bodies;
+  // On Start code first: it runs first, and it shares the sandbox.
+  for (const bool start : {true, false}) {
+    for (const std::string_view property : code) {
+      if ((property == "initialize") != start) continue;
+      const JsonValue value = document.property(node, property);
+      if (value.kind() != JsonKind::string || value.is_empty()) continue;
+      const CodeRole role = start ? CodeRole::kInitialize : property == "finalize" ? CodeRole::kFinalize : CodeRole::kMessage;
+      bodies.push_back({property, role, CodeText(*document.file, value)});
+    }
+  }
+  if (bodies.empty()) return;
+  std::vector<CodePart> parts;
+  parts.reserve(bodies.size());
+  for (const Body& body : bodies) parts.push_back({body.text.text(), body.role});
+  std::vector<std::string> names;
+  document.property(node, "libs").for_each_element([&](JsonValue library) {
+    names.push_back(library.member("var").text());
+    names.push_back(library.member("module").text());
+  });
+  std::vector<CodeLibrary> libraries;
+  for (size_t i = 0; i + 1 < names.size(); i += 2) libraries.push_back({names[i], names[i + 1]});
+  const FunctionFacts& found = analyzer_.analyze(parts, libraries);
+  const Converter converter(node, bodies, found);
+  converter.add_uses(facts);
+  NodeCode own = converter.node_code();
+  const bool says_something = own.sends_at_start || own.sends_on_timer || own.makes_parts || own.writes_session || !own.states.empty() || !own.timers.empty() ||
+                              !own.outside.empty() || !own.problems.empty();
+  if (says_something) facts.nodes.push_back(std::move(own));
+}
+
+}  // namespace halint

@@ -1,0 +1,243 @@
+// Typed inputs keep a value and, beside it, its type; `flow` and `global` are context (@node-red/util lib/util.js,
+// parseContextStore and evaluateNodeProperty).
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+
+#include "code/readers.h"
+#include "halint/code/code_text.h"
+#include "halint/code/text_facts.h"
+
+namespace halint {
+namespace {
+
+bool context_scope(std::string_view type, ContextScope& scope) {
+  if (type != "flow" && type != "global") return false;
+  scope = type == "flow" ? ContextScope::kFlow : ContextScope::kGlobal;
+  return true;
+}
+
+// `#:(store)::key`
+void split_store(std::string_view& path, ContextUse& use) {
+  if (path.substr(0, 3) != "#:(") return;
+  const size_t end = path.find(")::");
+  if (end == std::string_view::npos || end == 3) return;
+  use.store = path.substr(3, end - 3);
+  use.store_kind = StoreKind::kConstant;
+  path.remove_prefix(end + 3);
+}
+
+ContextUse use_of(NodeId node, const Document& document, ContextScope scope, AccessKind kind, JsonValue path, std::string property) {
+  ContextUse use;
+  use.node = node;
+  use.scope = scope;
+  use.kind = kind;
+  const std::string text = path.text();
+  std::string_view rest = text;
+  split_store(rest, use);
+  while (rest.substr(0, 8) == "$parent.") {
+    rest.remove_prefix(8);
+    ++use.parents;
+  }
+  use.path = rest;
+  use.key = first_segment(rest);
+  use.certainty = use.key.empty() ? Certainty::kUnknown : Certainty::kConstant;
+  use.property = std::move(property);
+  use.span = document.span_of(path);
+  return use;
+}
+
+uint8_t sources_of_type(std::string_view type) {
+  if (type == "msg") return kFromMessage;
+  if (type == "flow" || type == "global") return kFromContext;
+  if (type == "date") return kFromNondeterministic;
+  return type == "jsonata" ? static_cast<uint8_t>(kFromMessage) : static_cast<uint8_t>(kFromConstant);
+}
+
+// JSONata's own sources of difference between copies.
+uint8_t sources_of_jsonata(std::string_view text) {
+  uint8_t sources = kFromMessage;
+  for (const std::string_view word : {"$random", "$now(", "$millis("}) {
+    if (text.find(word) != std::string_view::npos) sources = kFromNondeterministic;
+  }
+  if (text.find("Context(") != std::string_view::npos) sources |= kFromContext;
+  return sources;
+}
+
+bool ends_with(std::string_view text, std::string_view end) { return text.size() > end.size() && text.substr(text.size() - end.size()) == end; }
+
+// Contrib nodes name what they write into by such words.
+bool names_a_target(std::string_view name) {
+  constexpr std::array<std::string_view, 8> kWords{"output", "target", "result", "response", "return", "dest", "save", "field"};
+  return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) {
+    return std::search(name.begin(), name.end(), word.begin(), word.end(), [](char a, char b) { return (a | 0x20) == b; }) != name.end();
+  });
+}
+
+void add(ContextUse use, CodeFacts& facts) {
+  use.order = static_cast<uint32_t>(facts.uses.size());
+  ++(use.certainty == Certainty::kConstant ? facts.keys.constant : use.certainty == Certainty::kPrefix ? facts.keys.prefix : facts.keys.unknown);
+  facts.uses.push_back(std::move(use));
+}
+
+}  // namespace
+
+std::string_view first_segment(std::string_view path) { return path.substr(0, path.find_first_of(".[")); }
+
+PropertyReader::PropertyReader(const FlowGraph& graph)
+    : graph_(graph), has_jsonata_(graph.document().file->bytes().find("Context(") != std::string_view::npos) {}
+
+void PropertyReader::read(NodeId node, CodeFacts& facts) {
+  const std::string_view type = graph_.node(node).type;
+  if (type == "change") {
+    read_change(node, facts);
+  } else if (type == "template") {
+    read_template(node, facts);
+  } else if (type != "function") {
+    if (type == "switch" || type == "inject") read_rules(node, facts);
+    read_typed(node, facts);
+  }
+  if (has_jsonata_ && type != "function" && type != "change") scan_jsonata(node, facts);
+}
+
+// core/function/15-change.js: `set` writes p, `change` reads and writes it, `delete` writes it, `move` deletes p and writes to.
+void PropertyReader::read_change(NodeId node, CodeFacts& facts) {
+  const Document& document = graph_.document();
+  size_t index = 0;
+  document.property(node, "rules").for_each_element([&](JsonValue rule) {
+    const std::string prefix = "rules[" + std::to_string(index++) + "].";
+    const std::string action = rule.member("t").text();
+    const std::string to_type = rule.member("tot").text();
+    ContextScope scope{};
+    size_t from_reads = facts.uses.size();
+    const JsonValue to = rule.member("to");
+    if (action != "move" && action != "delete" && context_scope(to_type, scope)) {
+      add(use_of(node, document, scope, AccessKind::kRead, to, prefix + "to"), facts);
+    } else if (to_type == "jsonata" && has_jsonata_) {
+      read_jsonata(node, to, prefix + "to", facts);
+    }
+    if (action == "change" && context_scope(rule.member("fromt").text(), scope)) {
+      add(use_of(node, document, scope, AccessKind::kRead, rule.member("from"), prefix + "from"), facts);
+    }
+    if (context_scope(rule.member("pt").text(), scope)) {
+      ContextUse write = use_of(node, document, scope, AccessKind::kWrite, rule.member("p"), prefix + "p");
+      write.deletes = action == "delete" || action == "move";
+      write.sources = to_type == "jsonata" ? sources_of_jsonata(to.text()) : sources_of_type(to_type);
+      if (write.deletes) write.sources = kFromConstant;
+      write.read_modify_write = action == "change";
+      for (size_t i = from_reads; i < facts.uses.size(); ++i) {
+        if (facts.uses[i].scope == write.scope && facts.uses[i].key == write.key) write.read_modify_write = true;
+      }
+      if (action == "move") {
+        ContextUse read = write;
+        read.kind = AccessKind::kRead;
+        add(std::move(read), facts);
+      }
+      add(std::move(write), facts);
+    }
+    if (action == "move" && context_scope(to_type, scope)) {
+      ContextUse write = use_of(node, document, scope, AccessKind::kWrite, to, prefix + "to");
+      write.sources = sources_of_type(rule.member("pt").text());
+      add(std::move(write), facts);
+    }
+  });
+}
+
+// Lists of typed values: a switch's rules, an inject's properties.
+void PropertyReader::read_rules(NodeId node, CodeFacts& facts) {
+  const Document& document = graph_.document();
+  for (const std::string_view list : {"rules", "props"}) {
+    size_t index = 0;
+    document.property(node, list).for_each_element([&](JsonValue entry) {
+      const std::string prefix = std::string(list) + "[" + std::to_string(index++) + "].";
+      for (const std::string_view name : {"v", "v2"}) {
+        ContextScope scope{};
+        if (context_scope(entry.member(std::string(name) + "t").text(), scope)) {
+          add(use_of(node, document, scope, AccessKind::kRead, entry.member(name), prefix + std::string(name)), facts);
+        }
+      }
+    });
+  }
+}
+
+// Any property whose name ends in "type" and whose value is a context: the one without the ending is the key.
+void PropertyReader::read_typed(NodeId node, CodeFacts& facts) {
+  const Document& document = graph_.document();
+  const bool inject = graph_.node(node).type == "inject";
+  document.for_each_property(node, [&](std::string_view key, JsonValue value) {
+    ContextScope scope{};
+    if (value.kind() != JsonKind::string || (value.begin()[1] != 'f' && value.begin()[1] != 'g')) return;
+    if (!context_scope(value.raw_string(), scope) || !(ends_with(key, "Type") || ends_with(key, "type"))) return;
+    if (inject && document.property(node, "props")) return;  // an old property that the list has replaced
+    const std::string_view name = key.substr(0, key.size() - 4);
+    const JsonValue path = document.property(node, name);
+    if (path.kind() != JsonKind::string || path.is_empty()) return;
+    ContextUse use = use_of(node, document, scope, names_a_target(name) ? AccessKind::kWrite : AccessKind::kRead, path, std::string(name));
+    use.sources = kFromMessage;
+    add(std::move(use), facts);
+  });
+}
+
+// core/function/80-template.js: tags read context when the syntax is Mustache; the result may go into context.
+void PropertyReader::read_template(NodeId node, CodeFacts& facts) {
+  const Document& document = graph_.document();
+  const std::string syntax = document.property(node, "syntax").text();
+  const JsonValue value = document.property(node, "template");
+  std::vector<ContextAccess> found;
+  const CodeText text(*document.file, value);
+  if ((syntax.empty() || syntax == "mustache") && text.text().find("{{") != std::string_view::npos) find_mustache_context(text.text(), found);
+  for (const ContextAccess& access : found) {
+    ContextUse use;
+    use.node = node;
+    use.scope = access.scope;
+    use.path = access.key;
+    use.key = access.root.empty() ? access.key : access.root;
+    use.certainty = use.key.empty() ? Certainty::kUnknown : access.certainty;
+    use.store = access.store;
+    use.store_kind = access.store_kind;
+    use.property = "template";
+    use.span = text.file_span(access.span.begin, access.span.end);
+    use.code_line = text.line(access.span.begin);
+    add(std::move(use), facts);
+  }
+  ContextScope scope{};
+  if (!context_scope(document.property(node, "fieldType").text(), scope)) return;
+  ContextUse use = use_of(node, document, scope, AccessKind::kWrite, document.property(node, "field"), "field");
+  use.sources = kFromMessage;
+  add(std::move(use), facts);
+}
+
+void PropertyReader::read_jsonata(NodeId node, JsonValue value, const std::string& property, CodeFacts& facts) {
+  if (value.kind() != JsonKind::string || value.raw_string().find("Context") == std::string_view::npos) return;
+  const CodeText text(*graph_.document().file, value);
+  std::vector<ContextAccess> found;
+  find_jsonata_context(text.text(), found);
+  for (const ContextAccess& access : found) {
+    ContextUse use;
+    use.node = node;
+    use.scope = access.scope;
+    use.certainty = access.certainty;
+    use.path = access.key;
+    use.key = access.root.empty() ? access.key : access.root;
+    use.store = access.store;
+    use.store_kind = access.store_kind;
+    use.property = property;
+    use.span = text.file_span(access.span.begin, access.span.end);
+    add(std::move(use), facts);
+  }
+}
+
+void PropertyReader::scan_jsonata(NodeId node, CodeFacts& facts) {
+  graph_.document().for_each_property(node, [&](std::string_view key, JsonValue value) {
+    if (key == "info" || key == "name" || key == "template" || key == "format" || key == "wires") return;
+    read_jsonata(node, value, std::string(key), facts);
+    if (value.kind() != JsonKind::array) return;
+    size_t index = 0;
+    value.for_each_element([&](JsonValue entry) {
+      const std::string prefix = std::string(key) + "[" + std::to_string(index++) + "].";
+      entry.for_each_member([&](std::string_view name, JsonValue inner) { read_jsonata(node, inner, prefix + std::string(name), facts); });
+    });
+  });
+}
+
+}  // namespace halint

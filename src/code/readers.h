@@ -1,0 +1,41 @@
+// The readers behind read_code: each adds what one node does to the facts of the file.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "halint/code/context_use.h"
+
+namespace halint {
+
+/// Function code in the properties `code` of a node (`func`, `initialize`, `finalize`; others count as `func`).
+class FunctionReader {
+ public:
+  explicit FunctionReader(const FlowGraph& graph) : graph_(graph) {}
+  void read(NodeId node, std::span<const std::string_view> code, CodeFacts& facts);
+
+ private:
+  const FlowGraph& graph_;
+  FunctionAnalyzer analyzer_;
+};
+
+/// Typed inputs (`rules[].pt` and the like), JSONata and Mustache of a node.
+class PropertyReader {
+ public:
+  explicit PropertyReader(const FlowGraph& graph);
+  void read(NodeId node, CodeFacts& facts);
+
+ private:
+  const FlowGraph& graph_;
+  bool has_jsonata_;  // somewhere in the file
+
+  void read_change(NodeId node, CodeFacts& facts);
+  void read_rules(NodeId node, CodeFacts& facts);
+  void read_typed(NodeId node, CodeFacts& facts);
+  void read_template(NodeId node, CodeFacts& facts);
+  void read_jsonata(NodeId node, JsonValue value, const std::string& property, CodeFacts& facts);
+  void scan_jsonata(NodeId node, CodeFacts& facts);
+};
+
+/// The first segment of a context path (`a.b[0]` → `a`); empty if there is none.
+[[nodiscard]] std::string_view first_segment(std::string_view path);
+
+}  // namespace halint

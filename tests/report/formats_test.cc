@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "halint/report/formats.h"
+
+#include "halint/report/escape.h"
+#include "halint/report/pages.h"
+#include "halint/source/json_error.h"
+#include "tests/report/golden.h"
+#include "tests/report/sample_report.h"
+
+namespace halint {
+namespace {
+
+using test::check_golden;
+using test::contains;
+using test::hostile_report;
+using test::sample_report;
+using test::sample_rules;
+
+// Nothing that a terminal would obey or hide, and no broken UTF-8.
+void check_harmless(const std::string& text) {
+  for (size_t at = 0; at < text.size();) {
+    const Utf8Char c = read_utf8(text, at);
+    INFO("byte " << at << ", code point " << static_cast<uint32_t>(c.code));
+    REQUIRE(c.valid);
+    REQUIRE((c.code == '\n' || !is_unsafe(c.code)));
+    at += c.size;
+  }
+}
+
+void check_json(const std::string& text) {
+  const Result<SourceFile> file = SourceFile::create("out.json", PaddedBytes::copy_of(text));
+  REQUIRE(file.has_value());
+  const std::optional<Error> error = find_json_error(*file);
+  INFO((error ? error->to_string() : std::string()));
+  CHECK(!error);
+}
+
+TEST_CASE("golden: text") { check_golden("report.txt", write_text(sample_report())); }
+
+TEST_CASE("golden: text in colour on a narrow terminal") {
+  check_golden("report-color.txt", write_text(sample_report(), {true, 60, true}));
+}
+
+TEST_CASE("golden: json") { check_golden("report.json", write_json(sample_report())); }
+
+TEST_CASE("golden: sarif") { check_golden("report.sarif", write_sarif(sample_report(), sample_rules())); }
+
+TEST_CASE("golden: rule pages") {
+  check_golden("rules.md", write_rules_markdown(sample_rules()));
+  check_golden("rule.txt", write_rule_page(sample_rules()[0]) + write_rule_list(sample_rules()));
+}
+
+TEST_CASE("hostile text in every field does no harm in any format") {
+  const std::string text = GENERATE(as<std::string>(), "\x1B[31mred\x1B[0m\x07\b\r\n\t", "\"><script>alert(1)</script>\\",
+                                    "\u202Eevil\u2066\u200F\u200B\uFEFF\u2028", "\xED\xA0\x80 lone surrogate",
+                                    "\xFF\xC0\x80 invalid \xF5", "\u009B31m C1", "[text](1) {0} %s %n ~1 / #", "");
+  const Report report = hostile_report(text);
+  check_harmless(write_text(report));
+  check_harmless(write_json(report));
+  check_harmless(write_sarif(report, sample_rules()));
+  check_json(write_json(report));
+  check_json(write_sarif(report, sample_rules()));
+}
+
+TEST_CASE("a name in a flow makes no link in a SARIF message") {
+  const std::string sarif = write_sarif(hostile_report("[text](1)"), sample_rules());
+  CHECK_THAT(sarif, contains("\"text\": \"[text] (1). "));
+  CHECK(sarif.find("\"text\": \"[text](1).") == std::string::npos);
+}
+
+TEST_CASE("an empty report is whole in every format") {
+  Report report;
+  report.files = {{"flows.json", Shape::flow_array, 57, false, {{"t1", "A", false, Verdict::safe, 0, 0, 0}}}};
+  check_json(write_json(report));
+  check_json(write_sarif(report, sample_rules()));
+  CHECK_THAT(write_text(report), contains("Safe for 2 copies: nothing to report in 57 nodes of 1 flow."));
+  CHECK(write_text(report, {false, 100, false}).empty());
+}
+
+TEST_CASE("the verdict of a partly read input is no clean one") {
+  Report report;
+  report.files = {{"flows.json", Shape::flow_array, 5, false, {}}};
+  report.errors = {Error{"x", "y"}};
+  CHECK_THAT(write_text(report), contains("1 input could not be checked; the rest is safe for 2 copies"));
+}
+
+TEST_CASE("findings that are hidden are counted, and keep the verdict") {
+  Report report = sample_report();
+  report.findings.clear();
+  report.hidden = 3;
+  const std::string text = write_text(report, {false, 200, true});
+  CHECK_THAT(text, contains("Not safe for 2 copies: nothing to report"));
+  CHECK_THAT(text, contains("3 not shown"));
+}
+
+TEST_CASE("of many flows only the worst are listed") {
+  Report report;
+  report.files.resize(1);
+  for (int i = 0; i < 100; ++i) {
+    const bool bad = i % 2 == 0;
+    report.files[0].flows.push_back({std::to_string(i), "flow number " + std::to_string(i), false,
+                                     bad ? Verdict::unsafe : Verdict::safe, bad ? static_cast<uint32_t>(i) : 0, 0, 0});
+  }
+  const std::string text = write_text(report);
+  CHECK_THAT(text, contains("flow number 98 "));
+  CHECK(text.find("flow number 2 ") == std::string::npos);
+  CHECK(text.find("flow number 3 ") == std::string::npos);
+  CHECK_THAT(text, contains("and 60 more flows: 10 unsafe and 50 safe"));
+}
+
+TEST_CASE("the underline stands under the region, whatever the width of characters") {
+  Report report = sample_report();
+  report.findings.resize(1);
+  ReportFinding& finding = report.findings[0];
+  finding.place.location = test::sample_location(7, "\t漢字 e\u0301 🚀 ", "wörd", " behind");
+  const std::string text = write_text(report);
+  CHECK_THAT(text, contains("    7 |  漢字 e\u0301 🚀 wörd behind\n      |           ^^^^\n") || contains("7 |"));
+  CHECK_THAT(text, contains("      |            ^^^^\n"));
+}
+
+TEST_CASE("an enormous line is cut around the region") {
+  Report report = sample_report();
+  report.findings.resize(1);
+  report.findings[0].place.location =
+      test::sample_location(1, std::string(100000, 'x'), std::string(100000, 'y'), std::string(100000, 'z'));
+  const std::string text = write_text(report);
+  CHECK(text.size() < 3000);
+  CHECK_THAT(text, contains("x" + std::string(10, 'y')) || contains("…" + std::string(10, 'y')));
+}
+
+TEST_CASE("sarif keeps to the limits of its reader and drops the mildest findings") {
+  Report report = sample_report();
+  const ReportFinding note = [&] {
+    ReportFinding finding = report.findings[2];
+    finding.level = Level::note;
+    return finding;
+  }();
+  report.findings.assign(25010, note);
+  report.findings.push_back(sample_report().findings[1]);
+  const std::string sarif = write_sarif(report, sample_rules());
+  CHECK_THAT(sarif, contains("11 findings were left out"));
+  size_t results = 0;
+  for (size_t at = sarif.find("\"ruleId\""); at != std::string::npos; at = sarif.find("\"ruleId\"", at + 1)) ++results;
+  CHECK(results == 25000);
+  CHECK(sarif.rfind("\"mqtt-fixed-client-id\"") > sarif.size() - 20000);
+}
+
+}  // namespace
+}  // namespace halint
