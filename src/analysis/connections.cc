@@ -38,7 +38,7 @@ void find_exclusive_connections(const Model& model, Findings& findings) {
     finding.rule = facts.rule.empty() ? "exclusive-connection" : facts.rule;
     finding.level = facts.level == Level::unset ? Level::error : facts.level;
     finding.confidence = facts.confidence == Confidence::unset ? Confidence::high : facts.confidence;
-    finding.message = copies(model.settings) + " claim " + std::string(facts.exclusive) + " (" + label(model.document(), node) + "), which only one can have";
+    finding.message = label(model.document(), node) + ": " + copies(model.settings) + " claim " + std::string(facts.exclusive);
     finding.place = place_for(model, node, behavior);
     for (const ConfigUse& use : model.graph.users(node)) {
       if (finding.related.size() < 10) finding.related.push_back({place_of(model.document(), use.user), "uses it"});

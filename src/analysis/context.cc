@@ -219,6 +219,7 @@ class Judge {
     if (readers.empty()) return;
     if (writers.empty()) {
       check_start_value(readers);
+      check_accumulation(readers);
       return;
     }
     const bool holds_reply = std::any_of(writers.begin(), writers.end(), [&](const Use& writer) {
@@ -245,6 +246,37 @@ class Judge {
     Finding finding = base("split-context", *differs, Level::warning, Confidence::medium);
     finding.message = "each copy starts with another value of " + key_words(*differs) + ", because " + who(*differs) + " takes it from chance or the clock";
     add_readers(readers, *differs, finding);
+    findings_.push_back(std::move(finding));
+  }
+
+  // Behind a node that collects values, what is written depends on how long this copy has been running.
+  bool behind_aggregate(VertexId v) const {
+    std::vector<VertexId> seen{v};
+    for (size_t at = 0; at < seen.size() && seen.size() < kMaxLook; ++at) {
+      const Facts& facts = *model_.behaviors[seen[at]].facts;
+      if ((facts.state == NodeState::aggregate || facts.state == NodeState::counter) && facts.group == Grouping::unset) return true;
+      for (const Edge& edge : model_.graph.in(seen[at])) {
+        if (std::find(seen.begin(), seen.end(), edge.to) == seen.end()) seen.push_back(edge.to);
+      }
+    }
+    return false;
+  }
+
+  // Timers let every copy collect for itself. The collections are alike only while all copies run without a pause;
+  // that matters where a decision outside is made from them.
+  void check_accumulation(const std::vector<Use>& readers) {
+    const auto writer = std::find_if(writers_.begin(), writers_.end(), [&](const Use& w) {
+      return (w.arrivals & bit(Arrival::timer)) != 0 && w.use->time == UseTime::message && !w.use->deletes &&
+             (w.use->read_modify_write || behind_aggregate(w.vertex));
+    });
+    if (writer == writers_.end()) return;
+    const auto deciding = std::find_if(readers.begin(), readers.end(), [&](const Use& reader) {
+      return reader.use->node != writer->use->node && (model_.outcomes[reader.vertex] != Outcome::none || model_.reach.any[reader.vertex] != kNoVertex);
+    });
+    if (deciding == readers.end()) return;
+    Finding finding = base("split-context", *writer, Level::warning, Confidence::medium);
+    finding.message = "each copy collects its own " + key_words(*writer) + " since its own start, and " + who(*deciding) + " acts on it";
+    add_readers(readers, *writer, finding);
     findings_.push_back(std::move(finding));
   }
 

@@ -86,9 +86,7 @@ bool way_is_known(const Model& model, const std::vector<VertexId>& way) {
 }
 
 std::string effects_phrase(const Model& model, const Consequence& found) {
-  std::vector<std::string> names;
-  for (const NodeId node : found.effects) names.push_back(label(model.document(), node));
-  return join_words(names, 3);
+  return names_of(model.document(), found.effects);
 }
 
 std::string plural(const Consequence& found, const char* one, const char* many) { return found.effects.size() == 1 ? one : many; }
@@ -96,13 +94,18 @@ std::string plural(const Consequence& found, const char* one, const char* many) 
 std::string message_of(const Model& model, VertexId source, std::string_view rule, const Consequence& found) {
   const Document& document = model.document();
   const NodeId node = model.node_of(source);
-  const std::string doing = found.strong ? plural(found, " acts ", " act ") + times(model.settings)
-                            : found.over_errors ? plural(found, " may act ", " may act ") + times(model.settings)
-                                                : plural(found, " repeats ", " repeat ") + "the same " + times(model.settings);
+  const bool unsure = found.over_errors || model.outcomes[found.way.back()] == Outcome::unknown;
+  const std::string doing = (found.strong ? plural(found, " acts ", " act ")
+                             : unsure     ? " may act "
+                                          : plural(found, " repeats ", " repeat ") + "the same ") +
+                            times(model.settings);
   const std::string who = effects_phrase(model, found);
   const std::string every = copies(model.settings);
   if (rule == "mqtt-plain-subscription") {
     return every + " get each message on " + quoted(model.graph.text(source, "topic").text) + ", so " + who + doing;
+  }
+  if (rule == "function-timer") {
+    return label(document, node) + " starts its own work in " + every + ", so " + who + doing;
   }
   if (rule == "duplicated-timer") return label(document, node) + " fires in " + every + ", so " + who + doing;
   if (rule == "duplicated-startup") {
@@ -150,6 +153,7 @@ void advise_subscription(const Model& model, VertexId source, const Consequence&
 std::string_view rule_of(const Model& model, VertexId source) {
   const Facts& facts = *model.behaviors[source].facts;
   if (!facts.rule.empty()) return facts.rule;
+  if (model.type_of(source) == "function") return "function-timer";
   const DeliverySet own = model.delivery.own[source];
   if ((own & bit(Arrival::timer)) != 0) return "duplicated-timer";
   return (own & bit(Arrival::every)) != 0 ? "duplicated-input" : "duplicated-startup";
@@ -167,6 +171,11 @@ Finding finding_of(const Model& model, VertexId source, const Consequence& found
   if (!found.strong && model.outcomes[found.way.back()] == Outcome::unknown) finding.confidence = std::min(finding.confidence, Confidence::medium);
   finding.message = message_of(model, source, finding.rule, found);
   finding.place = behavior.deciding ? place_of(model.document(), node, behavior.deciding_path, behavior.deciding) : place_of(model.document(), node);
+  if (const NodeCode* code = model.code.find(node); code != nullptr && finding.rule == "function-timer") {
+    for (const CodeTimerUse& timer : code->timers) {
+      if (timer.sends) finding.place = {node, timer.span, timer.property, timer.code_line};
+    }
+  }
   finding.path = steps(model, found.way);
   finding.effects = found.effects;
   if (finding.path.size() > 1) finding.path.back().note = found.strong ? "acts in each copy" : "repeated in each copy";

@@ -48,11 +48,14 @@ void check_dashboard(const Model& model, Findings& findings) {
 }
 
 // Code on the way that turns an answer into a broadcast.
-bool drops_session(const Document& document, NodeId node) {
+bool drops_session(const Model& model, NodeId node) {
+  const Document& document = model.document();
   const std::string_view type = document.nodes[node].type;
   if (type == "function") {
-    const std::string code = document.property(node, "func").text();
-    return code.find("_session") != std::string::npos || code.find("return {") != std::string::npos || code.find("return{") != std::string::npos;
+    const NodeCode* code = model.code.find(node);
+    if (code != nullptr && code->writes_session) return true;
+    const std::string text = document.property(node, "func").text();
+    return text.find("return {") != std::string::npos || text.find("return{") != std::string::npos;
   }
   bool found = false;
   if (type == "change") {
@@ -71,7 +74,7 @@ VertexId foreign_source(const Model& model, VertexId sink) {
       const bool same_socket = model.behaviors[v].facts->connection.value_or(false) && model.document().property(model.node_of(v), "server").text() == server && !server.empty();
       if (!same_socket) return v;
     }
-    if (at > 0 && model.graph.vertex(v).role == VertexRole::node && drops_session(model.document(), model.node_of(v)) &&
+    if (at > 0 && model.graph.vertex(v).role == VertexRole::node && drops_session(model, model.node_of(v)) &&
         (model.delivery.in[v] & bit(Arrival::balanced)) != 0) {
       const std::vector<VertexId> way = model.way_to(v, Arrival::balanced);
       return way.empty() ? v : way.front();

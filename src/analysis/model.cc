@@ -168,8 +168,8 @@ Model::Model(const FlowGraph& the_graph, const Behaviors& the_behaviors, const C
   outcomes.reserve(graph.vertices().size());
   for (VertexId v = 0; v < graph.vertices().size(); ++v) outcomes.push_back(outcome_of(graph, behaviors, v));
   for (const NodeCode& node : code.nodes) {
-    if (!node.acts_outside) continue;
-    for (const VertexId v : graph.vertices_of(node.node)) outcomes[v] = Outcome::non_idempotent;
+    if (!node.acts_outside && !node.may_act_outside) continue;
+    for (const VertexId v : graph.vertices_of(node.node)) outcomes[v] = node.acts_outside ? Outcome::non_idempotent : Outcome::unknown;
   }
   reach.strong = reach_back(*this, Outcome::non_idempotent, false);
   reach.any = reach_back(*this, Outcome::idempotent, true);

@@ -38,11 +38,12 @@ std::string kept(NodeState state) {
   return {};
 }
 
-// Code that makes a group of messages itself: it writes msg.parts and sends more than one.
-bool code_makes_parts(const Document& document, NodeId node) {
-  if (document.nodes[node].type != "function") return false;
-  const std::string code = document.property(node, "func").text();
-  return code.find(".parts") != std::string::npos && (code.find("node.send") != std::string::npos || code.find("[[") != std::string::npos);
+// Code that makes a group of messages itself: it sets msg.parts and sends more than one message.
+bool code_makes_parts(const Model& model, NodeId node) {
+  const NodeCode* code = model.code.find(node);
+  if (code == nullptr || !code->makes_parts) return false;
+  const std::string text = model.document().property(node, "func").text();
+  return text.find("node.send") != std::string::npos || text.find("[[") != std::string::npos;
 }
 
 // Every way from a balanced source to `v` leads over a node that makes a group of one message.
@@ -53,7 +54,7 @@ bool group_is_born_here(const Model& model, VertexId v) {
     if (at > 0) {
       if ((model.delivery.own[seen[at]] & bit(Arrival::balanced)) != 0) return false;
       if (model.graph.vertex(seen[at]).role == VertexRole::node &&
-          (model.behaviors[seen[at]].facts->parts.value_or(false) || code_makes_parts(model.document(), model.node_of(seen[at])))) {
+          (model.behaviors[seen[at]].facts->parts.value_or(false) || code_makes_parts(model, model.node_of(seen[at])))) {
         continue;
       }
     }
@@ -105,6 +106,11 @@ Finding finding_of(const Model& model, VertexId v) {
   finding.level = rate ? Level::warning : Level::error;
   if (facts.level > Level::none) finding.level = facts.level;
   finding.confidence = facts.confidence == Confidence::unset ? Confidence::high : facts.confidence;
+  // A browser stays with one copy, so only different people at different copies notice.
+  if (!model.delivery.request[v]) {
+    finding.level = std::min(finding.level, Level::warning);
+    finding.confidence = std::min(finding.confidence, Confidence::medium);
+  }
   if (facts.group == Grouping::parts) finding.confidence = std::min(finding.confidence, Confidence::medium);
   const std::vector<VertexId> way = model.way_to(v, Arrival::balanced);
   const std::string source = way.empty() ? std::string("its source") : label(model.document(), model.node_of(way.front()));

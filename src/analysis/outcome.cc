@@ -139,8 +139,10 @@ Outcome outcome_of(const FlowGraph& graph, const Behaviors& behaviors, VertexId 
   const Behavior& behavior = behaviors[vertex];
   if (behavior.facts->level == Level::none) return Outcome::none;
   switch (behavior.facts->effect) {
-    case Effect::unset:
     case Effect::none:
+      // Nobody looks at the answer, so the request is sent for what it does.
+      return behavior.type->type == "http request" && graph.out(vertex).empty() ? Outcome::unknown : Outcome::none;
+    case Effect::unset:
     case Effect::screen:
     case Effect::reply:
       return Outcome::none;

@@ -39,6 +39,19 @@ std::string join_words(const std::vector<std::string>& words, size_t most) {
   return out;
 }
 
+std::string names_of(const Document& document, const std::vector<NodeId>& nodes) {
+  std::vector<std::pair<std::string, size_t>> counted;
+  for (const NodeId node : nodes) {
+    std::string name = label(document, node);
+    const auto same = std::find_if(counted.begin(), counted.end(), [&](const auto& entry) { return entry.first == name; });
+    if (same != counted.end()) ++same->second;
+    else counted.emplace_back(std::move(name), 1);
+  }
+  std::vector<std::string> words;
+  for (const auto& [name, count] : counted) words.push_back(count == 1 ? name : std::to_string(count) + " " + name + " nodes");
+  return join_words(words, 3);
+}
+
 std::string copies(const Settings& settings) { return settings.replicas == 2 ? "both copies" : "all " + std::to_string(settings.replicas) + " copies"; }
 
 std::string times(const Settings& settings) { return settings.replicas == 2 ? "twice" : std::to_string(settings.replicas) + " times"; }

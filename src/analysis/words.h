@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "halint/analysis/model.h"
 
@@ -15,5 +16,8 @@ namespace halint {
 [[nodiscard]] std::string copies(const Settings& settings);
 /// "twice", "3 times".
 [[nodiscard]] std::string times(const Settings& settings);
+
+/// The labels of nodes, equal ones counted: “2 mqtt out nodes and e-mail “ops””.
+[[nodiscard]] std::string names_of(const Document& document, const std::vector<NodeId>& nodes);
 
 }  // namespace halint

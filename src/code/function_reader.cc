@@ -155,7 +155,10 @@ class Converter {
     use.method_known = !external.verb.empty();
     use.module = external.module;
     locate(external.part, external.span, use.property, use.span, use.code_line);
-    if (external.writes && external.kind == ExternalKind::kHttp && bodies_[external.part].role == CodeRole::kMessage) code.acts_outside = true;
+    if (external.kind == ExternalKind::kHttp && bodies_[external.part].role == CodeRole::kMessage) {
+      code.acts_outside = code.acts_outside || external.writes;
+      code.may_act_outside = code.may_act_outside || (external.verb.empty() && external.method != "get");
+    }
     code.outside.push_back(std::move(use));
   }
 };

@@ -98,6 +98,7 @@ struct NodeCode {
   bool sends_at_start = false;    ///< its On Start code sends messages
   bool sends_on_timer = false;    ///< an interval that it starts at its start sends or acts
   bool acts_outside = false;      ///< writes to the network or asks with a method other than GET, while a message is handled
+  bool may_act_outside = false;   ///< sends a request whose method cannot be seen
   bool makes_parts = false;       ///< sets msg.parts
   bool writes_session = false;    ///< sets or deletes msg._session
   std::vector<CodeStateUse> states;
