@@ -31,9 +31,12 @@ class Random {
   std::uint64_t state_ = 0x9E3779B97F4A7C15;
 };
 
-const char* const kNames[] = {"value", "temperature", "count", "items", "result", "sensor", "i", "state", "device", "config", "x", "threshold"};
-const char* const kKeys[] = {"counter", "lastValue", "devices.list", "state", "queue", "config", "alarm.active", "history"};
-const char* const kStrings[] = {"on", "off", "temperature too high", "kitchen/light", "SELECT * FROM readings", "utf8", "it\\'s \\u00e4"};
+const char* const kNames[] = {"value", "temperature", "count",  "items",  "result", "sensor",
+                              "i",     "state",       "device", "config", "x",      "threshold"};
+const char* const kKeys[] = {"counter", "lastValue", "devices.list", "state",
+                             "queue",   "config",    "alarm.active", "history"};
+const char* const kStrings[] = {
+    "on", "off", "temperature too high", "kitchen/light", "SELECT * FROM readings", "utf8", "it\\'s \\u00e4"};
 const char* const kLines[] = {
     "// keep the last value so that the next message can be compared with it",
     "const @ = msg.payload.@ || 0;",
@@ -120,7 +123,8 @@ int main(int count, char** values) {
     std::size_t tokens = 0;
     for (const std::string& text : texts) {
       halint::js::Tokenizer tokenizer(text);
-      while (tokenizer.next().kind != halint::js::TokenKind::kEnd) ++tokens;
+      halint::js::Token token;
+      for (tokenizer.next(token); token.kind != halint::js::TokenKind::kEnd; tokenizer.next(token)) ++tokens;
     }
     return tokens;
   });

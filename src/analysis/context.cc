@@ -227,10 +227,14 @@ class Judge {
       return (writer.use->held & kHoldsMessage) != 0 && std::any_of(readers.begin(), readers.end(), [&](const Use& r) { return leads_to_reply(r.vertex); });
     });
     if (holds_reply) {
-      // Every copy hears the answer, and the one that holds the request uses it.
-      const auto balanced = [](const Use& reader) { return reader.balanced(); };
-      if (std::none_of(readers.begin(), readers.end(), balanced)) return;
-      report_held(writers, readers);
+      // Every copy hears the answer, and the one that holds the request uses it. Reading the table to add to it is no answer.
+      const auto cannot_answer = [&](const Use& reader) {
+        return !reader.balanced() || std::any_of(writers.begin(), writers.end(), [&](const Use& writer) {
+          return writer.vertex == reader.vertex && writer.use->read_modify_write && writer.use->held != 0;
+        });
+      };
+      readers.erase(std::remove_if(readers.begin(), readers.end(), cannot_answer), readers.end());
+      if (!readers.empty()) report_held(writers, readers);
       return;
     }
     report_split(writers, readers, store);

@@ -22,6 +22,8 @@ std::string problem_message(const Model& model, const Problem& problem) {
       return who + " is linked to " + what + ", which is not in this file";
     case ProblemKind::unknown_subflow:
       return who + " uses the subflow " + what + ", which is not in this file";
+    case ProblemKind::missing_config:
+      return who + " needs the config node " + what + ", which is not in this file";
     case ProblemKind::cyclic_subflow:
       return "the subflow " + what + " contains itself, so Node-RED cannot start it";
     case ProblemKind::cyclic_group:
@@ -37,7 +39,8 @@ void find_invalid_flows(const Model& model, Findings& findings) {
     Finding finding;
     finding.rule = "invalid-flow";
     // A link's other end is often in a file of its own, and a node without a type is ignored by Node-RED too.
-    const bool mild = problem.kind == ProblemKind::link_to_nowhere || problem.kind == ProblemKind::missing_id || problem.kind == ProblemKind::wire_to_nowhere;
+    const bool mild = problem.kind == ProblemKind::link_to_nowhere || problem.kind == ProblemKind::missing_id || problem.kind == ProblemKind::wire_to_nowhere ||
+                      problem.kind == ProblemKind::missing_config;
     finding.level = mild ? Level::note : Level::warning;
     finding.confidence = Confidence::high;
     finding.message = problem_message(model, problem);

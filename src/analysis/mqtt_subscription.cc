@@ -130,8 +130,9 @@ void check_overlap(const Model& model, const std::vector<Subscription>& all, siz
     const bool separate = version_of(model, shared.broker) == "5";
     const bool plain = !other->filter.shared;
     if (separate && !plain) continue;
-    Finding finding = at_topic(model, shared, "mqtt-overlapping-subscriptions", plain && !separate ? Level::error : Level::warning,
-                               plain && !separate ? Confidence::high : Confidence::medium);
+    // Two share groups are no worse in copies than alone: what is doubled is doubled in one copy too.
+    const Level level = !plain ? Level::note : separate ? Level::warning : Level::error;
+    Finding finding = at_topic(model, shared, "mqtt-overlapping-subscriptions", level, level == Level::error ? Confidence::high : Confidence::medium);
     finding.message = quoted(shared.topic) + " and " + quoted(other->topic) + " share one connection, so " +
                       (separate ? "a message for both may reach only one of their nodes"
                        : plain  ? "what the plain subscription brings to each copy fires the shared one there too"
@@ -141,6 +142,13 @@ void check_overlap(const Model& model, const std::vector<Subscription>& all, siz
     findings.push_back(std::move(finding));
     return;
   }
+}
+
+// The same connection, or another one to the same broker.
+bool same_broker(const Model& model, NodeId a, NodeId b) {
+  if (a == b || a == kNoNode || b == kNoNode) return a == b;
+  const Document& document = model.document();
+  return document.property(a, "broker").text() == document.property(b, "broker").text() && document.property(a, "port").text() == document.property(b, "port").text();
 }
 
 void check_retained(const Model& model, const std::vector<Subscription>& all, Findings& findings) {
@@ -153,6 +161,7 @@ void check_retained(const Model& model, const std::vector<Subscription>& all, Fi
     for (const Subscription& subscription : all) {
       if (!subscription.filter.shared || subscription.filter.dead != nullptr) continue;
       if (++compared > kMaxCompared) break;
+      if (!same_broker(model, subscription.broker, model.graph.config_of(v, "broker"))) continue;
       if (!overlap(subscription.filter.filter, topic.text)) continue;
       Finding finding = at_topic(model, subscription, "mqtt-shared-retained", Level::note, Confidence::medium);
       finding.message = "whether " + quoted(subscription.topic) + " gets the retained message of " + quoted(topic.text) + " when a copy starts depends on the broker: in all copies, or in none";

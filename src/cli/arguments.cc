@@ -21,8 +21,10 @@ struct Word {
   Value value;
 };
 
-constexpr std::array<Word<Platform>, 2> kPlatforms{{{"flowfuse", Platform::flowfuse}, {"kubernetes", Platform::kubernetes}}};
-constexpr std::array<Word<Format>, 3> kFormats{{{"text", Format::text}, {"json", Format::json}, {"sarif", Format::sarif}}};
+constexpr std::array<Word<Platform>, 2> kPlatforms{
+    {{"flowfuse", Platform::flowfuse}, {"kubernetes", Platform::kubernetes}}};
+constexpr std::array<Word<Format>, 3> kFormats{
+    {{"text", Format::text}, {"json", Format::json}, {"sarif", Format::sarif}}};
 constexpr std::array<Word<Level>, 3> kLevels{
     {{"note", Level::note}, {"warning", Level::warning}, {"error", Level::error}}};
 constexpr std::array<Word<std::optional<Level>>, 4> kFailOn{
@@ -84,8 +86,10 @@ class Reader {
         const std::string id = list.substr(at, comma - at);
         at = comma + 1;
         if (id.empty()) continue;
-        if (find_rule(id) != nullptr) ids.push_back(id);
-        else fail(std::string(option) + ": there is no rule \"" + id + '"' + did_you_mean(id, known));
+        if (find_rule(id) != nullptr)
+          ids.push_back(id);
+        else
+          fail(std::string(option) + ": there is no rule \"" + id + '"' + did_you_mean(id, known));
       }
     }
   }

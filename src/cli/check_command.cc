@@ -28,7 +28,7 @@ bool smells_of_flows(const SourceFile& file) { return file.bytes().find("\"wires
 bool is_other_json(const SourceFile& file, Input::Origin origin) {
   if (origin == Input::Origin::named) return false;
   const Result<Document> document = read_document(file);
-  if (document) return document->nodes.empty();
+  if (document) return origin == Input::Origin::search && document->nodes.empty();
   if (origin == Input::Origin::pattern) return document.error().line == 0 && !smells_of_flows(file);
   return !smells_of_flows(file);
 }
@@ -73,8 +73,10 @@ void add_empty_directories(const Inputs& inputs, const std::vector<Outcome>& out
   for (size_t i = 0; i < outcomes.size(); ++i) {
     const size_t directory = inputs.files[i].directory;
     if (directory == Input::kNoDirectory) continue;
-    if (outcomes[i].skipped) ++skipped[directory];
-    else fruitful[directory] = true;
+    if (outcomes[i].skipped)
+      ++skipped[directory];
+    else
+      fruitful[directory] = true;
   }
   for (size_t i = 0; i < fruitful.size(); ++i) {
     if (fruitful[i]) continue;
@@ -82,7 +84,8 @@ void add_empty_directories(const Inputs& inputs, const std::vector<Outcome>& out
       return error.path.starts_with(inputs.directories[i]) || inputs.directories[i] == ".";
     });
     if (told) continue;
-    std::string message = "holds no Node-RED flows: looked for flows*.json, snapshot*.json and any other .json file with flows";
+    std::string message =
+        "holds no Node-RED flows: looked for flows*.json, snapshot*.json and any other .json file with flows";
     if (skipped[i] != 0) message += ", and found " + std::to_string(skipped[i]) + " with something else";
     report.errors.push_back(Error{std::move(message), inputs.directories[i]});
   }
@@ -103,8 +106,8 @@ Report collect(const CheckArguments& arguments, const Streams& streams) {
   }
   for (const Error& error : report.errors) complain(streams, error.to_string());
   if (skipped != 0 && !report.files.empty()) {
-    complain(streams, "skipped " + std::to_string(skipped) + (skipped == 1 ? " .json file" : " .json files") +
-                          " without flows");
+    complain(streams,
+             "skipped " + std::to_string(skipped) + (skipped == 1 ? " .json file" : " .json files") + " without flows");
   }
   return report;
 }
@@ -171,8 +174,9 @@ int check_command(const CheckArguments& arguments, const Streams& streams) {
     written = write_out(streams, render(report, *arguments.format, text)) && written;
   }
   if (!written || !report.errors.empty()) return kExitError;
-  const bool failed = arguments.fail_on && std::any_of(report.findings.begin(), report.findings.end(),
-                                                       [&](const ReportFinding& f) { return f.level >= *arguments.fail_on; });
+  const bool failed =
+      arguments.fail_on && std::any_of(report.findings.begin(), report.findings.end(),
+                                       [&](const ReportFinding& f) { return f.level >= *arguments.fail_on; });
   return failed ? kExitFindings : kExitClean;
 }
 

@@ -1,4 +1,4 @@
-// FunctionWalker, part 4: calls of local functions, methods, context and node.
+// FunctionWalker, part 5: calls of local functions, methods, context and node.
 // SPDX-License-Identifier: Apache-2.0
 #include "code/function_walker.h"
 
@@ -142,21 +142,32 @@ Value FunctionWalker::eval_call(Ref ref) {
   return call_value(value, Value{}, Property{}, ref, first);
 }
 
-Value FunctionWalker::call_value(const Value& callee, const Value& object, const Property& method, Ref call, Ref first) {
+Value FunctionWalker::call_value(const Value& callee, const Value& object, const Property& method, Ref call,
+                                 Ref first) {
   switch (callee.thing) {
     case Thing::kContextGet:
     case Thing::kContextSet:
-    case Thing::kContextKeys: return call_context(callee, call, first);
-    case Thing::kNodeMethod: return call_node(callee, call, first);
-    case Thing::kEnvGet: return call_env(call, first);
+    case Thing::kContextKeys:
+      return call_context(callee, call, first);
+    case Thing::kNodeMethod:
+      return call_node(callee, call, first);
+    case Thing::kEnvGet:
+      return call_env(call, first);
     case Thing::kHost:
-    case Thing::kHostMethod: return call_host(callee, call, first);
-    case Thing::kModule: return call_module(callee, call, first, false);
-    case Thing::kRequire: return call_require(call, first);
-    case Thing::kFetch: return call_fetch(call, first);
-    case Thing::kTimerStart: return call_timer(static_cast<TimerKind>(callee.ref), call, first);
-    case Thing::kFunction: return call_function(callee, first);
-    default: break;
+    case Thing::kHostMethod:
+      return call_host(callee, call, first);
+    case Thing::kModule:
+      return call_module(callee, call, first, false);
+    case Thing::kRequire:
+      return call_require(call, first);
+    case Thing::kFetch:
+      return call_fetch(call, first);
+    case Thing::kTimerStart:
+      return call_timer(static_cast<TimerKind>(callee.ref), call, first);
+    case Thing::kFunction:
+      return call_function(callee, first);
+    default:
+      break;
   }
   if (node(node(call).first).kind == Kind::kMember) return call_method(object, method, call, first);
   const CodePlace place = callback_place(0, frame_.place);
@@ -181,9 +192,13 @@ Value FunctionWalker::call_method(const Value& object, const Property& method, R
       }
       break;
     case Thing::kGot:
-    case Thing::kGotList: return call_got(object, method, call, first);
-    case Thing::kResponse: act(); break;
-    default: break;
+    case Thing::kGotList:
+      return call_got(object, method, call, first);
+    case Thing::kResponse:
+      act();
+      break;
+    default:
+      break;
   }
   const CodePlace place = callback_place(method.name, frame_.place);
   Value element = plain(object.sources);
@@ -425,10 +440,17 @@ Value FunctionWalker::call_node(const Value& callee, Ref call, Ref first) {
       value.thing = Thing::kContext;
       return value;
     }
-    case kWord_error: output.calls_error = output.calls_error || message; break;
-    case kWord_done: output.calls_done = output.calls_done || message; break;
-    case kWord_status: output.calls_status = output.calls_status || message; break;
-    default: break;
+    case kWord_error:
+      output.calls_error = output.calls_error || message;
+      break;
+    case kWord_done:
+      output.calls_done = output.calls_done || message;
+      break;
+    case kWord_status:
+      output.calls_status = output.calls_status || message;
+      break;
+    default:
+      break;
   }
   return eval_arguments(first, callback_place(callee.ref, frame_.place), plain(kFromUnknown));
 }

@@ -150,13 +150,14 @@ void FunctionWalker::add_mutation(std::uint32_t from, const Value& value, CodeSp
 
 std::uint32_t FunctionWalker::state_slot(StateKind kind, ContextScope scope, std::string_view name) {
   // One table for all names: a control character keeps the kinds apart.
-  const char mark = static_cast<char>(1 + static_cast<int>(kind) * 3 + static_cast<int>(scope));
+  static constexpr std::string_view kMarks = "\1\2\3\4\5\6\7\10\16\17\20\21";
+  const std::string_view mark = kMarks.substr(static_cast<std::size_t>(kind) * 3 + static_cast<std::size_t>(scope), 1);
   NameId id = 0;
   if (kind == StateKind::kImplicitGlobal) {
     id = names_.intern(name);
   } else {
     bool cut = false;
-    id = names_.intern(pool_.join({&mark, 1}, name, cut));
+    id = names_.intern(pool_.join(mark, name, cut));
   }
   if (names_[id].state != kNoIndex) return names_[id].state;
   const auto index = static_cast<std::uint32_t>(states_.size());
@@ -219,8 +220,8 @@ void FunctionWalker::write_state(std::uint32_t index, const Value& value, Ref wh
   hold(value, HeldMessage::kNoIndex, at, made.span);
 }
 
-void FunctionWalker::add_use(ExternalKind kind, std::string_view module, std::string_view method,
-                             std::string_view verb, bool writes, Ref ref) {
+void FunctionWalker::add_use(ExternalKind kind, std::string_view module, std::string_view method, std::string_view verb,
+                             bool writes, Ref ref) {
   ExternalUse& made = facts_.uses.emplace_back();
   made.kind = kind;
   made.place = frame_.place;
@@ -323,7 +324,8 @@ FunctionAnalyzer::~FunctionAnalyzer() = default;
 FunctionAnalyzer::FunctionAnalyzer(FunctionAnalyzer&&) noexcept = default;
 FunctionAnalyzer& FunctionAnalyzer::operator=(FunctionAnalyzer&&) noexcept = default;
 
-const FunctionFacts& FunctionAnalyzer::analyze(std::span<const CodePart> parts, std::span<const CodeLibrary> libraries) {
+const FunctionFacts& FunctionAnalyzer::analyze(std::span<const CodePart> parts,
+                                               std::span<const CodeLibrary> libraries) {
   state_->facts.clear();
   state_->walker.begin_group(libraries);
   std::uint8_t index = 0;

@@ -1,4 +1,4 @@
-// FunctionWalker, part 3: properties, and what assigning to names, properties and patterns means.
+// FunctionWalker, part 4: properties, and what assigning to names, properties and patterns means.
 // SPDX-License-Identifier: Apache-2.0
 #include "code/function_walker.h"
 
@@ -31,12 +31,16 @@ Value FunctionWalker::member_of(const Value& object, const Property& property, R
   Value value = plain(object.sources);
   value.reads = object.reads;
   switch (object.thing) {
-    case Thing::kContext: return context_member(object, property, ref);
+    case Thing::kContext:
+      return context_member(object, property, ref);
     case Thing::kMessage:
-    case Thing::kMessageMember: return message_member(object, property, ref);
+    case Thing::kMessageMember:
+      return message_member(object, property, ref);
     case Thing::kHost:
-    case Thing::kHostMethod: return host_member(object, property, ref);
-    case Thing::kObjectLiteral: return literal_member(object, property);
+    case Thing::kHostMethod:
+      return host_member(object, property, ref);
+    case Thing::kObjectLiteral:
+      return literal_member(object, property);
     case Thing::kResponse:
       value.thing = Thing::kResponse;
       value.holds = kHoldsResponse;
@@ -68,22 +72,30 @@ Value FunctionWalker::member_of(const Value& object, const Property& property, R
         value.ref = object.ref + static_cast<std::uint32_t>(property.text[0] - '0');
       }
       return value;
-    default: return value;
+    default:
+      return value;
   }
 }
 
 Value FunctionWalker::context_member(const Value& object, const Property& property, Ref) {
   Value value = object;
   switch (property.name) {
-    case kWord_get: value.thing = Thing::kContextGet; return value;
-    case kWord_set: value.thing = Thing::kContextSet; return value;
-    case kWord_keys: value.thing = Thing::kContextKeys; return value;
+    case kWord_get:
+      value.thing = Thing::kContextGet;
+      return value;
+    case kWord_set:
+      value.thing = Thing::kContextSet;
+      return value;
+    case kWord_keys:
+      value.thing = Thing::kContextKeys;
+      return value;
     case kWord_flow:
     case kWord_global:
       if (object.scope != ContextScope::kNode) break;
       value.scope = property.name == kWord_flow ? ContextScope::kFlow : ContextScope::kGlobal;
       return value;
-    default: break;
+    default:
+      break;
   }
   // A property of the object: perhaps a module of functionGlobalContext.
   value = plain(kFromUnknown);
@@ -179,7 +191,9 @@ void FunctionWalker::note_member_read(const Value& object, const Property& prope
 
 void FunctionWalker::assign(Ref target, const Value& value, Ref whole, bool declares) {
   switch (node(target).kind) {
-    case Kind::kIdentifier: assign_name(target, value, whole, declares, false); return;
+    case Kind::kIdentifier:
+      assign_name(target, value, whole, declares, false);
+      return;
     case Kind::kMember: {
       const Value object = eval(node(target).first);
       const Property property = property_of(target);
@@ -199,8 +213,11 @@ void FunctionWalker::assign(Ref target, const Value& value, Ref whole, bool decl
       return;
     }
     case Kind::kObjectPattern:
-    case Kind::kArrayPattern: assign_pattern(target, value, whole, declares); return;
-    default: return;
+    case Kind::kArrayPattern:
+      assign_pattern(target, value, whole, declares);
+      return;
+    default:
+      return;
   }
 }
 
@@ -233,7 +250,8 @@ void FunctionWalker::assign_pattern(Ref target, const Value& value, Ref whole, b
       property = {ast_->slice(at.first), name_of(at.first), true};
     }
     element = member_of(value, property, part);
-    if (value.thing == Thing::kContext || value.thing == Thing::kSandbox) note_member_read(value, property, part, element);
+    if (value.thing == Thing::kContext || value.thing == Thing::kSandbox)
+      note_member_read(value, property, part, element);
     if (node(at.first).next != kNone) assign(node(at.first).next, element, whole, declares);
   }
 }
@@ -254,7 +272,8 @@ void FunctionWalker::assign_name(Ref target, const Value& value, Ref whole, bool
   } else {
     binding->value = merge(binding->value, value);
   }
-  if (names_[name].reassigned && binding->value.thing == Thing::kFunction && !declares) binding->value.thing = Thing::kPlain;
+  if (names_[name].reassigned && binding->value.thing == Thing::kFunction && !declares)
+    binding->value.thing = Thing::kPlain;
 }
 
 void FunctionWalker::assign_member(Ref target, const Value& object, const Property& property, const Value& value,
@@ -295,11 +314,16 @@ void FunctionWalker::assign_member(Ref target, const Value& object, const Proper
       }
       return;
     }
-    case Thing::kGot: add_mutation(object.ref, value, span(whole)); return;
+    case Thing::kGot:
+      add_mutation(object.ref, value, span(whole));
+      return;
     case Thing::kNode:
     case Thing::kResponse:
-    case Thing::kRequest: return;
-    default: absorb_into_root(node(target).first, value); return;
+    case Thing::kRequest:
+      return;
+    default:
+      absorb_into_root(node(target).first, value);
+      return;
   }
 }
 

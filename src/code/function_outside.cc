@@ -1,4 +1,4 @@
-// FunctionWalker, part 5: modules, timers, host objects and constructors.
+// FunctionWalker, part 6: modules, timers, host objects and constructors.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
@@ -21,9 +21,19 @@ bool is_one_of(std::string_view text, const std::string_view (&list)[N]) {
 ExternalKind kind_of_module(std::string_view name) {
   static constexpr std::string_view kFiles[] = {"fs", "fs/promises", "fs-extra", "graceful-fs"};
   static constexpr std::string_view kProcesses[] = {"child_process", "execa", "shelljs", "cross-spawn"};
-  static constexpr std::string_view kHttps[] = {"http",   "https",      "http2", "axios",      "got",
-                                                "request", "node-fetch", "undici", "superagent", "needle",
-                                                "ky",      "request-promise", "request-promise-native"};
+  static constexpr std::string_view kHttps[] = {"http",
+                                                "https",
+                                                "http2",
+                                                "axios",
+                                                "got",
+                                                "request",
+                                                "node-fetch",
+                                                "undici",
+                                                "superagent",
+                                                "needle",
+                                                "ky",
+                                                "request-promise",
+                                                "request-promise-native"};
   static constexpr std::string_view kNetworks[] = {"net", "dgram", "tls", "ws", "dns", "mqtt", "socket.io-client"};
   if (is_one_of(name, kFiles)) return ExternalKind::kFile;
   if (is_one_of(name, kProcesses)) return ExternalKind::kProcess;
@@ -34,10 +44,28 @@ ExternalKind kind_of_module(std::string_view name) {
 
 // Functions of node:fs that change the file system.
 bool writes_files(std::string_view method) {
-  static constexpr std::string_view kHeads[] = {"write",    "append", "mkdir",   "mkdtemp", "rm",    "unlink",
-                                                "rename",   "copy",   "chmod",   "chown",   "cp",    "truncate",
-                                                "ftruncate", "symlink", "link",  "utimes",  "createWriteStream",
-                                                "output",   "ensure", "move",    "remove",  "emptyDir"};
+  static constexpr std::string_view kHeads[] = {"write",
+                                                "append",
+                                                "mkdir",
+                                                "mkdtemp",
+                                                "rm",
+                                                "unlink",
+                                                "rename",
+                                                "copy",
+                                                "chmod",
+                                                "chown",
+                                                "cp",
+                                                "truncate",
+                                                "ftruncate",
+                                                "symlink",
+                                                "link",
+                                                "utimes",
+                                                "createWriteStream",
+                                                "output",
+                                                "ensure",
+                                                "move",
+                                                "remove",
+                                                "emptyDir"};
   return std::any_of(std::begin(kHeads), std::end(kHeads),
                      [&](std::string_view head) { return starts_with(method, head); });
 }
@@ -64,8 +92,8 @@ bool makes_ids(std::string_view module, std::string_view method) {
 }
 
 bool names_host(std::string_view module, std::string_view method) {
-  static constexpr std::string_view kMethods[] = {"hostname", "networkInterfaces", "uptime", "loadavg", "freemem",
-                                                  "totalmem", "cpus"};
+  static constexpr std::string_view kMethods[] = {"hostname", "networkInterfaces", "uptime", "loadavg",
+                                                  "freemem",  "totalmem",          "cpus"};
   return module == "os" && is_one_of(method, kMethods);
 }
 
@@ -120,7 +148,8 @@ Value FunctionWalker::call_module(const Value& callee, Ref call, Ref first, bool
     if (node(at).kind != Kind::kObject) continue;
     for (Ref part = node(at).first; part != kNone; part = node(part).next) {
       const Ref key = node(part).first;
-      if (node(part).kind != Kind::kProperty || node(key).kind != Kind::kIdentifier || name_of(key) != kWord_method) continue;
+      if (node(part).kind != Kind::kProperty || node(key).kind != Kind::kIdentifier || name_of(key) != kWord_method)
+        continue;
       const Ref text = node(key).next;
       verb = node(text).kind == Kind::kString ? eval_string(text).text : std::string_view{};
     }
@@ -164,7 +193,8 @@ Value FunctionWalker::call_fetch(Ref call, Ref first) {
     for (Ref part = node(options).first; part != kNone; part = node(part).next) {
       const Ref key = node(part).first;
       if (node(part).kind != Kind::kProperty) verb = {};
-      if (node(part).kind != Kind::kProperty || node(key).kind != Kind::kIdentifier || name_of(key) != kWord_method) continue;
+      if (node(part).kind != Kind::kProperty || node(key).kind != Kind::kIdentifier || name_of(key) != kWord_method)
+        continue;
       verb = node(node(key).next).kind == Kind::kString ? eval_string(node(key).next).text : std::string_view{};
     }
   }
@@ -218,9 +248,8 @@ Value FunctionWalker::call_host(const Value& callee, Ref call, Ref first) {
     }
   }
   if (host == kWord_util && method == kWord_promisify && first != kNone) return eval(first);
-  const CodePlace place = host == kWord_process && (method == kWord_on || method == kWord_once)
-                              ? CodePlace::kEvent
-                              : frame_.place;
+  const CodePlace place =
+      host == kWord_process && (method == kWord_on || method == kWord_once) ? CodePlace::kEvent : frame_.place;
   Value arguments = eval_arguments(first, place, plain(kFromUnknown));
   Value result = plain(arguments.sources);
   result.reads = arguments.reads;
@@ -229,8 +258,8 @@ Value FunctionWalker::call_host(const Value& callee, Ref call, Ref first) {
   const bool chance = (host == kWord_Math && method == kWord_random) ||
                       (host == kWord_crypto && (method == kWord_randomUUID || method == kWord_randomBytes ||
                                                 method == kWord_randomInt || method == kWord_getRandomValues));
-  const bool process = host == kWord_process &&
-                       (method == kWord_hrtime || method == kWord_uptime || method == kWord_memoryUsage);
+  const bool process =
+      host == kWord_process && (method == kWord_hrtime || method == kWord_uptime || method == kWord_memoryUsage);
   if (clock || chance || process || (host == kWord_RED && method == kWord_generateId)) {
     result.sources |= kFromNondeterministic;
   }

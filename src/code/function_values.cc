@@ -8,102 +8,6 @@ using js::Kind;
 using js::kNone;
 using js::TokenKind;
 
-namespace {
-
-// Appends a code point as UTF-8.
-std::size_t put_utf8(char* out, std::uint32_t code) {
-  if (code < 0x80) {
-    out[0] = static_cast<char>(code);
-    return 1;
-  }
-  if (code < 0x800) {
-    out[0] = static_cast<char>(0xC0 | (code >> 6));
-    out[1] = static_cast<char>(0x80 | (code & 0x3F));
-    return 2;
-  }
-  if (code < 0x10000) {
-    out[0] = static_cast<char>(0xE0 | (code >> 12));
-    out[1] = static_cast<char>(0x80 | ((code >> 6) & 0x3F));
-    out[2] = static_cast<char>(0x80 | (code & 0x3F));
-    return 3;
-  }
-  out[0] = static_cast<char>(0xF0 | ((code >> 18) & 0x07));
-  out[1] = static_cast<char>(0x80 | ((code >> 12) & 0x3F));
-  out[2] = static_cast<char>(0x80 | ((code >> 6) & 0x3F));
-  out[3] = static_cast<char>(0x80 | (code & 0x3F));
-  return 4;
-}
-
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-// The number behind backslash-x or backslash-u; `at` moves past it.
-std::uint32_t read_hex(std::string_view text, std::size_t& at, bool wide) {
-  std::uint32_t code = 0;
-  if (wide && at < text.size() && text[at] == '{') {
-    for (++at; at < text.size() && text[at] != '}'; ++at) {
-      const int digit = hex_digit(text[at]);
-      if (digit >= 0 && code < 0x110000) code = code * 16 + static_cast<std::uint32_t>(digit);
-    }
-    if (at < text.size()) ++at;
-    return code < 0x110000 ? code : 0xFFFD;
-  }
-  for (int i = 0; i < (wide ? 4 : 2) && at < text.size() && hex_digit(text[at]) >= 0; ++i, ++at) {
-    code = code * 16 + static_cast<std::uint32_t>(hex_digit(text[at]));
-  }
-  return code;
-}
-
-// The characters a literal stands for, at most TextPool::kMaxLength bytes of them (ECMA-262 §12.9.4.2).
-std::size_t unescape(std::string_view text, char* out, std::size_t room, bool& cut) {
-  std::size_t length = 0;
-  std::size_t at = 0;
-  while (at < text.size()) {
-    if (length + 4 > room) {
-      cut = true;
-      break;
-    }
-    char c = text[at++];
-    if (c != '\\' || at == text.size()) {
-      out[length++] = c;
-      continue;
-    }
-    c = text[at++];
-    switch (c) {
-      case 'n': out[length++] = '\n'; break;
-      case 't': out[length++] = '\t'; break;
-      case 'r': out[length++] = '\r'; break;
-      case 'b': out[length++] = '\b'; break;
-      case 'f': out[length++] = '\f'; break;
-      case 'v': out[length++] = '\v'; break;
-      case '0': out[length++] = '\0'; break;
-      case '\n': break;
-      case '\r':
-        if (at < text.size() && text[at] == '\n') ++at;
-        break;
-      case 'x': length += put_utf8(out + length, read_hex(text, at, false)); break;
-      case 'u': {
-        std::uint32_t code = read_hex(text, at, true);
-        if (code >= 0xD800 && code < 0xDC00 && at + 1 < text.size() && text[at] == '\\' && text[at + 1] == 'u') {
-          at += 2;
-          const std::uint32_t low = read_hex(text, at, true);
-          if (low >= 0xDC00 && low < 0xE000) code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
-        }
-        length += put_utf8(out + length, code);
-        break;
-      }
-      default: out[length++] = c;
-    }
-  }
-  return length;
-}
-
-}  // namespace
-
 ValueClass value_class(std::uint8_t sources) {
   if ((sources & kFromNondeterministic) != 0) return ValueClass::kNondeterministic;
   if ((sources & kFromContext) != 0) return ValueClass::kContext;
@@ -149,9 +53,12 @@ Value FunctionWalker::eval(Ref ref) {
 
 Value FunctionWalker::eval_inner(Ref ref) {
   switch (node(ref).kind) {
-    case Kind::kIdentifier: return eval_identifier(ref);
-    case Kind::kString: return eval_string(ref);
-    case Kind::kTemplate: return eval_template(ref);
+    case Kind::kIdentifier:
+      return eval_identifier(ref);
+    case Kind::kString:
+      return eval_string(ref);
+    case Kind::kTemplate:
+      return eval_template(ref);
     case Kind::kNumber: {
       Value value = plain(kFromConstant);
       value.certainty = Certainty::kConstant;
@@ -168,17 +75,28 @@ Value FunctionWalker::eval_inner(Ref ref) {
       if (frame_.sandbox_this) value.thing = Thing::kSandbox;
       return value;
     }
-    case Kind::kBinary: return eval_binary(ref);
-    case Kind::kLogical: return eval_logical(ref);
-    case Kind::kConditional: return eval_conditional(ref);
-    case Kind::kUnary: return eval_unary(ref);
-    case Kind::kUpdate: return eval_update(ref);
-    case Kind::kAssign: return eval_assign(ref);
-    case Kind::kArray: return eval_array(ref);
-    case Kind::kObject: return eval_object(ref);
-    case Kind::kMember: return eval_member(ref);
-    case Kind::kCall: return eval_call(ref);
-    case Kind::kNew: return call_new(ref);
+    case Kind::kBinary:
+      return eval_binary(ref);
+    case Kind::kLogical:
+      return eval_logical(ref);
+    case Kind::kConditional:
+      return eval_conditional(ref);
+    case Kind::kUnary:
+      return eval_unary(ref);
+    case Kind::kUpdate:
+      return eval_update(ref);
+    case Kind::kAssign:
+      return eval_assign(ref);
+    case Kind::kArray:
+      return eval_array(ref);
+    case Kind::kObject:
+      return eval_object(ref);
+    case Kind::kMember:
+      return eval_member(ref);
+    case Kind::kCall:
+      return eval_call(ref);
+    case Kind::kNew:
+      return call_new(ref);
     case Kind::kFunction:
     case Kind::kArrow:
       run_function_node(ref, frame_.place == CodePlace::kBody ? CodePlace::kNested : frame_.place, false, {}, 0);
@@ -207,7 +125,8 @@ Value FunctionWalker::eval_inner(Ref ref) {
       value.sources |= kFromUnknown;
       return value;
     }
-    default: return plain(kFromUnknown);
+    default:
+      return plain(kFromUnknown);
   }
 }
 
@@ -251,25 +170,35 @@ Value FunctionWalker::eval_builtin(NameId name, Ref ref) {
     return value;
   };
   switch (name) {
-    case kWord_context: return thing(Thing::kContext, 0);
+    case kWord_context:
+      return thing(Thing::kContext, 0);
     case kWord_flow:
       value.scope = ContextScope::kFlow;
       return thing(Thing::kContext, 0);
     case kWord_global:
       value.scope = ContextScope::kGlobal;
       return thing(Thing::kContext, 0);
-    case kWord_node: return thing(Thing::kNode, 0);
-    case kWord_env: return thing(Thing::kEnv, 0);
-    case kWord_globalThis: return thing(Thing::kSandbox, 0);
-    case kWord_require: return thing(Thing::kRequire, 0);
-    case kWord_fetch: return thing(Thing::kFetch, 0);
-    case kWord_setInterval: return thing(Thing::kTimerStart, static_cast<std::uint32_t>(TimerKind::kInterval));
-    case kWord_setTimeout: return thing(Thing::kTimerStart, static_cast<std::uint32_t>(TimerKind::kTimeout));
-    case kWord_setImmediate: return thing(Thing::kTimerStart, static_cast<std::uint32_t>(TimerKind::kImmediate));
+    case kWord_node:
+      return thing(Thing::kNode, 0);
+    case kWord_env:
+      return thing(Thing::kEnv, 0);
+    case kWord_globalThis:
+      return thing(Thing::kSandbox, 0);
+    case kWord_require:
+      return thing(Thing::kRequire, 0);
+    case kWord_fetch:
+      return thing(Thing::kFetch, 0);
+    case kWord_setInterval:
+      return thing(Thing::kTimerStart, static_cast<std::uint32_t>(TimerKind::kInterval));
+    case kWord_setTimeout:
+      return thing(Thing::kTimerStart, static_cast<std::uint32_t>(TimerKind::kTimeout));
+    case kWord_setImmediate:
+      return thing(Thing::kTimerStart, static_cast<std::uint32_t>(TimerKind::kImmediate));
     case kWord_undefined:
       value.nullish = true;
       return value;
-    default: break;
+    default:
+      break;
   }
   if ((name >= kWord_parseInt && name <= kWord_structuredClone) || name == kWord_NaN || name == kWord_Infinity ||
       name == kWord_clearTimeout || name == kWord_clearInterval || name == kWord_arguments) {
@@ -279,71 +208,6 @@ Value FunctionWalker::eval_builtin(NameId name, Ref ref) {
     names_[name].state = state_slot(StateKind::kImplicitGlobal, ContextScope::kNode, names_[name].text);
   }
   return read_state(names_[name].state, ref);
-}
-
-Value FunctionWalker::eval_string(Ref ref) {
-  Value value = plain(kFromConstant);
-  value.certainty = Certainty::kConstant;
-  value.is_string = true;
-  std::string_view text = ast_->slice(ref);
-  text = text.size() >= 2 ? text.substr(1, text.size() - 2) : std::string_view{};
-  if (node(ref).has(js::kFlagEscaped)) {
-    char buffer[TextPool::kMaxLength];
-    bool cut = false;
-    const std::size_t length = unescape(text, buffer, sizeof buffer, cut);
-    text = pool_.copy({buffer, length});
-    if (cut) value.certainty = Certainty::kPrefix;
-  }
-  value.text = text;
-  return value;
-}
-
-Value FunctionWalker::eval_template(Ref ref) {
-  Value value = plain(kFromConstant);
-  value.certainty = Certainty::kConstant;
-  value.is_string = true;
-  for (Ref part = node(ref).first; part != kNone; part = node(part).next) {
-    Value piece;
-    if (node(part).kind == Kind::kChunk) {
-      piece = plain(kFromConstant);
-      piece.certainty = Certainty::kConstant;
-      piece.is_string = true;
-      piece.text = ast_->slice(part);
-      if (piece.text.find('\\') != std::string_view::npos) {
-        char buffer[TextPool::kMaxLength];
-        bool cut = false;
-        const std::size_t length = unescape(piece.text, buffer, sizeof buffer, cut);
-        piece.text = pool_.copy({buffer, length});
-        if (cut) piece.certainty = Certainty::kPrefix;
-      }
-    } else {
-      piece = eval(part);
-    }
-    value = value.text.empty() && value.certainty == Certainty::kConstant && value.sources == 0 &&
-                    node(part).kind == Kind::kChunk
-                ? piece
-                : concat(value, piece);
-  }
-  return value;
-}
-
-// `left` + `right` as strings.
-Value FunctionWalker::concat(const Value& left, const Value& right) {
-  Value value = plain(kFromConstant);
-  absorb(value, left);
-  absorb(value, right);
-  value.holds = 0;
-  value.is_string = left.is_string || right.is_string;
-  if (!value.is_string || left.certainty == Certainty::kUnknown) return value;
-  value.certainty = Certainty::kPrefix;
-  value.text = left.text;
-  if (left.certainty == Certainty::kConstant && right.certainty != Certainty::kUnknown) {
-    bool cut = false;
-    value.text = right.text.empty() ? left.text : pool_.join(left.text, right.text, cut);
-    if (!cut) value.certainty = right.certainty;
-  }
-  if (value.text.empty() && value.certainty == Certainty::kPrefix) value.certainty = Certainty::kUnknown;
-  return value;
 }
 
 // Left-leaning chains are as long as the text at worst, so they are unrolled.

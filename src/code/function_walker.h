@@ -18,7 +18,7 @@ namespace halint {
 /// What a value is, as far as the sandbox goes.
 enum class Thing : std::uint8_t {
   kPlain,
-  kContext,        // context, flow, global, context.flow, context.global
+  kContext,  // context, flow, global, context.flow, context.global
   kContextGet,
   kContextSet,
   kContextKeys,
@@ -27,13 +27,13 @@ enum class Thing : std::uint8_t {
   kResponse,
   kRequest,
   kNode,
-  kNodeMethod,     // ref: Word
+  kNodeMethod,  // ref: Word
   kEnv,
   kEnvGet,
-  kHost,           // ref: Word; text: path below it
-  kHostMethod,     // ref: Word of the object; method: Word
+  kHost,        // ref: Word; text: path below it
+  kHostMethod,  // ref: Word of the object; method: Word
   kProcessEnv,
-  kModule,         // ref: index of modules_; text: method path
+  kModule,  // ref: index of modules_; text: method path
   kRequire,
   kFetch,
   kTimerStart,     // ref: TimerKind
@@ -105,9 +105,9 @@ class FunctionWalker {
     std::uint64_t bit = 0;
     std::uint32_t mark = 0;
     std::uint8_t sources = kFromConstant;  // of what was last assigned
-    bool definite = false;      // plainly assigned before, on every way here
-    bool plain_write = false;   // plainly assigned at the top of this part
-    bool nested_read = false;   // read in a function that may run at another time
+    bool definite = false;                 // plainly assigned before, on every way here
+    bool plain_write = false;              // plainly assigned at the top of this part
+    bool nested_read = false;              // read in a function that may run at another time
     bool written = false;
     bool outlives = false;
   };
@@ -123,11 +123,11 @@ class FunctionWalker {
   /// What changes from one function to the next.
   struct Frame {
     CodePlace place = CodePlace::kBody;
-    unsigned depth = 0;         // of functions; callbacks that run at once do not count
-    unsigned guard = 0;         // conditions around
-    bool exits = false;         // a condition before left the function
+    unsigned depth = 0;  // of functions; callbacks that run at once do not count
+    unsigned guard = 0;  // conditions around
+    bool exits = false;  // a condition before left the function
     bool sandbox_this = true;
-    bool deferred = false;      // may run at another time than the body
+    bool deferred = false;  // may run at another time than the body
     std::uint64_t guard_reads = 0;
     std::uint32_t timer = kNoIndex;
     NameId name = 0;

@@ -284,7 +284,8 @@ void find_mustache_context(std::string_view text, std::vector<ContextAccess>& fo
       case '{':
         add_mustache_name(text, name, span, found);
         break;
-      default: add_mustache_name(text, trimmed(text.substr(inner, end - inner)), span, found);
+      default:
+        add_mustache_name(text, trimmed(text.substr(inner, end - inner)), span, found);
     }
   }
 }

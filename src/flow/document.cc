@@ -80,6 +80,7 @@ class Reader {
     const simdjson::padded_string_view padded(text.data(), text.size(), text.size() + SourceFile::kPadding);
     od::document document;
     if (parser_.iterate(padded).get(document) != simdjson::SUCCESS) return false;
+    cursor_ = &document;
     od::json_type type{};
     if (document.type().get(type) != simdjson::SUCCESS) return false;
     if (type == od::json_type::array) {
@@ -103,6 +104,7 @@ class Reader {
  private:
   const SourceFile& file_;
   od::parser parser_;
+  od::document* cursor_ = nullptr;  // to ask where reading has come to
   Document document_;
   bool has_flows_ = false;
   uint32_t strange_element_ = 0;  // offset of an element of a flow array that is no object
@@ -238,7 +240,10 @@ class Reader {
     }
     node.property_count = static_cast<uint32_t>(document_.properties.size()) - node.first_property;
     for (uint32_t i = 0; i < node.property_count; ++i) note_property(node, document_.properties[node.first_property + i]);
-    node.span.end = node.span.begin;  // the end is found when a finding asks for it
+    const char* next = nullptr;
+    if (cursor_->current_location().get(next) != simdjson::SUCCESS) return false;  // at least the list's end follows
+    while (*(next - 1) != '}') --next;
+    node.span.end = offset(next);
     document_.nodes.push_back(node);
     return true;
   }

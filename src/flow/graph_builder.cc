@@ -2,6 +2,7 @@
 #include "flow/graph_builder.h"
 
 #include <algorithm>
+#include <array>
 #include <bitset>
 #include <cstring>
 #include <deque>
@@ -14,6 +15,20 @@ namespace {
 constexpr uint64_t kMaxUnfolding = 8;
 constexpr uint64_t kUnfoldingAllowance = 100'000;
 constexpr std::string_view kInstancePrefix = "subflow:";
+
+// 16 hexadecimal digits, or the older two numbers with a dot: what the editor gives as an id.
+bool looks_like_id(std::string_view text) {
+  const size_t dot = text.find('.');
+  if (dot == std::string_view::npos ? text.size() != 16 : (dot < 6 || dot > 8 || text.size() - dot > 9)) return false;
+  return std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || c == '.'; });
+}
+
+// Properties under which common node types name a config node.
+bool names_config(std::string_view key) {
+  constexpr std::array<std::string_view, 16> kKeys{"broker", "server", "client",  "tls",    "proxy",  "config",   "connection", "mydb",
+                                                   "serial", "bot",    "account", "influxdb", "mongodb", "database", "postgreSQLConfig", "mqtt"};
+  return std::find(kKeys.begin(), kKeys.end(), key) != kKeys.end();
+}
 
 }  // namespace
 
@@ -456,13 +471,10 @@ void GraphBuilder::collect_config_uses() {
     std::memcpy(&word, id.data() + (id.size() > 4 ? id.size() - 4 : 0), std::min<size_t>(id.size(), 4));
     return (word * 2654435761U + static_cast<uint32_t>(id.size())) >> 18;
   };
-  bool any = false;
   for (NodeId id = 0; id < document_.nodes.size(); ++id) {
     if (graph_.nodes_[id].kind != NodeKind::config || document_.nodes[id].id.empty()) continue;
     filter.set(bit(document_.nodes[id].id));
-    any = true;
   }
-  if (!any) return;
   std::vector<NodeId> running;
   const auto use = [&](NodeId user, JsonValue value) {
     if (value.kind() != JsonKind::string) return;
@@ -480,6 +492,9 @@ void GraphBuilder::collect_config_uses() {
       if (key == "env") value.for_each_element([&](JsonValue entry) { use(id, entry.member("value")); });
       else if (value.kind() == JsonKind::array && key != "wires") value.for_each_element([&](JsonValue entry) { use(id, entry); });
       else if (key != "id" && key != "z") use(id, value);
+      if (value.kind() == JsonKind::string && names_config(key) && looks_like_id(value.raw_string()) && graph_.index_.find(value.raw_string()) == kNoNode) {
+        problem(ProblemKind::missing_config, id, value, value.text());
+      }
     });
   };
   for (NodeId id = 0; id < document_.nodes.size(); ++id) {

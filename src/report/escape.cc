@@ -19,20 +19,20 @@ struct Range {
 // Sorted. Variation selectors are not among them: they are part of ordinary emoji and harmless.
 constexpr std::array<Range, 17> kUnsafe{{{0x00, 0x1F},
                                          {0x7F, 0x9F},
-                                         {0xAD, 0xAD},          // soft hyphen
-                                         {0x61C, 0x61C},        // Arabic letter mark
-                                         {0x115F, 0x1160},      // Hangul fillers
-                                         {0x17B4, 0x17B5},      // invisible Khmer vowels
-                                         {0x180E, 0x180E},      // Mongolian vowel separator
-                                         {0x200B, 0x200F},      // zero width, left-to-right and right-to-left marks
-                                         {0x2028, 0x202E},      // line and paragraph separators, embeddings, overrides
-                                         {0x2060, 0x206F},      // word joiner, invisible operators, isolates
-                                         {0x3164, 0x3164},      // Hangul filler
-                                         {0xD800, 0xDFFF},      // surrogates
-                                         {0xFDD0, 0xFDEF},      // no characters
-                                         {0xFEFF, 0xFEFF},      // byte order mark
-                                         {0xFFF0, 0xFFFB},      // interlinear annotation
-                                         {0x1D173, 0x1D17A},    // musical formatting
+                                         {0xAD, 0xAD},           // soft hyphen
+                                         {0x61C, 0x61C},         // Arabic letter mark
+                                         {0x115F, 0x1160},       // Hangul fillers
+                                         {0x17B4, 0x17B5},       // invisible Khmer vowels
+                                         {0x180E, 0x180E},       // Mongolian vowel separator
+                                         {0x200B, 0x200F},       // zero width, left-to-right and right-to-left marks
+                                         {0x2028, 0x202E},       // line and paragraph separators, embeddings, overrides
+                                         {0x2060, 0x206F},       // word joiner, invisible operators, isolates
+                                         {0x3164, 0x3164},       // Hangul filler
+                                         {0xD800, 0xDFFF},       // surrogates
+                                         {0xFDD0, 0xFDEF},       // no characters
+                                         {0xFEFF, 0xFEFF},       // byte order mark
+                                         {0xFFF0, 0xFFFB},       // interlinear annotation
+                                         {0x1D173, 0x1D17A},     // musical formatting
                                          {0xE0000, 0x10FFFF}}};  // tags, private planes
 
 // The length of a run of bytes that need no thought: printable ASCII.
@@ -187,8 +187,7 @@ void append_json_string(std::string& out, std::string_view text) {
 
 std::string percent_encoded(std::string_view path) {
   static constexpr std::string_view kUpperHex = "0123456789ABCDEF";
-  static constexpr std::string_view kUnreserved =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
+  static constexpr std::string_view kUnreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
   std::string out;
   out.reserve(path.size());
   for (const char c : path) {

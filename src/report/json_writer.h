@@ -44,8 +44,7 @@ class JsonWriter {
     return *this;
   }
   template <std::integral Integer>
-    requires(!std::same_as<Integer, bool>)
-  JsonWriter& value(Integer number) {
+  requires(!std::same_as<Integer, bool>) JsonWriter& value(Integer number) {
     separate();
     char digits[24];
     const auto result = std::to_chars(digits, digits + sizeof digits, number);

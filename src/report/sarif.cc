@@ -48,8 +48,9 @@ void write_invocation(JsonWriter& json, const Report& report, size_t left_out) {
     json.key("toolExecutionNotifications").begin_array();
     for (const Error& error : report.errors) write_notification(json, "error", error.message, &error);
     if (left_out != 0) {
-      const std::string text = counted(left_out, "finding was", "findings were") + " left out, the mildest first: " +
-                               std::to_string(kMaxResults) + " are the most that GitHub takes.";
+      const std::string text = counted(left_out, "finding was", "findings were") +
+                               " left out, the mildest first: " + std::to_string(kMaxResults) +
+                               " are the most that GitHub takes.";
       write_notification(json, "warning", text, nullptr);
     }
     json.end_array();

@@ -117,8 +117,8 @@ void write_related(JsonWriter& json, const Report& report, const ReportFinding& 
     json.begin_object().member("id", i + 1);
     write_places(json, report, finding.file, finding.related[i].place);
     std::string text;
-    append_sentence(text, finding.related[i].message.empty() ? link_text(finding.related[i].place)
-                                                             : finding.related[i].message);
+    append_sentence(
+        text, finding.related[i].message.empty() ? link_text(finding.related[i].place) : finding.related[i].message);
     write_message(json, text);
     json.end_object();
   }
@@ -187,8 +187,10 @@ void write_edit(JsonWriter& json, const Edit& edit, const ReportLocation& locati
     json.member("byteOffset", edit.span.begin).member("byteLength", edit.span.size());
   }
   json.end_object().key("insertedContent").begin_object();
-  if (columns) json.member("text", edit.text);
-  else json.member("binary", base64(edit.text));
+  if (columns)
+    json.member("text", edit.text);
+  else
+    json.member("binary", base64(edit.text));
   json.end_object().end_object();
 }
 

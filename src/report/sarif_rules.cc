@@ -43,9 +43,7 @@ std::string_view precision(Confidence confidence) {
   return confidence == Confidence::unset ? "medium" : to_string(confidence);
 }
 
-std::string_view problem_severity(Level level) {
-  return level == Level::note ? "recommendation" : to_string(level);
-}
+std::string_view problem_severity(Level level) { return level == Level::note ? "recommendation" : to_string(level); }
 
 void write_rule(JsonWriter& json, const Rule& rule) {
   json.begin_object().member("id", rule.id).member("name", pascal_case(rule.id));

@@ -50,8 +50,8 @@ Line read_line(const ReportLocation& location) {
     const bool marked = at >= mark_begin && at < mark_end;
     if (at < mark_begin) line.mark_begin = line.cells.size() + 1;
     const bool replaced = !c.valid || is_unsafe(c.code);
-    line.cells.push_back({static_cast<uint32_t>(at), c.size,
-                          static_cast<uint8_t>(replaced ? 1 : display_width(c.code)), marked});
+    line.cells.push_back(
+        {static_cast<uint32_t>(at), c.size, static_cast<uint8_t>(replaced ? 1 : display_width(c.code)), marked});
     if (marked) line.mark_end = line.cells.size();
     at += c.size;
   }

@@ -125,7 +125,7 @@ class FindingWriter {
         text += " in " + shortened(printable(other.place.flow.name), kPathName);
       }
       if (other.place.location.begin.line != 0) {
-        text += " at " + where(other.place.location);
+        text += ", line " + std::to_string(other.place.location.begin.line);
       }
       note("also", text + ": " + printable(other.message));
     }

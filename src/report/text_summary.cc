@@ -182,10 +182,13 @@ void append_summary(std::string& out, const Report& report, const TextOptions& o
   // A verdict on half of the input must not read like one on all of it.
   const bool incomplete = !report.errors.empty() && verdict == Verdict::safe;
   std::string line;
-  if (incomplete) line = counted(report.errors.size(), "input") + " could not be checked; the rest is safe for " + copies;
-  else line = opening(verdict) + copies;
+  if (incomplete)
+    line = counted(report.errors.size(), "input") + " could not be checked; the rest is safe for " + copies;
+  else
+    line = opening(verdict) + copies;
   line += ": " + found(report) + counts(report) + unknown_types(report);
-  if (!report.errors.empty() && !incomplete) line += "; " + counted(report.errors.size(), "input") + " could not be checked";
+  if (!report.errors.empty() && !incomplete)
+    line += "; " + counted(report.errors.size(), "input") + " could not be checked";
   line += '.';
   std::string wrapped;
   append_wrapped(wrapped, line, 0, 0, options.width);

@@ -10,9 +10,7 @@ namespace {
 constexpr std::string_view kStep = " › ";
 constexpr uint32_t kMaxTitle = 60;
 
-std::string quoted(std::string_view name, uint32_t width) {
-  return "“" + shortened(printable(name), width) + "”";
-}
+std::string quoted(std::string_view name, uint32_t width) { return "“" + shortened(printable(name), width) + "”"; }
 
 std::string container_title(const ReportNode& flow) {
   ReportNode shown = flow;

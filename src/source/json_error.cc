@@ -62,6 +62,7 @@ class Checker {
       if (peek() == close && !at_end()) {
         ++at_;
         open_.pop_back();
+        is_first_ = false;
         continue;
       }
       if (!is_first_) {

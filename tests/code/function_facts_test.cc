@@ -1,10 +1,11 @@
 // Tests of what is found in function code: each form of access, and its nearest innocent twin.
 // SPDX-License-Identifier: Apache-2.0
+#include "halint/code/function_facts.h"
+
 #include <string>
 #include <vector>
 
 #include "tests/catch.h"
-#include "halint/code/function_facts.h"
 
 namespace {
 
@@ -33,7 +34,8 @@ const FunctionFacts& facts_of(std::string_view text, std::span<const CodeLibrary
 std::string show(const ContextAccess& access) {
   static const char* const kScopes[] = {"node", "flow", "global"};
   static const char* const kKinds[] = {"read", "write", "keys", "mutate"};
-  std::string line = std::string(kScopes[static_cast<int>(access.scope)]) + '.' + kKinds[static_cast<int>(access.kind)] + ' ';
+  std::string line =
+      std::string(kScopes[static_cast<int>(access.scope)]) + '.' + kKinds[static_cast<int>(access.kind)] + ' ';
   for (int i = 0; i < access.parents; ++i) line += '^';
   line += access.certainty == Certainty::kUnknown ? "?" : std::string(access.key);
   if (access.certainty == Certainty::kPrefix) line += '~';
@@ -72,12 +74,14 @@ TEST_CASE("context: every way to spell an access") {
   CHECK(accesses("flow.get('a')") == Texts{"flow.read a"});
   CHECK(accesses("context.set(\"a\", 1)") == Texts{"node.write a"});
   CHECK(accesses("context.flow.get('a'); context.global.set('b', 1)") == Texts{"flow.read a", "global.write b"});
-  CHECK(accesses("flow['get']('a'); flow?.get?.('b'); global.keys()") == Texts{"flow.read a", "flow.read b", "global.keys ?"});
+  CHECK(accesses("flow['get']('a'); flow?.get?.('b'); global.keys()") ==
+        Texts{"flow.read a", "flow.read b", "global.keys ?"});
   CHECK(accesses("flow.get(['a', 'b']); flow.set(['c', k], [1, 2])") ==
         Texts{"flow.read a", "flow.read b", "flow.write c", "flow.write ?"});
   CHECK(accesses("const g = global; g.get('a')") == Texts{"global.read a"});
   CHECK(accesses("const {get, set: put} = flow; put('a', get('b'))") == Texts{"flow.write a", "flow.read b"});
-  CHECK(accesses("const get = flow.get.bind(flow); get('a'); flow.get.call(flow, 'b')") == Texts{"flow.read a", "flow.read b"});
+  CHECK(accesses("const get = flow.get.bind(flow); get('a'); flow.get.call(flow, 'b')") ==
+        Texts{"flow.read a", "flow.read b"});
   CHECK(accesses("const {flow: f} = context; f.get('a')") == Texts{"flow.read a"});
   CHECK(accesses("const get = util.promisify(flow.get); await get('a')") == Texts{"flow.read a"});
   CHECK(accesses("node.context().global.get('a')") == Texts{"global.read a"});
@@ -152,7 +156,8 @@ TEST_CASE("context: what a written value is made from") {
   CHECK(write_in("flow.set('a', msg.payload.b)").value() == ValueClass::kMessage);
   CHECK(write_in("const p = msg.payload; flow.set('a', Number(p) * 2)").value() == ValueClass::kMessage);
   CHECK(write_in("flow.set('a', flow.get('b'))").value() == ValueClass::kContext);
-  for (const char* text : {"Date.now()", "new Date()", "Math.random()", "RED.util.generateId()", "process.pid", "crypto.randomUUID()"}) {
+  for (const char* text :
+       {"Date.now()", "new Date()", "Math.random()", "RED.util.generateId()", "process.pid", "crypto.randomUUID()"}) {
     CHECK(write_in("flow.set('a', " + std::string(text) + ")").value() == ValueClass::kNondeterministic);
   }
   CHECK(write_in("flow.set('a', new Date(msg.ts))").value() == ValueClass::kMessage);
@@ -164,13 +169,15 @@ TEST_CASE("context: what a written value is made from") {
 
 TEST_CASE("context: objects changed in place") {
   CHECK(accesses("flow.get('o').x = 1") == Texts{"flow.read o", "flow.mutate o"});
-  for (const char* change : {"o.x = 1", "o.x.y += 1", "o[k]++", "delete o.x", "o.push(1)", "o.list.splice(0, 1)", "Object.assign(o, {a: 1})",
-                             "o.forEach(e => { e.x = 1 })", "for (const e of o) e.x = 1", "o.find(e => e.id).n = 1", "o.m.set('k', 1)"}) {
+  for (const char* change :
+       {"o.x = 1", "o.x.y += 1", "o[k]++", "delete o.x", "o.push(1)", "o.list.splice(0, 1)", "Object.assign(o, {a: 1})",
+        "o.forEach(e => { e.x = 1 })", "for (const e of o) e.x = 1", "o.find(e => e.id).n = 1", "o.m.set('k', 1)"}) {
     INFO(change);
     CHECK(accesses("const o = flow.get('o') || {}; " + std::string(change)).at(1) == "flow.mutate o");
   }
-  for (const char* use : {"o.map(e => e.x)", "const c = {...o}; c.x = 1", "let c = JSON.parse(JSON.stringify(o)); c.x = 1", "x = o.length",
-                          "const c = o.slice(); c.push(1)", "Object.assign({}, o)"}) {
+  for (const char* use :
+       {"o.map(e => e.x)", "const c = {...o}; c.x = 1", "let c = JSON.parse(JSON.stringify(o)); c.x = 1",
+        "x = o.length", "const c = o.slice(); c.push(1)", "Object.assign({}, o)"}) {
     INFO(use);
     CHECK(accesses("const o = flow.get('o') || []; " + std::string(use)).size() == 1);
   }
@@ -222,7 +229,8 @@ TEST_CASE("state: properties of the sandbox and of shared objects") {
 
 TEST_CASE("state: parts of one node share the sandbox") {
   FunctionAnalyzer analyzer;
-  const CodePart parts[] = {{"cache = {}; n = 0", CodeRole::kInitialize}, {"n++; cache[msg.topic] = msg.payload", CodeRole::kMessage}};
+  const CodePart parts[] = {{"cache = {}; n = 0", CodeRole::kInitialize},
+                            {"n++; cache[msg.topic] = msg.payload", CodeRole::kMessage}};
   const FunctionFacts& facts = analyzer.analyze(parts);
   REQUIRE(facts.states.size() == 5);
   CHECK(facts.states[0].part == 0);
@@ -254,7 +262,8 @@ TEST_CASE("messages: kept for later") {
 }
 
 TEST_CASE("timers and sending") {
-  const FunctionFacts& facts = facts_of("const t = setInterval(() => { node.send({payload: 1}) }, 1000); setTimeout(() => {}, 5); node.send(msg)");
+  const FunctionFacts& facts = facts_of(
+      "const t = setInterval(() => { node.send({payload: 1}) }, 1000); setTimeout(() => {}, 5); node.send(msg)");
   REQUIRE(facts.timers.size() == 2);
   CHECK(facts.timers[0].kind == TimerKind::kInterval);
   CHECK(facts.timers[0].sends);
@@ -262,7 +271,9 @@ TEST_CASE("timers and sending") {
   REQUIRE(facts.sends.size() == 2);
   CHECK(facts.sends[0].place == CodePlace::kTimer);
   CHECK(facts.sends[1].place == CodePlace::kBody);
-  CHECK(facts_of("setInterval(poll, 5); function poll() { helper() } function helper() { node.send(msg) }").timers.at(0).sends);
+  CHECK(facts_of("setInterval(poll, 5); function poll() { helper() } function helper() { node.send(msg) }")
+            .timers.at(0)
+            .sends);
   const CodeLibrary cron[] = {{"cron", "node-cron"}};
   CHECK(facts_of("cron.schedule('* * * * *', () => node.send(msg))", cron).timers.at(0).kind == TimerKind::kSchedule);
   CHECK(facts_of("const setTimeout = () => {}; setTimeout(() => {}, 5)").timers.empty());
@@ -287,7 +298,8 @@ TEST_CASE("returns") {
 TEST_CASE("outside: modules, requests, files, host") {
   const CodeLibrary libraries[] = {{"fs", "fs"}, {"axios", "axios"}, {"os", "node:os"}};
   const FunctionFacts& facts = facts_of(
-      "fs.writeFileSync('a', 'b'); fs.readFileSync('a'); axios.post(u, d); os.hostname(); process.env.HOME; fetch(u, {method: 'PUT'}); "
+      "fs.writeFileSync('a', 'b'); fs.readFileSync('a'); axios.post(u, d); os.hostname(); process.env.HOME; fetch(u, "
+      "{method: 'PUT'}); "
       "require('child_process').exec('ls'); env.get('X')",
       libraries);
   REQUIRE(facts.uses.size() == 8);
@@ -308,7 +320,8 @@ TEST_CASE("messages: properties that are set") {
   const auto shown = [](const std::string& text) {
     Texts all;
     for (const MessageProperty& made : facts_of(text).properties) {
-      all.push_back(std::string(made.name) + '=' + (made.certainty == Certainty::kUnknown ? "?" : std::string(made.text)) +
+      all.push_back(std::string(made.name) + '=' +
+                    (made.certainty == Certainty::kUnknown ? "?" : std::string(made.text)) +
                     (made.certainty == Certainty::kPrefix ? "~" : ""));
     }
     return all;
@@ -323,15 +336,35 @@ TEST_CASE("messages: properties that are set") {
 }
 
 TEST_CASE("broken and hostile code") {
-  CHECK(accesses("flow.set('a', 1\nif (x {\nflow.get('b')") .size() >= 1);
+  CHECK(accesses("flow.set('a', 1\nif (x {\nflow.get('b')").size() >= 1);
   CHECK(facts_of("flow.set('a', ").errors.size() == 1);
-  for (const char* piece : {"flow.get(", "flow.get('a').", "a.b(", "x=>", "if(flow.get('a'))", "a+", "n++;", "this.a=1;", "[", "{a:", "f(()=>{",
-                            "(", "a&&", "a?b:", "function f(){", "var a1=flow.get('x'),", "`${", "if(a){}else ", "flow.set([", "!", "({b:flow.get('c'+"}) {
+  for (const char* piece : {"flow.get(",
+                            "flow.get('a').",
+                            "a.b(",
+                            "x=>",
+                            "if(flow.get('a'))",
+                            "a+",
+                            "n++;",
+                            "this.a=1;",
+                            "[",
+                            "{a:",
+                            "f(()=>{",
+                            "(",
+                            "a&&",
+                            "a?b:",
+                            "function f(){",
+                            "var a1=flow.get('x'),",
+                            "`${",
+                            "if(a){}else ",
+                            "flow.set([",
+                            "!",
+                            "({b:flow.get('c'+"}) {
     std::string text;
     while (text.size() < 200000) text += piece;
     const FunctionFacts& facts = facts_of(text);
     for (const ContextAccess& access : facts.accesses) {
-      if (access.span.end > text.size() || access.span.begin > access.span.end) FAIL("span outside the text: " << piece);
+      if (access.span.end > text.size() || access.span.begin > access.span.end)
+        FAIL("span outside the text: " << piece);
     }
   }
   std::string names;

@@ -1,10 +1,11 @@
 // Tests of the JSONata and Mustache scanners.
 // SPDX-License-Identifier: Apache-2.0
+#include "halint/code/text_facts.h"
+
 #include <string>
 #include <vector>
 
 #include "tests/catch.h"
-#include "halint/code/text_facts.h"
 
 namespace {
 
@@ -60,7 +61,8 @@ TEST_CASE("mustache: tags that read context") {
   CHECK(scan("{{{ global[file].a.b }}}!") == Texts{"global:a.b@file[{{{ global[file].a.b }}}]"});
   CHECK(scan("{{& flow.x}}{{#flow.list}}{{.}}{{/flow.list}}{{^global.y}}{{/global.y}}") ==
         Texts{"flow:x[{{& flow.x}}]", "flow:list[{{#flow.list}}]", "global:y[{{^global.y}}]"});
-  CHECK(scan("{{=<% %>=}}<% flow.x %>{{flow.y}}<%={{ }}=%>{{flow.z}}") == Texts{"flow:x[<% flow.x %>]", "flow:z[{{flow.z}}]"});
+  CHECK(scan("{{=<% %>=}}<% flow.x %>{{flow.y}}<%={{ }}=%>{{flow.z}}") ==
+        Texts{"flow:x[<% flow.x %>]", "flow:z[{{flow.z}}]"});
   CHECK(scan("{{! flow.x }}{{>flow.x}}{{flowers.x}}{{payload.flow.x}}{{flow}}{{env.X}}{{flow.").empty());
 }
 

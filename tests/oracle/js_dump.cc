@@ -20,33 +20,60 @@ const char* estree_name(Kind kind) {
     case Kind::kProgram:
     case Kind::kParameters:
       return nullptr;
-    case Kind::kBlock: return "BlockStatement";
-    case Kind::kEmpty: return "EmptyStatement";
-    case Kind::kExpression: return "ExpressionStatement";
-    case Kind::kIf: return "IfStatement";
-    case Kind::kFor: return "ForStatement";
-    case Kind::kForIn: return "ForInStatement";
-    case Kind::kForOf: return "ForOfStatement";
-    case Kind::kWhile: return "WhileStatement";
-    case Kind::kDoWhile: return "DoWhileStatement";
-    case Kind::kContinue: return "ContinueStatement";
-    case Kind::kBreak: return "BreakStatement";
-    case Kind::kReturn: return "ReturnStatement";
-    case Kind::kThrow: return "ThrowStatement";
-    case Kind::kTry: return "TryStatement";
-    case Kind::kCatch: return "CatchClause";
-    case Kind::kSwitch: return "SwitchStatement";
-    case Kind::kCase: return "SwitchCase";
-    case Kind::kLabeled: return "LabeledStatement";
-    case Kind::kWith: return "WithStatement";
-    case Kind::kDebugger: return "DebuggerStatement";
-    case Kind::kVariables: return "VariableDeclaration";
-    case Kind::kDeclarator: return "VariableDeclarator";
-    case Kind::kFunctionDeclaration: return "FunctionDeclaration";
-    case Kind::kClassDeclaration: return "ClassDeclaration";
-    case Kind::kImportExport: return "ImportDeclaration";
-    case Kind::kIdentifier: return "Identifier";
-    case Kind::kPrivateName: return "PrivateIdentifier";
+    case Kind::kBlock:
+      return "BlockStatement";
+    case Kind::kEmpty:
+      return "EmptyStatement";
+    case Kind::kExpression:
+      return "ExpressionStatement";
+    case Kind::kIf:
+      return "IfStatement";
+    case Kind::kFor:
+      return "ForStatement";
+    case Kind::kForIn:
+      return "ForInStatement";
+    case Kind::kForOf:
+      return "ForOfStatement";
+    case Kind::kWhile:
+      return "WhileStatement";
+    case Kind::kDoWhile:
+      return "DoWhileStatement";
+    case Kind::kContinue:
+      return "ContinueStatement";
+    case Kind::kBreak:
+      return "BreakStatement";
+    case Kind::kReturn:
+      return "ReturnStatement";
+    case Kind::kThrow:
+      return "ThrowStatement";
+    case Kind::kTry:
+      return "TryStatement";
+    case Kind::kCatch:
+      return "CatchClause";
+    case Kind::kSwitch:
+      return "SwitchStatement";
+    case Kind::kCase:
+      return "SwitchCase";
+    case Kind::kLabeled:
+      return "LabeledStatement";
+    case Kind::kWith:
+      return "WithStatement";
+    case Kind::kDebugger:
+      return "DebuggerStatement";
+    case Kind::kVariables:
+      return "VariableDeclaration";
+    case Kind::kDeclarator:
+      return "VariableDeclarator";
+    case Kind::kFunctionDeclaration:
+      return "FunctionDeclaration";
+    case Kind::kClassDeclaration:
+      return "ClassDeclaration";
+    case Kind::kImportExport:
+      return "ImportDeclaration";
+    case Kind::kIdentifier:
+      return "Identifier";
+    case Kind::kPrivateName:
+      return "PrivateIdentifier";
     case Kind::kNumber:
     case Kind::kBigInt:
     case Kind::kString:
@@ -55,39 +82,72 @@ const char* estree_name(Kind kind) {
     case Kind::kTrue:
     case Kind::kFalse:
       return "Literal";
-    case Kind::kThis: return "ThisExpression";
-    case Kind::kSuper: return "Super";
-    case Kind::kTemplate: return "TemplateLiteral";
-    case Kind::kChunk: return "TemplateElement";
-    case Kind::kTagged: return "TaggedTemplateExpression";
-    case Kind::kArray: return "ArrayExpression";
-    case Kind::kObject: return "ObjectExpression";
-    case Kind::kProperty: return "Property";
-    case Kind::kSpread: return "SpreadElement";
-    case Kind::kFunction: return "FunctionExpression";
-    case Kind::kArrow: return "ArrowFunctionExpression";
-    case Kind::kClass: return "ClassExpression";
-    case Kind::kMethod: return "MethodDefinition";
-    case Kind::kField: return "PropertyDefinition";
-    case Kind::kStaticBlock: return "StaticBlock";
-    case Kind::kUnary: return "UnaryExpression";
-    case Kind::kUpdate: return "UpdateExpression";
-    case Kind::kBinary: return "BinaryExpression";
-    case Kind::kLogical: return "LogicalExpression";
-    case Kind::kAssign: return "AssignmentExpression";
-    case Kind::kConditional: return "ConditionalExpression";
-    case Kind::kCall: return "CallExpression";
-    case Kind::kNew: return "NewExpression";
-    case Kind::kMember: return "MemberExpression";
-    case Kind::kSequence: return "SequenceExpression";
-    case Kind::kYield: return "YieldExpression";
-    case Kind::kAwait: return "AwaitExpression";
-    case Kind::kImportCall: return "ImportExpression";
-    case Kind::kMetaProperty: return "MetaProperty";
-    case Kind::kObjectPattern: return "ObjectPattern";
-    case Kind::kArrayPattern: return "ArrayPattern";
-    case Kind::kDefault: return "AssignmentPattern";
-    case Kind::kRest: return "RestElement";
+    case Kind::kThis:
+      return "ThisExpression";
+    case Kind::kSuper:
+      return "Super";
+    case Kind::kTemplate:
+      return "TemplateLiteral";
+    case Kind::kChunk:
+      return "TemplateElement";
+    case Kind::kTagged:
+      return "TaggedTemplateExpression";
+    case Kind::kArray:
+      return "ArrayExpression";
+    case Kind::kObject:
+      return "ObjectExpression";
+    case Kind::kProperty:
+      return "Property";
+    case Kind::kSpread:
+      return "SpreadElement";
+    case Kind::kFunction:
+      return "FunctionExpression";
+    case Kind::kArrow:
+      return "ArrowFunctionExpression";
+    case Kind::kClass:
+      return "ClassExpression";
+    case Kind::kMethod:
+      return "MethodDefinition";
+    case Kind::kField:
+      return "PropertyDefinition";
+    case Kind::kStaticBlock:
+      return "StaticBlock";
+    case Kind::kUnary:
+      return "UnaryExpression";
+    case Kind::kUpdate:
+      return "UpdateExpression";
+    case Kind::kBinary:
+      return "BinaryExpression";
+    case Kind::kLogical:
+      return "LogicalExpression";
+    case Kind::kAssign:
+      return "AssignmentExpression";
+    case Kind::kConditional:
+      return "ConditionalExpression";
+    case Kind::kCall:
+      return "CallExpression";
+    case Kind::kNew:
+      return "NewExpression";
+    case Kind::kMember:
+      return "MemberExpression";
+    case Kind::kSequence:
+      return "SequenceExpression";
+    case Kind::kYield:
+      return "YieldExpression";
+    case Kind::kAwait:
+      return "AwaitExpression";
+    case Kind::kImportCall:
+      return "ImportExpression";
+    case Kind::kMetaProperty:
+      return "MetaProperty";
+    case Kind::kObjectPattern:
+      return "ObjectPattern";
+    case Kind::kArrayPattern:
+      return "ArrayPattern";
+    case Kind::kDefault:
+      return "AssignmentPattern";
+    case Kind::kRest:
+      return "RestElement";
   }
   return nullptr;
 }

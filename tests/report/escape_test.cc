@@ -36,9 +36,7 @@ TEST_CASE("JSON strings are valid and lose nothing that is text") {
   CHECK(json("") == "\"\"");
 }
 
-TEST_CASE("paths become URIs") {
-  CHECK(percent_encoded("sub dir/a#b?ü%.json") == "sub%20dir/a%23b%3F%C3%BC%25.json");
-}
+TEST_CASE("paths become URIs") { CHECK(percent_encoded("sub dir/a#b?ü%.json") == "sub%20dir/a%23b%3F%C3%BC%25.json"); }
 
 TEST_CASE("base64 pads") {
   CHECK(base64("").empty());

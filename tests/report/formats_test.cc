@@ -51,9 +51,10 @@ TEST_CASE("golden: rule pages") {
 }
 
 TEST_CASE("hostile text in every field does no harm in any format") {
-  const std::string text = GENERATE(as<std::string>(), "\x1B[31mred\x1B[0m\x07\b\r\n\t", "\"><script>alert(1)</script>\\",
-                                    "\u202Eevil\u2066\u200F\u200B\uFEFF\u2028", "\xED\xA0\x80 lone surrogate",
-                                    "\xFF\xC0\x80 invalid \xF5", "\u009B31m C1", "[text](1) {0} %s %n ~1 / #", "");
+  const std::string text =
+      GENERATE(as<std::string>(), "\x1B[31mred\x1B[0m\x07\b\r\n\t", "\"><script>alert(1)</script>\\",
+               "\u202Eevil\u2066\u200F\u200B\uFEFF\u2028", "\xED\xA0\x80 lone surrogate", "\xFF\xC0\x80 invalid \xF5",
+               "\u009B31m C1", "[text](1) {0} %s %n ~1 / #", "");
   const Report report = hostile_report(text);
   check_harmless(write_text(report));
   check_harmless(write_json(report));

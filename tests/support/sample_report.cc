@@ -7,16 +7,32 @@ namespace {
 constexpr std::string_view kTags[] = {"mqtt"};
 constexpr std::string_view kReferences[] = {"https://docs.oasis-open.org/mqtt/mqtt/v5.0/mqtt-v5.0.html"};
 constexpr Rule kRules[] = {
-    {"duplicated-timer", Level::error, Confidence::high, "0.1.0", "A timer starts the same work in every copy.",
+    {"duplicated-timer",
+     Level::error,
+     Confidence::high,
+     "0.1.0",
+     "A timer starts the same work in every copy.",
      "Each copy has its own timer, and each does the work: two e-mails instead of one.",
-     "Let one copy do it:\n\n- start the flow from outside, with a request that is balanced, or\n- put a lock before it.",
-     "The work only refreshes a cache of the copy.", "Two copies of Node-RED 4 sent two e-mails.", {}, {}},
+     "Let one copy do it:\n\n- start the flow from outside, with a request that is balanced, or\n- put a lock before "
+     "it.",
+     "The work only refreshes a cache of the copy.",
+     "Two copies of Node-RED 4 sent two e-mails.",
+     {},
+     {}},
     {"mqtt-fixed-client-id", Level::error, Confidence::high, "0.1.0", "Copies connect to a broker under one client ID.",
      "A broker lets one client with an ID in. The copies throw each other off.\n\nMessages are lost meanwhile.",
      "Clear the client ID.", "Never, with more than one copy.", "Mosquitto 2.0, two copies.", kTags, kReferences},
-    {"split-node-state", Level::warning, Confidence::medium, "0.1.0", "A node collects what is spread over copies.",
-     "Each copy sees a part.", "Collect in one place.", "The parts were made in the copy.", "smooth node, two copies.",
-     {}, {}},
+    {"split-node-state",
+     Level::warning,
+     Confidence::medium,
+     "0.1.0",
+     "A node collects what is spread over copies.",
+     "Each copy sees a part.",
+     "Collect in one place.",
+     "The parts were made in the copy.",
+     "smooth node, two copies.",
+     {},
+     {}},
 };
 
 ReportPlace place(ReportNode node, ReportNode flow, std::string property, ReportLocation location) {
@@ -40,8 +56,9 @@ ReportFinding client_id() {
                         sample_location(212, "        \"clientid\": ", "\"plant-7\"", ","));
   finding.place.config = true;
   finding.used_by = {"Orders", "Alarms"};
-  finding.help = {"About half of what is published meanwhile is lost without an error, since a broker queues nothing for "
-                  "a client that was thrown off."};
+  finding.help = {
+      "About half of what is published meanwhile is lost without an error, since a broker queues nothing for "
+      "a client that was thrown off."};
   const Span bytes = finding.place.location.bytes;
   finding.fixes = {{Applicability::safe, "Clear the client ID, so that each copy makes up its own.", {{bytes, "\"\""}}},
                    {Applicability::unsafe, "Set the protocol version to 5.", {{{9000, 9001}, "5"}}},
@@ -112,12 +129,15 @@ ReportLocation sample_location(uint32_t line, const std::string& before, const s
 
 Report sample_report() {
   Report report;
-  report.files = {{"flows.json", Shape::flow_array, 57, false,
-                   {{"t1", "Orders", false, Verdict::unsafe, 2, 0, 0},
-                    {"t2", "Größe 漢字", false, Verdict::safe, 0, 0, 0},
-                    {"t3", "Old", true, Verdict::safe, 0, 0, 0}}},
-                  {"sub dir/snapshot #1.json", Shape::snapshot, 3, true,
-                   {{"sf", "Mean", false, Verdict::review, 0, 1, 0}}}};
+  report.files = {
+      {"flows.json",
+       Shape::flow_array,
+       57,
+       false,
+       {{"t1", "Orders", false, Verdict::unsafe, 2, 0, 0},
+        {"t2", "Größe 漢字", false, Verdict::safe, 0, 0, 0},
+        {"t3", "Old", true, Verdict::safe, 0, 0, 0}}},
+      {"sub dir/snapshot #1.json", Shape::snapshot, 3, true, {{"sf", "Mean", false, Verdict::review, 0, 1, 0}}}};
   report.findings = {timer(), client_id(), state()};
   report.errors = {Error{"expected \",\" or \"}\"; is a comma missing?", "broken.json", 41, 7}};
   report.unknown_types = {{"acme-counter", 3}, {"acme-lamp", 12}};

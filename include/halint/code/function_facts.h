@@ -69,20 +69,20 @@ struct ContextAccess {
   Certainty certainty = Certainty::kUnknown;
   StoreKind store_kind = StoreKind::kNone;
   CodePlace place = CodePlace::kBody;
-  std::uint8_t parents = 0;  ///< number of leading `$parent.`, taken off `key`
-  std::uint8_t part = 0;     ///< index of the CodePart
+  std::uint8_t parents = 0;              ///< number of leading `$parent.`, taken off `key`
+  std::uint8_t part = 0;                 ///< index of the CodePart
   std::uint8_t sources = kFromConstant;  ///< writes: ValueSource bits of the value
-  bool read_modify_write = false;  ///< the value depends on a read of this key; always for kMutate
-  bool guard_reads_key = false;    ///< a condition before the write depends on a read of this key
-  bool deletes = false;            ///< writes undefined or null
-  bool guarded = false;            ///< stands under a condition, or behind a conditional return
-  bool asynchronous = false;       ///< called with a callback
-  std::string_view key;    ///< without store and `$parent.`; the known beginning for kPrefix
-  std::string_view root;   ///< first path segment of `key`, under which Node-RED stores; empty if unknown
-  std::string_view store;  ///< for StoreKind::kConstant
-  CodeSpan span;           ///< the whole call or changing expression
-  CodeSpan key_span;       ///< the key argument; empty for keys()
-  CodeSpan value_span;     ///< the written value; empty if none
+  bool read_modify_write = false;        ///< the value depends on a read of this key; always for kMutate
+  bool guard_reads_key = false;          ///< a condition before the write depends on a read of this key
+  bool deletes = false;                  ///< writes undefined or null
+  bool guarded = false;                  ///< stands under a condition, or behind a conditional return
+  bool asynchronous = false;             ///< called with a callback
+  std::string_view key;                  ///< without store and `$parent.`; the known beginning for kPrefix
+  std::string_view root;                 ///< first path segment of `key`, under which Node-RED stores; empty if unknown
+  std::string_view store;                ///< for StoreKind::kConstant
+  CodeSpan span;                         ///< the whole call or changing expression
+  CodeSpan key_span;                     ///< the key argument; empty for keys()
+  CodeSpan value_span;                   ///< the written value; empty if none
 
   [[nodiscard]] ValueClass value() const { return value_class(sources); }
 };
@@ -120,7 +120,7 @@ struct StateAccess {
   bool guarded = false;
   /// Some read of the name may see what an earlier run left: it is not preceded by a plain write in its body.
   bool outlives_message = false;
-  std::string_view name;  ///< property or variable; `Buffer.n` for host objects
+  std::string_view name;  ///< property or variable; `Buffer.n` for host objects; empty if computed
   CodeSpan span;
 };
 
@@ -131,7 +131,7 @@ struct CodeTimer {
   TimerKind kind = TimerKind::kInterval;
   CodePlace place = CodePlace::kBody;
   std::uint8_t part = 0;
-  bool sends = false;    ///< its callback sends messages, writes context or reaches outside
+  bool sends = false;  ///< its callback sends messages, writes context or reaches outside
   bool guarded = false;
   CodeSpan span;
 };
@@ -149,7 +149,7 @@ struct CodeSend {
 /// How messages leave the kMessage part.
 struct CodeOutput {
   ReturnPaths returns = ReturnPaths::kNever;  ///< paths that return a message
-  std::uint8_t outputs = 0;   ///< highest output number seen sending; 0 if none or not known
+  std::uint8_t outputs = 0;                   ///< highest output number seen sending; 0 if none or not known
   bool throws = false;
   bool calls_error = false;   ///< node.error
   bool calls_done = false;    ///< node.done
@@ -176,7 +176,7 @@ struct ExternalUse {
   ExternalKind kind = ExternalKind::kModule;
   CodePlace place = CodePlace::kBody;
   std::uint8_t part = 0;
-  bool writes = false;   ///< changes files or is an HTTP request other than GET, HEAD, OPTIONS
+  bool writes = false;  ///< changes files or is an HTTP request other than GET, HEAD, OPTIONS
   bool guarded = false;
   std::string_view module;  ///< without `node:`
   std::string_view method;  ///< the function called, or the variable of process.env; may be empty
@@ -197,7 +197,7 @@ struct MessageProperty {
   Certainty certainty = Certainty::kUnknown;
   std::uint8_t part = 0;
   std::uint8_t sources = kFromConstant;
-  bool deletes = false;  ///< `delete msg.x`, or undefined assigned
+  bool deletes = false;   ///< `delete msg.x`, or undefined assigned
   std::string_view name;  ///< path after the message, as written: `payload`, `headers.accept`
   std::string_view text;  ///< constant value or its known beginning
   CodeSpan span;          ///< the assignment or property

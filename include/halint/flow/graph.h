@@ -72,6 +72,7 @@ enum class ProblemKind : uint8_t {
   wire_to_nowhere,
   link_to_nowhere,
   unknown_subflow,
+  missing_config,
   cyclic_subflow,
   cyclic_group,
 };

@@ -1,5 +1,5 @@
 // Parser, part 1: tokens, nodes, errors and recovery.
-// Part 2 is statements, part 3 expressions, part 4 functions and classes. SPDX-License-Identifier: Apache-2.0
+// Then follow statements, expressions, literals, functions and classes. SPDX-License-Identifier: Apache-2.0
 #include "halint/code/js/parser.h"
 
 #include "code/js/parser_core.h"
@@ -9,15 +9,24 @@ namespace {
 
 std::string_view expected_text(TokenKind kind) {
   switch (kind) {
-    case TokenKind::kLeftParen: return "expected '('";
-    case TokenKind::kRightParen: return "expected ')'";
-    case TokenKind::kLeftBrace: return "expected '{'";
-    case TokenKind::kRightBrace: return "expected '}'";
-    case TokenKind::kRightBracket: return "expected ']'";
-    case TokenKind::kColon: return "expected ':'";
-    case TokenKind::kArrow: return "expected '=>'";
-    case TokenKind::kWhile: return "expected 'while'";
-    default: return "unexpected token";
+    case TokenKind::kLeftParen:
+      return "expected '('";
+    case TokenKind::kRightParen:
+      return "expected ')'";
+    case TokenKind::kLeftBrace:
+      return "expected '{'";
+    case TokenKind::kRightBrace:
+      return "expected '}'";
+    case TokenKind::kRightBracket:
+      return "expected ']'";
+    case TokenKind::kColon:
+      return "expected ':'";
+    case TokenKind::kArrow:
+      return "expected '=>'";
+    case TokenKind::kWhile:
+      return "expected 'while'";
+    default:
+      return "unexpected token";
   }
 }
 
@@ -64,21 +73,10 @@ void ParserCore::run() {
   ast_.root = root;
 }
 
-void ParserCore::advance() {
-  if (failed_) return;
-  last_end_ = token_.end;
-  token_ = tokens_.next();
-  if (token_.kind == TokenKind::kError) {
-    const std::uint32_t resume = token_.end;
-    fail(tokens_.error());
-    resume_ = resume;
-  }
-}
-
-bool ParserCore::eat(TokenKind kind) {
-  if (!at(kind)) return false;
-  advance();
-  return true;
+void ParserCore::fail_token() {
+  const std::uint32_t resume = token_.end;
+  fail(tokens_.error());
+  resume_ = resume;
 }
 
 void ParserCore::expect(TokenKind kind) {
@@ -95,7 +93,9 @@ void ParserCore::semicolon() {
 
 Token ParserCore::look_ahead() {
   Tokenizer copy = tokens_;
-  return copy.next();
+  Token token;
+  copy.next(token);
+  return token;
 }
 
 void ParserCore::complain(std::uint32_t offset, std::string_view why) {
@@ -125,7 +125,7 @@ void ParserCore::recover(std::uint32_t statement_begin) {
   unsigned open = 0;
   bool moved = resume_ > statement_begin;
   while (true) {
-    token_ = tokens_.next();
+    tokens_.next(token_);
     const TokenKind kind = token_.kind;
     if (kind == TokenKind::kEnd) return;
     if (moved) {
@@ -144,38 +144,6 @@ void ParserCore::recover(std::uint32_t statement_begin) {
   }
 }
 
-Ref ParserCore::make(Kind kind, std::uint32_t begin, std::uint32_t end) {
-  const auto ref = static_cast<Ref>(ast_.nodes.size());
-  Node& made = ast_.nodes.emplace_back();
-  made.begin = begin;
-  made.end = end;
-  made.kind = kind;
-  return ref;
-}
-
-// The current token as a node.
-Ref ParserCore::leaf(Kind kind) {
-  const Ref ref = make(kind, token_.begin, token_.end);
-  if (token_.escaped) node(ref).flags = kFlagEscaped;
-  advance();
-  return ref;
-}
-
 Ref ParserCore::missing() { return make(Kind::kMissing, last_end_, last_end_); }
-
-Ref ParserCore::close(Kind kind, std::uint32_t begin, const List& list) {
-  const Ref ref = make(kind, begin, last_end_ > begin ? last_end_ : begin);
-  node(ref).first = list.first;
-  return ref;
-}
-
-void ParserCore::append(List& list, Ref ref) {
-  if (list.last == kNone) {
-    list.first = ref;
-  } else {
-    node(list.last).next = ref;
-  }
-  list.last = ref;
-}
 
 }  // namespace halint::js

@@ -8,6 +8,19 @@
 
 namespace halint::js {
 
+/// Sets a flag for as long as it lives.
+class Restore {
+ public:
+  Restore(bool& flag, bool value) : flag_(flag), before_(flag) { flag = value; }
+  ~Restore() { flag_ = before_; }
+  Restore(const Restore&) = delete;
+  Restore& operator=(const Restore&) = delete;
+
+ private:
+  bool& flag_;
+  bool before_;
+};
+
 /// Recursive descent over one text. After a syntax error `failed_` is set and the current token is
 /// kEnd, so that every function finishes its node with what it has and unwinds; the innermost
 /// statement list then looks for the next statement.
@@ -43,9 +56,19 @@ class ParserCore {
   };
 
   // Tokens.
-  void advance();
+  void advance() {
+    if (failed_) return;
+    last_end_ = token_.end;
+    tokens_.next(token_);
+    if (token_.kind == TokenKind::kError) fail_token();
+  }
+  void fail_token();
   [[nodiscard]] bool at(TokenKind kind) const { return token_.kind == kind; }
-  bool eat(TokenKind kind);
+  bool eat(TokenKind kind) {
+    if (!at(kind)) return false;
+    advance();
+    return true;
+  }
   void expect(TokenKind kind);
   void semicolon();
   [[nodiscard]] Token look_ahead();
@@ -56,11 +79,30 @@ class ParserCore {
   void recover(std::uint32_t list_begin);
 
   // Nodes.
-  Ref make(Kind kind, std::uint32_t begin, std::uint32_t end);
-  Ref leaf(Kind kind);
+  Ref make(Kind kind, std::uint32_t begin, std::uint32_t end, Ref first = kNone) {
+    const auto ref = static_cast<Ref>(ast_.nodes.size());
+    ast_.nodes.push_back({begin, end, first, kNone, kind, TokenKind::kEnd, 0});
+    return ref;
+  }
+  /// The current token as a node.
+  Ref leaf(Kind kind) {
+    const Ref ref = make(kind, token_.begin, token_.end);
+    if (token_.escaped) node(ref).flags = kFlagEscaped;
+    advance();
+    return ref;
+  }
   Ref missing();
-  Ref close(Kind kind, std::uint32_t begin, const List& list);
-  void append(List& list, Ref ref);
+  Ref close(Kind kind, std::uint32_t begin, const List& list) {
+    return make(kind, begin, last_end_ > begin ? last_end_ : begin, list.first);
+  }
+  void append(List& list, Ref ref) {
+    if (list.last == kNone) {
+      list.first = ref;
+    } else {
+      node(list.last).next = ref;
+    }
+    list.last = ref;
+  }
   Node& node(Ref ref) { return ast_.nodes[ref]; }
   void set_flags(Ref ref, unsigned flags) {
     ast_.nodes[ref].flags = static_cast<std::uint16_t>(ast_.nodes[ref].flags | flags);

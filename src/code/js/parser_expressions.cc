@@ -32,19 +32,6 @@ constexpr std::array<std::uint8_t, static_cast<std::size_t>(TokenKind::kCount)> 
 }
 constexpr auto kPrecedence = make_precedence();
 
-/// Sets a flag for as long as it lives.
-class Restore {
- public:
-  Restore(bool& flag, bool value) : flag_(flag), before_(flag) { flag = value; }
-  ~Restore() { flag_ = before_; }
-  Restore(const Restore&) = delete;
-  Restore& operator=(const Restore&) = delete;
-
- private:
-  bool& flag_;
-  bool before_;
-};
-
 }  // namespace
 
 Ref ParserCore::expression() {
@@ -120,10 +107,10 @@ Ref ParserCore::yield_expression() {
   List list;
   unsigned flags = 0;
   if (!token_.newline_before && eat(TokenKind::kStar)) flags = kFlagDelegate;
-  const bool bare = flags == 0 && (token_.newline_before || at(TokenKind::kRightParen) || at(TokenKind::kRightBrace) ||
-                                   at(TokenKind::kRightBracket) || at(TokenKind::kComma) || at(TokenKind::kColon) ||
-                                   at(TokenKind::kSemicolon) || at(TokenKind::kIn) || at(TokenKind::kOf) ||
-                                   at(TokenKind::kEnd));
+  const bool bare =
+      flags == 0 && (token_.newline_before || at(TokenKind::kRightParen) || at(TokenKind::kRightBrace) ||
+                     at(TokenKind::kRightBracket) || at(TokenKind::kComma) || at(TokenKind::kColon) ||
+                     at(TokenKind::kSemicolon) || at(TokenKind::kIn) || at(TokenKind::kOf) || at(TokenKind::kEnd));
   if (!bare) append(list, assignment());
   const Ref made = close(Kind::kYield, begin, list);
   set_flags(made, flags);
@@ -278,30 +265,45 @@ void ParserCore::arguments(List& list) {
 
 Ref ParserCore::primary() {
   switch (token_.kind) {
-    case TokenKind::kNumber: return leaf(Kind::kNumber);
-    case TokenKind::kBigInt: return leaf(Kind::kBigInt);
-    case TokenKind::kString: return leaf(Kind::kString);
-    case TokenKind::kNull: return leaf(Kind::kNull);
-    case TokenKind::kTrue: return leaf(Kind::kTrue);
-    case TokenKind::kFalse: return leaf(Kind::kFalse);
-    case TokenKind::kThis: return leaf(Kind::kThis);
-    case TokenKind::kSuper: return leaf(Kind::kSuper);
-    case TokenKind::kTemplate: return template_literal();
-    case TokenKind::kLeftParen: return bracketed();
-    case TokenKind::kLeftBracket: return array_literal();
-    case TokenKind::kLeftBrace: return object_literal();
-    case TokenKind::kNew: return new_expression();
-    case TokenKind::kImport: return import_expression();
-    case TokenKind::kClass: return class_like(Kind::kClass);
-    case TokenKind::kFunction: return function(Kind::kFunction, token_.begin, false);
-    case TokenKind::kAsync: return async_or_arrow();
+    case TokenKind::kNumber:
+      return leaf(Kind::kNumber);
+    case TokenKind::kBigInt:
+      return leaf(Kind::kBigInt);
+    case TokenKind::kString:
+      return leaf(Kind::kString);
+    case TokenKind::kNull:
+      return leaf(Kind::kNull);
+    case TokenKind::kTrue:
+      return leaf(Kind::kTrue);
+    case TokenKind::kFalse:
+      return leaf(Kind::kFalse);
+    case TokenKind::kThis:
+      return leaf(Kind::kThis);
+    case TokenKind::kSuper:
+      return leaf(Kind::kSuper);
+    case TokenKind::kTemplate:
+      return template_literal();
+    case TokenKind::kLeftParen:
+      return bracketed();
+    case TokenKind::kLeftBracket:
+      return array_literal();
+    case TokenKind::kLeftBrace:
+      return object_literal();
+    case TokenKind::kNew:
+      return new_expression();
+    case TokenKind::kImport:
+      return import_expression();
+    case TokenKind::kClass:
+      return class_like(Kind::kClass);
+    case TokenKind::kFunction:
+      return function(Kind::kFunction, token_.begin, false);
+    case TokenKind::kAsync:
+      return async_or_arrow();
     case TokenKind::kSlash:
     case TokenKind::kSlashAssign:
-      token_ = tokens_.rescan_regex(token_);
+      tokens_.rescan_regex(token_);
       if (token_.kind == TokenKind::kError) {
-        const std::uint32_t resume = token_.end;
-        fail(tokens_.error());
-        resume_ = resume;
+        fail_token();
         return missing();
       }
       return leaf(Kind::kRegex);
@@ -411,133 +413,6 @@ Ref ParserCore::bracketed() {
   return value;
 }
 
-Ref ParserCore::array_literal() {
-  const std::uint32_t begin = token_.begin;
-  advance();
-  const Restore allow_in(no_in_, false);
-  List list;
-  while (!at(TokenKind::kRightBracket) && !at(TokenKind::kEnd)) {
-    if (at(TokenKind::kComma)) {
-      append(list, missing());
-    } else if (at(TokenKind::kEllipsis)) {
-      const std::uint32_t spread_begin = token_.begin;
-      advance();
-      List inner;
-      append(inner, assignment());
-      append(list, close(Kind::kSpread, spread_begin, inner));
-    } else {
-      append(list, assignment());
-    }
-    if (!at(TokenKind::kRightBracket)) {
-      if (!eat(TokenKind::kComma)) break;
-    }
-  }
-  expect(TokenKind::kRightBracket);
-  return close(Kind::kArray, begin, list);
-}
-
-Ref ParserCore::object_literal() {
-  const std::uint32_t begin = token_.begin;
-  advance();
-  const Restore allow_in(no_in_, false);
-  List list;
-  while (!at(TokenKind::kRightBrace) && !at(TokenKind::kEnd)) {
-    append(list, property());
-    if (!eat(TokenKind::kComma)) break;
-  }
-  expect(TokenKind::kRightBrace);
-  return close(Kind::kObject, begin, list);
-}
-
-// After `get`, `set` or `async` in a literal: the word is a name of its own.
-bool ParserCore::keyword_is_name() const {
-  Tokenizer copy = tokens_;
-  const Token after = copy.next();
-  return !(is_name(after.kind) || after.kind == TokenKind::kString || after.kind == TokenKind::kNumber ||
-           after.kind == TokenKind::kBigInt || after.kind == TokenKind::kLeftBracket ||
-           after.kind == TokenKind::kPrivateName || (after.kind == TokenKind::kStar && token_.kind == TokenKind::kAsync)) ||
-         (token_.kind == TokenKind::kAsync && after.newline_before);
-}
-
-Ref ParserCore::property() {
-  const std::uint32_t begin = token_.begin;
-  if (at(TokenKind::kEllipsis)) {
-    advance();
-    List inner;
-    append(inner, assignment());
-    return close(Kind::kSpread, begin, inner);
-  }
-  unsigned flags = 0;
-  if (at(TokenKind::kAsync) && !keyword_is_name()) {
-    flags |= kFlagAsync | kFlagMethod;
-    advance();
-  } else if ((at(TokenKind::kGet) || at(TokenKind::kSet)) && !keyword_is_name()) {
-    flags |= at(TokenKind::kGet) ? kFlagGetter : kFlagSetter;
-    advance();
-  }
-  if (eat(TokenKind::kStar)) flags |= kFlagGenerator | kFlagMethod;
-  const bool name = is_identifier(token_.kind);
-  const Ref key = property_key(flags);
-  if (failed_) {
-    List list;
-    append(list, key);
-    return close(Kind::kProperty, begin, list);
-  }
-  if (name && flags == 0 && !at(TokenKind::kColon) && !at(TokenKind::kLeftParen)) flags |= kFlagShorthand;
-  return property_value(begin, key, flags);
-}
-
-Ref ParserCore::property_key(unsigned& flags) {
-  switch (token_.kind) {
-    case TokenKind::kString: return leaf(Kind::kString);
-    case TokenKind::kNumber: return leaf(Kind::kNumber);
-    case TokenKind::kBigInt: return leaf(Kind::kBigInt);
-    case TokenKind::kPrivateName: return leaf(Kind::kPrivateName);
-    case TokenKind::kLeftBracket: {
-      flags |= kFlagComputed;
-      advance();
-      const Restore allow_in(no_in_, false);
-      const Ref key = assignment();
-      expect(TokenKind::kRightBracket);
-      return key;
-    }
-    default:
-      if (is_name(token_.kind)) return leaf(Kind::kIdentifier);
-      unexpected();
-      return missing();
-  }
-}
-
-Ref ParserCore::property_value(std::uint32_t begin, Ref key, unsigned flags) {
-  List list;
-  append(list, key);
-  if ((flags & kFlagShorthand) != 0) {
-    const Node name = node(key);
-    Ref value = make(Kind::kIdentifier, name.begin, name.end);
-    set_flags(value, name.flags);
-    if (at(TokenKind::kAssign)) {
-      if (cover_error_ == kNowhere) cover_error_ = token_.begin;
-      const std::uint32_t cover = cover_error_;
-      advance();
-      List parts;
-      append(parts, value);
-      append(parts, assignment());
-      cover_error_ = cover;
-      value = close(Kind::kDefault, name.begin, parts);
-    }
-    append(list, value);
-  } else if ((flags & (kFlagGetter | kFlagSetter | kFlagMethod)) != 0 || at(TokenKind::kLeftParen)) {
-    if ((flags & (kFlagGetter | kFlagSetter)) == 0) flags |= kFlagMethod;
-    append(list, method_function(flags));
-  } else {
-    expect(TokenKind::kColon);
-    append(list, assignment());
-  }
-  const Ref made = close(Kind::kProperty, begin, list);
-  set_flags(made, flags & ~static_cast<unsigned>(kFlagAsync | kFlagGenerator));
-  return made;
-}
-
 Ref ParserCore::new_expression() {
   const Level level(*this);
   if (!level.ok) return missing();
@@ -573,34 +448,6 @@ Ref ParserCore::import_expression() {
   }
   arguments(list);
   return close(Kind::kImportCall, begin, list);
-}
-
-Ref ParserCore::template_literal() {
-  const std::uint32_t begin = token_.begin;
-  const Restore allow_in(no_in_, false);
-  List list;
-  std::uint32_t from = token_.end;
-  while (true) {
-    std::uint32_t chunk_end = from;
-    const ChunkEnd ended = tokens_.scan_template(from, chunk_end);
-    append(list, make(Kind::kChunk, from, chunk_end));
-    if (ended == ChunkEnd::kUnterminated) {
-      last_end_ = chunk_end;
-      fail_at(begin, "unterminated template");
-      resume_ = chunk_end;
-      break;
-    }
-    token_.end = tokens_.position();
-    advance();
-    if (ended == ChunkEnd::kBacktick) break;
-    append(list, expression());
-    if (!at(TokenKind::kRightBrace)) {
-      expect(TokenKind::kRightBrace);
-      break;
-    }
-    from = token_.end;
-  }
-  return close(Kind::kTemplate, begin, list);
 }
 
 }  // namespace halint::js

@@ -1,4 +1,4 @@
-// Parser, part 4: functions, classes and binding patterns (ECMA-262 §14.3, §15).
+// Parser, part 5: functions, classes and binding patterns (ECMA-262 §14.3, §15).
 // SPDX-License-Identifier: Apache-2.0
 #include "code/js/parser_core.h"
 

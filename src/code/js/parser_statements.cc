@@ -24,28 +24,44 @@ Ref ParserCore::statement(bool in_list) {
 
 Ref ParserCore::statement_inner(bool in_list) {
   switch (token_.kind) {
-    case TokenKind::kLeftBrace: return block();
-    case TokenKind::kSemicolon: return leaf(Kind::kEmpty);
-    case TokenKind::kIf: return if_statement();
-    case TokenKind::kFor: return for_statement();
-    case TokenKind::kWhile: return while_statement();
-    case TokenKind::kDo: return do_statement();
-    case TokenKind::kContinue: return jump_statement(Kind::kContinue);
-    case TokenKind::kBreak: return jump_statement(Kind::kBreak);
-    case TokenKind::kReturn: return return_statement();
-    case TokenKind::kThrow: return throw_statement();
-    case TokenKind::kTry: return try_statement();
-    case TokenKind::kSwitch: return switch_statement();
-    case TokenKind::kWith: return with_statement();
+    case TokenKind::kLeftBrace:
+      return block();
+    case TokenKind::kSemicolon:
+      return leaf(Kind::kEmpty);
+    case TokenKind::kIf:
+      return if_statement();
+    case TokenKind::kFor:
+      return for_statement();
+    case TokenKind::kWhile:
+      return while_statement();
+    case TokenKind::kDo:
+      return do_statement();
+    case TokenKind::kContinue:
+      return jump_statement(Kind::kContinue);
+    case TokenKind::kBreak:
+      return jump_statement(Kind::kBreak);
+    case TokenKind::kReturn:
+      return return_statement();
+    case TokenKind::kThrow:
+      return throw_statement();
+    case TokenKind::kTry:
+      return try_statement();
+    case TokenKind::kSwitch:
+      return switch_statement();
+    case TokenKind::kWith:
+      return with_statement();
     case TokenKind::kVar:
-    case TokenKind::kConst: return variables(false);
+    case TokenKind::kConst:
+      return variables(false);
     case TokenKind::kFunction: {
       const std::uint32_t begin = token_.begin;
       return function(Kind::kFunctionDeclaration, begin, false);
     }
-    case TokenKind::kClass: return class_like(Kind::kClassDeclaration);
+    case TokenKind::kClass:
+      return class_like(Kind::kClassDeclaration);
     case TokenKind::kImport:
-    case TokenKind::kExport: return import_or_export();
+    case TokenKind::kExport:
+      return import_or_export();
     case TokenKind::kDebugger: {
       const std::uint32_t begin = token_.begin;
       advance();
@@ -108,7 +124,7 @@ Ref ParserCore::block() {
 // A loop over `else if`, so that long chains need no depth. All links end where the last one ends.
 Ref ParserCore::if_statement() {
   Ref outermost = kNone;
-  Ref last = kNone;       // last kIf made
+  Ref last = kNone;        // last kIf made
   Ref last_child = kNone;  // its consequent
   while (true) {
     const std::uint32_t begin = token_.begin;
@@ -145,8 +161,7 @@ Ref ParserCore::for_statement() {
   }
   expect(TokenKind::kLeftParen);
   if (at(TokenKind::kSemicolon)) return for_rest(begin, missing());
-  const bool declares =
-      at(TokenKind::kVar) || at(TokenKind::kConst) || (at(TokenKind::kLet) && starts_let(true));
+  const bool declares = at(TokenKind::kVar) || at(TokenKind::kConst) || (at(TokenKind::kLet) && starts_let(true));
   no_in_ = true;
   const Ref init = declares ? variables(true) : expression();
   no_in_ = false;
@@ -221,8 +236,8 @@ Ref ParserCore::return_statement() {
   const std::uint32_t begin = token_.begin;
   advance();
   List list;
-  const bool bare = at(TokenKind::kSemicolon) || at(TokenKind::kRightBrace) || at(TokenKind::kEnd) ||
-                    token_.newline_before;
+  const bool bare =
+      at(TokenKind::kSemicolon) || at(TokenKind::kRightBrace) || at(TokenKind::kEnd) || token_.newline_before;
   if (!bare) {
     append(list, expression());
     check_cover();
@@ -296,8 +311,7 @@ Ref ParserCore::switch_statement() {
       break;
     }
     expect(TokenKind::kColon);
-    while (!at(TokenKind::kCase) && !at(TokenKind::kDefault) && !at(TokenKind::kRightBrace) &&
-           !at(TokenKind::kEnd)) {
+    while (!at(TokenKind::kCase) && !at(TokenKind::kDefault) && !at(TokenKind::kRightBrace) && !at(TokenKind::kEnd)) {
       const std::uint32_t statement_begin = token_.begin;
       const Ref made = statement(true);
       append(parts, made);

@@ -9,7 +9,7 @@
 namespace halint::js {
 namespace {
 
-enum : std::uint8_t { kNameStart = 1, kNamePart = 2, kBlank = 4, kDigit = 8, kHex = 16, kPlainString = 32 };
+enum : std::uint8_t { kNameStart = 1, kNamePart = 2, kBlank = 4, kDigit = 8, kHex = 16, kPlainString = 32, kGap = 64 };
 
 constexpr std::array<std::uint8_t, 256> make_classes() {
   std::array<std::uint8_t, 256> table{};
@@ -23,6 +23,8 @@ constexpr std::array<std::uint8_t, 256> make_classes() {
     if (hex) bits |= kHex;
     if (c == ' ' || c == '\t' || c == '\v' || c == '\f') bits |= kBlank;
     if (c != '\n' && c != '\r' && c != '\\' && c != '"' && c != '\'') bits |= kPlainString;
+    // What may be a blank, a line end or the start of a comment.
+    if ((bits & kBlank) != 0 || c == '\n' || c == '\r' || c == '/' || c == '<' || c == '-' || c >= 0x80) bits |= kGap;
     table[c] = static_cast<std::uint8_t>(bits);
   }
   return table;
@@ -32,11 +34,11 @@ constexpr auto kClasses = make_classes();
 bool is(char c, std::uint8_t mask) { return (kClasses[static_cast<unsigned char>(c)] & mask) != 0; }
 
 constexpr std::array<std::string_view, 44> kWords = {
-    "async",   "await",  "yield",    "let",    "static", "of",     "get",        "set",    "break",
-    "case",    "catch",  "class",    "const",  "continue", "debugger", "default", "delete", "do",
-    "else",    "enum",   "export",   "extends", "false", "finally", "for",       "function", "if",
-    "import",  "in",     "instanceof", "new",  "null",   "return", "super",      "switch", "this",
-    "throw",   "true",   "try",      "typeof", "var",    "void",   "while",      "with"};
+    "async",  "await", "yield",      "let",     "static",   "of",       "get",     "set",      "break",
+    "case",   "catch", "class",      "const",   "continue", "debugger", "default", "delete",   "do",
+    "else",   "enum",  "export",     "extends", "false",    "finally",  "for",     "function", "if",
+    "import", "in",    "instanceof", "new",     "null",     "return",   "super",   "switch",   "this",
+    "throw",  "true",  "try",        "typeof",  "var",      "void",     "while",   "with"};
 static_assert(static_cast<int>(TokenKind::kAsync) + 43 == static_cast<int>(TokenKind::kWith));
 
 constexpr unsigned word_slot(unsigned c0, unsigned c1, unsigned length, unsigned seed) {
@@ -102,8 +104,7 @@ unsigned wide_blank(const char* at, const char* end) {
 
 }  // namespace
 
-Tokenizer::Tokenizer(std::string_view text)
-    : begin_(text.data()), at_(text.data()), end_(text.data() + text.size()) {
+Tokenizer::Tokenizer(std::string_view text) : begin_(text.data()), at_(text.data()), end_(text.data() + text.size()) {
   if (text.substr(0, 2) == "#!") skip_line();
 }
 
@@ -139,9 +140,8 @@ bool Tokenizer::skip_unicode_blank(bool& newline) {
   return length != 0;
 }
 
-// True when a line terminator was passed. An unterminated comment leaves error_ set.
-bool Tokenizer::skip_blanks() {
-  bool newline = false;
+// False if a comment has no end.
+bool Tokenizer::skip_blanks(bool& newline) {
   while (at_ != end_) {
     const char c = *at_;
     if (is(c, kBlank)) {
@@ -152,42 +152,32 @@ bool Tokenizer::skip_blanks() {
     } else if (c == '/' && peek(1) == '/') {
       skip_line();
     } else if (c == '/' && peek(1) == '*') {
-      if (!skip_block_comment(newline)) {
-        error_ = "unterminated comment";
-        return newline;
-      }
+      if (!skip_block_comment(newline)) return false;
     } else if (static_cast<unsigned char>(c) >= 0x80) {
-      if (!skip_unicode_blank(newline)) return newline;
+      if (!skip_unicode_blank(newline)) return true;
     } else if (c == '<' && peek(1) == '!' && peek(2) == '-' && peek(3) == '-') {
       skip_line();  // HTML-like comments: ECMA-262 annex B.1.1
     } else if (c == '-' && (newline || line_start_) && peek(1) == '-' && peek(2) == '>') {
       skip_line();
     } else {
-      return newline;
+      return true;
     }
   }
-  return newline;
+  return true;
 }
 
-Token Tokenizer::finish(Token token, TokenKind kind) const {
-  token.kind = kind;
-  token.end = position();
-  return token;
-}
-
-Token Tokenizer::fail(Token token, std::string_view why) {
+void Tokenizer::fail(Token& token, std::string_view why) {
   error_ = why;
-  return finish(token, TokenKind::kError);
+  finish(token, TokenKind::kError);
 }
 
-Token Tokenizer::next() {
-  Token token;
-  error_ = {};
-  const char* const from = at_;
-  token.newline_before = skip_blanks() || (line_start_ && from == begin_);
-  if (!error_.empty()) {
-    token.begin = static_cast<std::uint32_t>(from - begin_);
-    return finish(token, TokenKind::kError);
+void Tokenizer::next(Token& token) {
+  token.newline_before = line_start_;
+  token.escaped = false;
+  while (at_ != end_ && *at_ == ' ') ++at_;
+  if (at_ != end_ && is(*at_, kGap)) {
+    token.begin = position();
+    if (!skip_blanks(token.newline_before)) return fail(token, "unterminated comment");
   }
   line_start_ = false;
   token.begin = position();
@@ -207,23 +197,25 @@ Token Tokenizer::next() {
       return scan_punctuator(token);
     case '\\':
       return scan_name_slow(token);
-    case '#': {
-      ++at_;
-      const char first = static_cast<char>(peek(0));
-      if (!is(first, kNameStart) && first != '\\' && static_cast<unsigned char>(first) < 0x80) {
-        return fail(token, "unexpected character");
-      }
-      Token name = scan_name_slow(token);
-      if (name.kind != TokenKind::kError) name.kind = TokenKind::kPrivateName;
-      return name;
-    }
+    case '#':
+      return scan_private_name(token);
     default:
       if (static_cast<unsigned char>(c) >= 0x80) return scan_name_slow(token);
       return scan_punctuator(token);
   }
 }
 
-Token Tokenizer::scan_name(Token token) {
+void Tokenizer::scan_private_name(Token& token) {
+  ++at_;
+  const char first = static_cast<char>(peek(0));
+  if (!is(first, kNameStart) && first != '\\' && static_cast<unsigned char>(first) < 0x80) {
+    return fail(token, "unexpected character");
+  }
+  scan_name_slow(token);
+  if (token.kind != TokenKind::kError) token.kind = TokenKind::kPrivateName;
+}
+
+void Tokenizer::scan_name(Token& token) {
   const char* const start = at_;
   const char* at = at_ + 1;
   while (at != end_ && is(*at, kNamePart)) ++at;
@@ -255,7 +247,7 @@ bool Tokenizer::scan_unicode_escape() {
 
 // Names with escapes or characters beyond ASCII. Any such character that is no blank counts as a
 // letter: a linter gains nothing from the Unicode tables. An escaped keyword is no keyword.
-Token Tokenizer::scan_name_slow(Token token) {
+void Tokenizer::scan_name_slow(Token& token) {
   while (at_ != end_) {
     const char c = *at_;
     if (is(c, kNamePart)) {
@@ -274,7 +266,7 @@ Token Tokenizer::scan_name_slow(Token token) {
   return finish(token, word_kind(begin_ + token.begin, length));
 }
 
-Token Tokenizer::scan_number(Token token) {
+void Tokenizer::scan_number(Token& token) {
   TokenKind kind = TokenKind::kNumber;
   const auto digits = [this](std::uint8_t mask) {
     while (at_ != end_ && (is(*at_, mask) || *at_ == '_')) ++at_;
@@ -315,7 +307,7 @@ Token Tokenizer::scan_number(Token token) {
   return finish(token, kind);
 }
 
-Token Tokenizer::scan_string(Token token, char quote) {
+void Tokenizer::scan_string(Token& token, char quote) {
   ++at_;
   while (true) {
     while (at_ != end_ && is(*at_, kPlainString)) ++at_;
@@ -335,10 +327,8 @@ Token Tokenizer::scan_string(Token token, char quote) {
   }
 }
 
-Token Tokenizer::rescan_regex(const Token& slash) {
-  Token token = slash;
-  seek(slash.begin + 1);
-  error_ = {};
+void Tokenizer::rescan_regex(Token& token) {
+  seek(token.begin + 1);
   bool in_class = false;
   while (true) {
     if (at_ == end_ || *at_ == '\n' || *at_ == '\r' || (*at_ == '\xE2' && is_wide_newline(at_, end_))) {
@@ -379,25 +369,36 @@ ChunkEnd Tokenizer::scan_template(std::uint32_t from, std::uint32_t& chunk_end) 
   return ChunkEnd::kUnterminated;
 }
 
-Token Tokenizer::scan_punctuator(Token token) {
+void Tokenizer::scan_punctuator(Token& token) {
   using K = TokenKind;
   const auto take = [&](std::uint32_t length, K kind) {
     at_ += length;
-    return finish(token, kind);
+    finish(token, kind);
   };
   const unsigned char c1 = peek(1);
   switch (*at_) {
-    case '{': return take(1, K::kLeftBrace);
-    case '}': return take(1, K::kRightBrace);
-    case '(': return take(1, K::kLeftParen);
-    case ')': return take(1, K::kRightParen);
-    case '[': return take(1, K::kLeftBracket);
-    case ']': return take(1, K::kRightBracket);
-    case ';': return take(1, K::kSemicolon);
-    case ',': return take(1, K::kComma);
-    case ':': return take(1, K::kColon);
-    case '~': return take(1, K::kTilde);
-    case '.': return c1 == '.' && peek(2) == '.' ? take(3, K::kEllipsis) : take(1, K::kDot);
+    case '{':
+      return take(1, K::kLeftBrace);
+    case '}':
+      return take(1, K::kRightBrace);
+    case '(':
+      return take(1, K::kLeftParen);
+    case ')':
+      return take(1, K::kRightParen);
+    case '[':
+      return take(1, K::kLeftBracket);
+    case ']':
+      return take(1, K::kRightBracket);
+    case ';':
+      return take(1, K::kSemicolon);
+    case ',':
+      return take(1, K::kComma);
+    case ':':
+      return take(1, K::kColon);
+    case '~':
+      return take(1, K::kTilde);
+    case '.':
+      return c1 == '.' && peek(2) == '.' ? take(3, K::kEllipsis) : take(1, K::kDot);
     case '?':
       if (c1 == '?') return peek(2) == '=' ? take(3, K::kCoalesceAssign) : take(2, K::kCoalesce);
       // `a?.1:b` is a conditional (ECMA-262 §12.8).
@@ -418,8 +419,10 @@ Token Tokenizer::scan_punctuator(Token token) {
     case '*':
       if (c1 == '*') return peek(2) == '=' ? take(3, K::kPowerAssign) : take(2, K::kPower);
       return c1 == '=' ? take(2, K::kStarAssign) : take(1, K::kStar);
-    case '/': return c1 == '=' ? take(2, K::kSlashAssign) : take(1, K::kSlash);
-    case '%': return c1 == '=' ? take(2, K::kPercentAssign) : take(1, K::kPercent);
+    case '/':
+      return c1 == '=' ? take(2, K::kSlashAssign) : take(1, K::kSlash);
+    case '%':
+      return c1 == '=' ? take(2, K::kPercentAssign) : take(1, K::kPercent);
     case '<':
       if (c1 == '<') return peek(2) == '=' ? take(3, K::kShiftLeftAssign) : take(2, K::kShiftLeft);
       return c1 == '=' ? take(2, K::kLessEqual) : take(1, K::kLess);
@@ -435,7 +438,8 @@ Token Tokenizer::scan_punctuator(Token token) {
     case '|':
       if (c1 == '|') return peek(2) == '=' ? take(3, K::kLogicalOrAssign) : take(2, K::kLogicalOr);
       return c1 == '=' ? take(2, K::kBitOrAssign) : take(1, K::kBitOr);
-    case '^': return c1 == '=' ? take(2, K::kBitXorAssign) : take(1, K::kBitXor);
+    case '^':
+      return c1 == '=' ? take(2, K::kBitXorAssign) : take(1, K::kBitXor);
     default:
       ++at_;
       return fail(token, "unexpected character");

@@ -1,11 +1,12 @@
 // Tests of the JavaScript parser: trees, errors, recovery, limits.
 // SPDX-License-Identifier: Apache-2.0
+#include "halint/code/js/parser.h"
+
 #include <chrono>
 #include <string>
 #include <vector>
 
 #include "tests/catch.h"
-#include "halint/code/js/parser.h"
 
 namespace {
 
@@ -71,7 +72,8 @@ TEST_CASE("js: arrow functions, destructuring and defaults") {
   CHECK(texts_of("({a = 1, b: c.d} = e)", Kind::kObjectPattern) == Texts{"{a = 1, b: c.d}"});
   CHECK(texts_of("[a, , ...b] = c", Kind::kArrayPattern) == Texts{"[a, , ...b]"});
   CHECK(texts_of("for (const {a} of b) ;", Kind::kForOf).size() == 1);
-  CHECK(texts_of("async x => await x; async (y) => y; async(z)", Kind::kArrow) == Texts{"async x => await x", "async (y) => y"});
+  CHECK(texts_of("async x => await x; async (y) => y; async(z)", Kind::kArrow) ==
+        Texts{"async x => await x", "async (y) => y"});
   CHECK(errors_of("({a = 1})") == 1);
   CHECK(errors_of("(a, ...b)") == 1);
   CHECK(errors_of("()") == 1);
@@ -80,7 +82,8 @@ TEST_CASE("js: arrow functions, destructuring and defaults") {
 
 TEST_CASE("js: what only newer engines know") {
   CHECK(errors_of("a?.b?.[c]?.(d); a?.1:b; x \?\?= y \?\? z; 1_000n; a ||= b; a &&= c") == 0);
-  CHECK(errors_of("class A extends B { #x = 1; static #y; static { this.z = 2 } get a() {} static async *g() {} #m() { return #x in this } }") == 0);
+  CHECK(errors_of("class A extends B { #x = 1; static #y; static { this.z = 2 } get a() {} static async *g() {} #m() { "
+                  "return #x in this } }") == 0);
   CHECK(errors_of("for await (const x of y) { await z } const w = await v; return w") == 0);
   CHECK(errors_of("async function* g() { yield* h(); for await (x of y); }") == 0);
   CHECK(errors_of("try { a } catch { b }") == 0);
@@ -108,9 +111,24 @@ TEST_CASE("js: an error names its place and later statements are still read") {
 }
 
 TEST_CASE("js: nothing nests without end, and bad input stays linear") {
-  const std::vector<std::string> pieces = {
-      "(", "[", "{", "${", "`${", "/*", "'", "a=>", "!", "new ", "a?", "a.b", "f(", "({a:", "[a=", "else ", "if(a)", "if(a){}else ",
-      "a**", "a+", "/[", "\\", "#", "}", ")", "<!--", "function(){", "class A{static{", "async(", "`", "a?b:", "\xE2\x80", "`${{", "(/*", "x\n", "a<b>c??"};
+  const std::vector<std::string> pieces = {"(",           "[",
+                                           "{",           "${",
+                                           "`${",         "/*",
+                                           "'",           "a=>",
+                                           "!",           "new ",
+                                           "a?",          "a.b",
+                                           "f(",          "({a:",
+                                           "[a=",         "else ",
+                                           "if(a)",       "if(a){}else ",
+                                           "a**",         "a+",
+                                           "/[",          "\\",
+                                           "#",           "}",
+                                           ")",           "<!--",
+                                           "function(){", "class A{static{",
+                                           "async(",      "`",
+                                           "a?b:",        "\xE2\x80",
+                                           "`${{",        "(/*",
+                                           "x\n",         "a<b>c??"};
   Parser parser;
   for (const std::string& piece : pieces) {
     std::string text;

@@ -20,31 +20,31 @@ enum class Kind : std::uint8_t {
   kMissing,  ///< stands for an absent child, an array hole or what an error left out
   kProgram,  ///< statement…
   // Statements.
-  kBlock,         ///< statement…
+  kBlock,  ///< statement…
   kEmpty,
-  kExpression,    ///< expression
-  kIf,            ///< test, consequent, [alternate]; else-if chains may be as long as the text
-  kFor,           ///< init?, test?, update?, body
-  kForIn,         ///< left, right, body
-  kForOf,         ///< left, right, body; kAsync for `for await`
-  kWhile,         ///< test, body
-  kDoWhile,       ///< body, test
-  kContinue,      ///< [label]
-  kBreak,         ///< [label]
-  kReturn,        ///< [argument]
-  kThrow,         ///< argument
-  kTry,           ///< block, kCatch?, finalizer?
-  kCatch,         ///< parameter?, block
-  kSwitch,        ///< discriminant, kCase…
-  kCase,          ///< test? (missing: default), statement…
-  kLabeled,       ///< label, statement
-  kWith,          ///< object, body
+  kExpression,  ///< expression
+  kIf,          ///< test, consequent, [alternate]; else-if chains may be as long as the text
+  kFor,         ///< init?, test?, update?, body
+  kForIn,       ///< left, right, body
+  kForOf,       ///< left, right, body; kAsync for `for await`
+  kWhile,       ///< test, body
+  kDoWhile,     ///< body, test
+  kContinue,    ///< [label]
+  kBreak,       ///< [label]
+  kReturn,      ///< [argument]
+  kThrow,       ///< argument
+  kTry,         ///< block, kCatch?, finalizer?
+  kCatch,       ///< parameter?, block
+  kSwitch,      ///< discriminant, kCase…
+  kCase,        ///< test? (missing: default), statement…
+  kLabeled,     ///< label, statement
+  kWith,        ///< object, body
   kDebugger,
-  kVariables,     ///< kDeclarator…; op is kVar, kLet or kConst
-  kDeclarator,    ///< target, [initial value]
+  kVariables,            ///< kDeclarator…; op is kVar, kLet or kConst
+  kDeclarator,           ///< target, [initial value]
   kFunctionDeclaration,  ///< as kFunction
   kClassDeclaration,     ///< as kClass
-  kImportExport,  ///< not allowed in a body; kept as an error statement
+  kImportExport,         ///< not allowed in a body; kept as an error statement
   // Expressions.
   kIdentifier,
   kPrivateName,
@@ -96,7 +96,7 @@ enum class Kind : std::uint8_t {
 enum Flag : std::uint16_t {
   kFlagAsync = 1,
   kFlagGenerator = 2,
-  kFlagConcise = 4,        ///< arrow function whose body is an expression
+  kFlagConcise = 4,  ///< arrow function whose body is an expression
   kFlagComputed = 8,
   kFlagShorthand = 16,
   kFlagMethod = 32,
@@ -134,7 +134,7 @@ struct SyntaxError {
 /// The tree of one body. `text` is what was parsed and must outlive the tree's users.
 struct Ast {
   std::string_view text;
-  std::vector<Node> nodes;  ///< [0] is no node
+  std::vector<Node> nodes;          ///< [0] is no node
   std::vector<SyntaxError> errors;  ///< in order of detection; at most `kMaxErrors`
   Ref root = kNone;
 

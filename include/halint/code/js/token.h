@@ -161,10 +161,10 @@ class Tokenizer {
   /// `text` must outlive the tokenizer and be shorter than 4 GiB.
   explicit Tokenizer(std::string_view text);
 
-  /// The next token. After `kError`, `error()` says why and the token spans what was consumed.
-  Token next();
-  /// Reads the `/` or `/=` token `slash` again as a regular expression literal.
-  Token rescan_regex(const Token& slash);
+  /// Reads the next token into `token`. After `kError`, `error()` says why and the token spans what was consumed.
+  void next(Token& token);
+  /// Reads the `/` or `/=` in `token` again as a regular expression literal.
+  void rescan_regex(Token& token);
   /// Scans template characters from byte `from` (after a backtick or a closing brace).
   /// `position()` is then after the backtick or `${`; `chunk_end` gets the end of the characters.
   ChunkEnd scan_template(std::uint32_t from, std::uint32_t& chunk_end);
@@ -175,18 +175,22 @@ class Tokenizer {
   [[nodiscard]] std::string_view error() const { return error_; }
 
  private:
-  bool skip_blanks();
+  bool skip_blanks(bool& newline);
   bool skip_unicode_blank(bool& newline);
   void skip_line();
   bool skip_block_comment(bool& newline);
-  Token scan_name(Token token);
-  Token scan_name_slow(Token token);
+  void scan_name(Token& token);
+  void scan_name_slow(Token& token);
   bool scan_unicode_escape();
-  Token scan_number(Token token);
-  Token scan_string(Token token, char quote);
-  Token scan_punctuator(Token token);
-  Token finish(Token token, TokenKind kind) const;
-  Token fail(Token token, std::string_view why);
+  void scan_number(Token& token);
+  void scan_string(Token& token, char quote);
+  void scan_private_name(Token& token);
+  void scan_punctuator(Token& token);
+  void finish(Token& token, TokenKind kind) const {
+    token.kind = kind;
+    token.end = position();
+  }
+  void fail(Token& token, std::string_view why);
   [[nodiscard]] unsigned char peek(std::uint32_t ahead) const {
     return static_cast<std::size_t>(end_ - at_) > ahead ? static_cast<unsigned char>(at_[ahead]) : 0;
   }

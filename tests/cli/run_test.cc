@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/run.h"
+
+#include <algorithm>
+
+#include "cli/arguments.h"
+#include "cli/help.h"
+#include "tests/catch.h"
+#include "tests/cli/command_line.h"
+
+namespace halint::cli {
+namespace {
+
+using test::contains;
+using test::kLoudFlow;
+using test::kQuietFlow;
+using test::Ran;
+using test::run_halint;
+using test::TempDir;
+
+TEST_CASE("exit codes") {
+  const TempDir dir;
+  const std::string quiet = dir.write("quiet.json", kQuietFlow);
+  const std::string loud = dir.write("loud.json", kLoudFlow);
+  CHECK(run_halint({"check", quiet}).code == 0);
+  CHECK(run_halint({"check", loud}).code == 1);
+  CHECK(run_halint({"check", loud, "--fail-on", "never"}).code == 0);
+  CHECK(run_halint({"check", loud, "--ignore", "mqtt-fixed-client-id", "--select", "mqtt-fixed-client-id"}).code == 0);
+  CHECK(run_halint({"check", loud, dir / "missing.json"}).code == 2);
+  CHECK(run_halint({"check", "--nonsense"}).code == 2);
+  CHECK(run_halint({}).code == 2);
+  CHECK(run_halint({"--version"}).out == "halint " + std::string(version()) + "\n");
+}
+
+TEST_CASE("a bad file among good ones is told, and the others are linted") {
+  const TempDir dir;
+  const std::string loud = dir.write("loud.json", kLoudFlow);
+  const std::string broken = dir.write("broken.json", "[{\"id\": \"a\",]");
+  const std::string other = dir.write("other.json", "{\"answer\": 42}");
+  const Ran ran = run_halint({"check", broken, loud, other});
+  CHECK(ran.code == 2);
+  CHECK_THAT(ran.err, contains("broken.json:1:"));
+  CHECK_THAT(ran.err, contains("other.json: "));
+  CHECK_THAT(ran.out, contains("error[mqtt-fixed-client-id]"));
+  CHECK_THAT(ran.out, contains("2 inputs could not be"));
+}
+
+TEST_CASE("a directory is linted in one run; what is no flow in it is only counted") {
+  const TempDir dir;
+  for (int i = 0; i < 250; ++i) dir.write("flow " + std::to_string(i) + ".json", i == 7 ? kLoudFlow : kQuietFlow);
+  dir.write("tsconfig.json", "{\n// comment\n\"a\": 1}");
+  dir.write("data.json", "[1, 2, 3]");
+  const Ran one = run_halint({"check", dir.path(), "--jobs", "1", "--format", "json"});
+  CHECK(one.code == 1);
+  CHECK_THAT(one.err, contains("skipped 2 .json files without flows"));
+  const Ran many = run_halint({"check", dir.path(), "--jobs", "8", "--format", "json"});
+  CHECK(one.out == many.out);
+}
+
+TEST_CASE("a new flow file without nodes is safe") {
+  const TempDir dir;
+  dir.write("flows.json", "[]");
+  const Ran ran = run_halint({"check", dir.path()});
+  CHECK(ran.code == 0);
+  CHECK_THAT(ran.out, contains("nothing to report in 0 nodes"));
+}
+
+TEST_CASE("a directory without flows is an error") {
+  const TempDir dir;
+  dir.write("data.json", "{}");
+  const Ran ran = run_halint({"check", dir.path()});
+  CHECK(ran.code == 2);
+  CHECK_THAT(ran.err, contains("holds no Node-RED flows"));
+}
+
+TEST_CASE("standard input") {
+  CHECK_THAT(run_halint({"check", "-"}, kLoudFlow).out, contains("--> <stdin>:2:"));
+  const Ran ran = run_halint({"check", "-", "--stdin-filename", "ci/flows.json", "--format", "json"}, kLoudFlow);
+  CHECK_THAT(ran.out, contains("\"file\": \"ci/flows.json\""));
+  CHECK(run_halint({"check", "-"}, "").code == 2);
+}
+
+TEST_CASE("several outputs in one run") {
+  const TempDir dir;
+  const std::string loud = dir.write("loud.json", kLoudFlow);
+  const Ran ran = run_halint({"check", loud, "--output", "json=" + (dir / "o.json"), "--output", "sarif=-"});
+  CHECK(ran.code == 1);
+  CHECK_THAT(ran.out, contains("\"version\": \"2.1.0\""));
+  CHECK(ran.out.find("error[") == std::string::npos);
+  CHECK(std::filesystem::exists(dir / "o.json"));
+  CHECK_THAT(run_halint({"check", loud, "--output", "json=" + loud}).err, contains("overwrite the input"));
+  CHECK(run_halint({"check", loud, "--output", "json=" + (dir / "no/o.json")}).code == 2);
+}
+
+TEST_CASE("mistakes get one sentence with the nearest word") {
+  const auto [arguments, sentence] = GENERATE(table<std::vector<std::string>, std::string>({
+      {{"chekc"}, "there is no command \"chekc\"; did you mean \"check\"?"},
+      {{"check", "--formt", "json"}, "halint check has no option --formt; did you mean \"--format\"?"},
+      {{"check", "--format=jsn"}, "--format takes text, json or sarif, not \"jsn\"; did you mean \"json\"?"},
+      {{"check", "--format"}, "--format needs a value"},
+      {{"check", "--output", "sarif"}, "--output takes FORMAT=FILE"},
+      {{"check", "--output", "srif=x"}, "did you mean \"sarif\"?"},
+      {{"check", "--output", "json=-", "--output", "sarif=-"}, "only one --output can go to standard output"},
+      {{"check", "--output", "json=a", "--output", "sarif=a"}, "two outputs go to the same file \"a\""},
+      {{"check", "--output", "json=-", "--format", "text"}, "leave one out"},
+      {{"check", "--platform", "k8s"}, "--platform takes flowfuse or kubernetes, not \"k8s\""},
+      {{"check", "--replicas", "1"}, "--replicas takes a number from 2 to"},
+      {{"check", "--replicas", "two"}, "--replicas takes a number from 2 to"},
+      {{"check", "--fail-on", "warnings"}, "did you mean \"warning\"?"},
+      {{"check", "--select", "mqtt-fixed-clientid"}, "did you mean \"mqtt-fixed-client-id\"?"},
+      {{"check", ""}, "a path is empty"},
+      {{"explain", "mqtt-fixed-clientid"}, "did you mean \"mqtt-fixed-client-id\"?"},
+      {{"explain", "a", "b"}, "\"b\" is one argument too many"},
+      {{"nodes", "smoth"}, "did you mean \"smooth\"?"},
+      {{"rules", "--format", "html"}, "--format takes text, json or markdown, not \"html\""},
+      {{"\x1B[31m"}, "there is no command \"\uFFFD[31m\""},
+  }));
+  const Ran ran = run_halint(arguments);
+  CHECK(ran.code == 2);
+  CHECK(ran.out.empty());
+  CHECK_THAT(ran.err, contains(sentence));
+  CHECK(ran.err.find('\n') == ran.err.size() - 1);
+}
+
+TEST_CASE("pages") {
+  CHECK_THAT(run_halint({"explain", "mqtt-fixed-client-id"}).out, contains("What happens with two copies"));
+  CHECK(run_halint({"explain"}).out == run_halint({"rules"}).out);
+  CHECK_THAT(run_halint({"rules", "--format", "markdown"}).out, contains("\n## mqtt-fixed-client-id\n"));
+  CHECK_THAT(run_halint({"nodes", "smooth"}).out, contains("aggregate"));
+  CHECK_THAT(run_halint({"nodes"}).out, contains("mqtt in"));
+  CHECK_THAT(run_halint({"nodes", "smooth", "--format", "json"}).out, contains("\"type\": \"smooth\""));
+}
+
+TEST_CASE("help speaks of every option, and only of those that exist") {
+  const std::string command = GENERATE(as<std::string>(), "", "check", "explain", "rules", "nodes");
+  const std::string help(help_text(command));
+  for (const std::string& option : option_names(command)) CHECK_THAT(help, contains(option));
+  const std::vector<std::string> known = option_names(command);
+  const std::string options = help.substr(0, help.find("Examples:"));
+  for (size_t at = options.find("  --"); at != std::string::npos; at = options.find("  --", at + 4)) {
+    const std::string name = options.substr(at + 2, options.find_first_of(" =,", at + 4) - at - 2);
+    CHECK(std::find(known.begin(), known.end(), name) != known.end());
+  }
+  if (!command.empty()) CHECK(run_halint({command, "--help"}).out == help);
+}
+
+TEST_CASE("colour is for those who want it") {
+  const auto has_color = [](const std::vector<std::string>& more) {
+    std::vector<std::string> arguments{"check", "-"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run_halint(arguments, kLoudFlow).out.find('\x1B') != std::string::npos;
+  };
+  CHECK_FALSE(has_color({}));
+  CHECK(has_color({"--color", "always"}));
+  CHECK_FALSE(has_color({"--color", "never"}));
+}
+
+TEST_CASE("--quiet leaves the summary out, and hidden findings are counted") {
+  CHECK(run_halint({"check", "-", "--quiet"}, kQuietFlow).out.empty());
+  const Ran ran = run_halint({"check", "-", "--select", "mqtt-fixed-client-id", "--min-confidence", "high"}, kLoudFlow);
+  CHECK_THAT(ran.out, contains("Not safe for 2 copies: 1 error"));
+}
+
+}  // namespace
+}  // namespace halint::cli

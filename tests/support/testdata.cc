@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/testdata.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+
+#include "tests/catch.h"
+
+namespace halint::test {
+namespace {
+
+SourceFile source_of(const std::string& name, std::string_view bytes) {
+  Result<SourceFile> file = SourceFile::create(name, PaddedBytes::copy_of(bytes));
+  INFO(name);
+  REQUIRE(file.has_value());
+  return std::move(*file);
+}
+
+Document document_of(const SourceFile& source) {
+  Result<Document> document = read_document(source);
+  INFO((document ? source.path() : document.error().to_string()));
+  REQUIRE(document.has_value());
+  return std::move(*document);
+}
+
+std::string word_of(std::string_view text, std::string_view key) {
+  const size_t at = text.find(key);
+  if (at == std::string_view::npos) return {};
+  std::istringstream rest{std::string(text.substr(at + key.size()))};
+  std::string word;
+  rest >> word;
+  return word;
+}
+
+}  // namespace
+
+std::filesystem::path testdata() { return HALINT_TESTDATA_DIR; }
+
+std::vector<std::filesystem::path> flow_files(std::string_view folder) {
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(testdata() / folder)) {
+    if (entry.is_regular_file() && entry.path().extension() == ".json") files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::vector<std::filesystem::path> all_flow_files() {
+  std::vector<std::filesystem::path> all;
+  for (const std::string_view folder : {"rules", "proof", "demo"}) {
+    for (std::filesystem::path& path : flow_files(folder)) all.push_back(std::move(path));
+  }
+  return all;
+}
+
+std::string read_file(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  INFO(path.string());
+  REQUIRE(in.good());
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+std::string short_name(const std::filesystem::path& path) { return path.lexically_relative(testdata()).generic_string(); }
+
+std::vector<std::string> lines(std::string_view text) {
+  std::vector<std::string> found;
+  for (size_t at = 0; at <= text.size();) {
+    const size_t end = std::min(text.find('\n', at), text.size());
+    std::string_view line = text.substr(at, end - at);
+    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+    found.emplace_back(line);
+    at = end + 1;
+  }
+  return found;
+}
+
+FlowFile::FlowFile(std::string name, std::string_view bytes)
+    : name_(std::move(name)), source_(source_of(name_, bytes)), document_(document_of(source_)) {
+  // The document views the file it was made from, and that has come to its last place only now.
+  document_.file = &source_;
+  for (NodeId node = 0; node < document_.nodes.size(); ++node) read_expectations(node);
+}
+
+void FlowFile::read_expectations(NodeId node) {
+  const std::string id(document_.nodes[node].id);
+  for (const std::string& line : lines(document_.property(node, "info").text())) {
+    if (line.rfind("expect: ", 0) == 0) expectations_.push_back({word_of(line, "expect: "), id, 0, word_of(line, "level=")});
+  }
+  const std::vector<std::string> code = lines(document_.property(node, "func").text());
+  for (size_t i = 0; i < code.size(); ++i) {
+    if (const std::string rule = word_of(code[i], "// expect: "); !rule.empty()) {
+      expectations_.push_back({rule, id, static_cast<uint32_t>(i + 1), word_of(code[i], "level=")});
+    }
+  }
+}
+
+std::optional<std::string> FlowFile::header(std::string_view word) const {
+  if (document_.nodes.empty()) return std::nullopt;
+  const std::string start = std::string(word) + ": ";
+  for (const std::string& line : lines(document_.property(0, "info").text())) {
+    if (line.rfind(start, 0) == 0) return line.substr(start.size());
+  }
+  return std::nullopt;
+}
+
+Platform FlowFile::platform() const { return header("platform") == "flowfuse" ? Platform::flowfuse : Platform::kubernetes; }
+
+Report FlowFile::check(Platform platform) const {
+  Report report;
+  Options options;
+  options.platform = platform;
+  if (const auto store = header("shared-store")) options.shared_stores.push_back(*store);
+  halint::check(source_, options, Catalog(), report);
+  INFO(name_);
+  REQUIRE(report.errors.empty());
+  return report;
+}
+
+}  // namespace halint::test
