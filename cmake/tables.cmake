@@ -1,8 +1,10 @@
 # Node knowledge and rule texts: rules/**/*.toml is checked and turned into C++ tables while building, so that nothing is
 # parsed at start. SPDX-License-Identifier: Apache-2.0
 file(GLOB table_tool_sources CONFIGURE_DEPENDS src/tables/*.cc)
-set(vocabulary src/catalog/node_type.cc)  # the words both sides use; it needs no tables itself
-add_executable(halint_tables ${table_tool_sources} ${vocabulary})
+# What reads TOML at run time too, and needs no tables itself.
+set(shared_sources src/catalog/node_entry.cc src/catalog/node_type.cc src/source/source_file.cc src/source/suggest.cc
+    src/source/toml_tree.cc)
+add_executable(halint_tables ${table_tool_sources} ${shared_sources})
 halint_target(halint_tables)
 target_include_directories(halint_tables PRIVATE include src)
 target_link_libraries(halint_tables PRIVATE halint_fmt tomlplusplus::tomlplusplus)

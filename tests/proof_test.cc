@@ -19,14 +19,17 @@ namespace {
 constexpr std::array<std::string_view, 1> kImplemented{"context"};
 constexpr size_t kCases = 117;
 
-bool is_implemented(std::string_view need) { return std::find(kImplemented.begin(), kImplemented.end(), need) != kImplemented.end(); }
+bool is_implemented(std::string_view need) {
+  return std::find(kImplemented.begin(), kImplemented.end(), need) != kImplemented.end();
+}
 
 // Errors and warnings, one line each.
 std::string hazards(const Report& report) {
   std::string text;
   for (const ReportFinding& f : report.findings) {
     if (f.level < Level::warning) continue;
-    text += "\n        " + std::string(to_string(f.level)) + "[" + std::string(f.rule->id) + "] at " + f.place.node.id + ": " + f.message;
+    text += "\n        " + std::string(to_string(f.level)) + "[" + std::string(f.rule->id) + "] at " + f.place.node.id +
+            ": " + f.message;
   }
   return text;
 }
@@ -63,16 +66,15 @@ TEST_CASE("proof: the verdict is the one observed on real Node-RED", "[rules][pr
   CHECK(judged > 0);
 }
 
-TEST_CASE("proof: every observed case is there", "[rules][proof]") {
-  CHECK(flow_files("proof").size() == kCases);
-}
+TEST_CASE("proof: every observed case is there", "[rules][proof]") { CHECK(flow_files("proof").size() == kCases); }
 
 TEST_CASE("proof: no type of the flows is unknown, and no flow is broken", "[rules][proof]") {
   for (const fs::path& path : flow_files("proof")) {
     const Report report = FlowFile(path).check();
     INFO(short_name(path));
     CHECK(report.unknown_types.empty());
-    CHECK(std::none_of(report.findings.begin(), report.findings.end(), [](const ReportFinding& f) { return f.rule->id == "invalid-flow"; }));
+    CHECK(std::none_of(report.findings.begin(), report.findings.end(),
+                       [](const ReportFinding& f) { return f.rule->id == "invalid-flow"; }));
   }
 }
 

@@ -1,5 +1,5 @@
 // Each rule against its pair of flows: what must be found stands in the flows themselves (testdata/rules/<rule-id>/).
-// One rule alone: halint_tests "rule pairs" -c <rule-id>
+// One rule alone: halint_tests "rule pairs*" -c <rule-id>
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
@@ -70,8 +70,10 @@ std::string compare(const Places& wanted, const Places& got) {
   std::string text;
   for (const auto& [place, level] : wanted) {
     const auto at = got.find(place);
-    if (at == got.end()) text += "\n  missing: " + place;
-    else if (!level.empty() && at->second != level) text += "\n  level:   " + place + " is " + at->second + " instead of " + level;
+    if (at == got.end())
+      text += "\n  missing: " + place;
+    else if (!level.empty() && at->second != level)
+      text += "\n  level:   " + place + " is " + at->second + " instead of " + level;
   }
   for (const auto& [place, level] : got) {
     if (wanted.count(place) == 0) text += "\n  noisy:   " + place + " (" + level + ")";

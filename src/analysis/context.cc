@@ -134,7 +134,7 @@ class Judge {
     for (const Use& use : uses) {
       if (use.use->writes()) writers_.push_back(use);
     }
-    if (writers_.empty()) return;
+    if (std::all_of(writers_.begin(), writers_.end(), is_lazy_constant)) return;
     for (const Use& use : uses) add_reader(use);
     const bool constant = uses.front().use->certainty == Certainty::kConstant;
     if (readers_.empty() && constant) {
@@ -169,6 +169,12 @@ class Judge {
   static bool is_clean(const Use& writer) {
     const ContextUse& use = *writer.use;
     return use.kind == AccessKind::kWrite && !use.guarded && !use.read_modify_write && use.time == UseTime::message && !use.asynchronous;
+  }
+
+  // "If it is not there yet, set it to this": every copy comes to the same value. A `true` is rather a latch.
+  static bool is_lazy_constant(const Use& writer) {
+    const ContextUse& use = *writer.use;
+    return use.kind == AccessKind::kWrite && use.guard_reads_key && use.sources == kFromConstant && !use.deletes && !use.sets_true && !use.read_modify_write;
   }
 
   bool written_before(const Use& reader) const {
@@ -380,7 +386,10 @@ class Judge {
 
   // A store that all copies share: reading and writing are two steps, and another copy may come between.
   void check_lost_update() {
-    const auto writer = std::find_if(writers_.begin(), writers_.end(), [](const Use& w) { return w.use->read_modify_write && !w.use->asynchronous; });
+    // Changing what `get` gave changes nothing in such a store; only `set` does.
+    const auto writer = std::find_if(writers_.begin(), writers_.end(), [](const Use& w) {
+      return w.use->kind == AccessKind::kWrite && w.use->read_modify_write && !w.use->asynchronous;
+    });
     if (writer == writers_.end()) return;
     Finding finding = base("context-lost-update", *writer, Level::warning, Confidence::high);
     finding.message = "two copies can read the same " + key_words(*writer) + " before either writes, and then one of the changes by " + who(*writer) + " is lost";

@@ -136,6 +136,11 @@ void advise_subscription(const Model& model, VertexId source, const Consequence&
     return;
   }
   const std::string shared = "$share/" + group_name(model, source) + "/" + model.graph.text(source, "topic").text;
+  if (std::find(found.way.begin(), found.way.end(), found.state) != found.way.end()) {
+    finding.help.push_back(label(document, model.node_of(found.state)) + " on the way has to see every message, so keep this subscription, and let only one copy go on to " +
+                           effects_phrase(model, found) + ": a leader guard in front of it, or one instance with one copy for this.");
+    return;
+  }
   if (found.state != kNoVertex) {
     finding.help.push_back(label(document, model.node_of(found.state)) + " behind it has to see every message: keep this subscription for that, and feed " +
                            effects_phrase(model, found) + " from a second mqtt in on " + quoted(shared) + " with an mqtt-broker node of its own.");
@@ -153,8 +158,10 @@ void advise_subscription(const Model& model, VertexId source, const Consequence&
 std::string_view rule_of(const Model& model, VertexId source) {
   const Facts& facts = *model.behaviors[source].facts;
   if (!facts.rule.empty()) return facts.rule;
-  if (model.type_of(source) == "function") return "function-timer";
   const DeliverySet own = model.delivery.own[source];
+  if (const NodeCode* code = model.code.find(model.node_of(source)); code != nullptr && (own & kEachCopy) != 0 && model.type_of(source) == "function") {
+    return (own & bit(Arrival::timer)) != 0 || code->start_send_line == 0 ? "function-timer" : "duplicated-startup";
+  }
   if ((own & bit(Arrival::timer)) != 0) return "duplicated-timer";
   return (own & bit(Arrival::every)) != 0 ? "duplicated-input" : "duplicated-startup";
 }
@@ -175,6 +182,8 @@ Finding finding_of(const Model& model, VertexId source, const Consequence& found
     for (const CodeTimerUse& timer : code->timers) {
       if (timer.sends) finding.place = {node, timer.span, timer.property, timer.code_line};
     }
+  } else if (code != nullptr && code->start_send_line != 0) {
+    finding.place = {node, code->start_send, "initialize", code->start_send_line};
   }
   finding.path = steps(model, found.way);
   finding.effects = found.effects;

@@ -77,6 +77,11 @@ Finding base(const Model& model, VertexId v, std::string_view rule, Level level)
   return finding;
 }
 
+// Whose host it is depends on which copies do the work.
+std::string host_words(const Model& model, VertexId v) {
+  return (model.at(v) & bit(Arrival::balanced)) != 0 ? "on the host of the copy that got the message" : "on the host of each copy for itself";
+}
+
 std::string file_name(const FileUse& use) { return use.path.empty() ? "a file named by the message" : quoted(use.path); }
 
 void check_file(const Model& model, const std::vector<FileUse>& uses, const FileUse& use, Findings& findings) {
@@ -96,7 +101,7 @@ void check_file(const Model& model, const std::vector<FileUse>& uses, const File
   if (use.resource == Resource::file_watch) {
     finding.message = who + " sees only the files of its own copy's host";
   } else if (use.resource == Resource::file_write) {
-    finding.message = who + " writes " + file_name(use) + " on the host of the copy that got the message";
+    finding.message = who + " writes " + file_name(use) + " " + host_words(model, use.vertex);
     if (paired) finding.message += ", and " + label(document, model.node_of(other->vertex)) + " in another copy reads a different file";
     if (paired && by_balanced) finding.level = Level::error;
   } else {
@@ -113,7 +118,7 @@ void check_other(const Model& model, VertexId v, Findings& findings) {
   const std::string who = label(model.document(), model.node_of(v));
   if (facts.resource == Resource::process && model.outcomes[v] != Outcome::none) {
     Finding finding = base(model, v, "local-process", Level::warning);
-    finding.message = who + " starts a program on the host of the copy that got the message";
+    finding.message = who + " starts a program " + host_words(model, v);
     findings.push_back(std::move(finding));
   } else if (facts.resource == Resource::hardware) {
     Finding finding = base(model, v, "local-hardware", Level::error);

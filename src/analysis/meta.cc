@@ -25,9 +25,9 @@ std::string problem_message(const Model& model, const Problem& problem) {
     case ProblemKind::missing_config:
       return who + " needs the config node " + what + ", which is not in this file";
     case ProblemKind::cyclic_subflow:
-      return "the subflow " + what + " contains itself, so Node-RED cannot start it";
+      return "the " + who + " contains itself, so Node-RED cannot start it";
     case ProblemKind::cyclic_group:
-      return "the group " + what + " lies inside itself";
+      return "the " + who + " lies inside itself";
   }
   return {};
 }

@@ -12,6 +12,7 @@ namespace {
 constexpr size_t kMaxRegexSubject = 1024;
 
 constexpr Facts kNoFacts{};
+constexpr NodeType kNoType{};
 
 // What a path leads to: each value with its text, environment variables replaced.
 struct Operand {
@@ -173,31 +174,36 @@ std::vector<std::span<const std::string_view>> Behaviors::code_properties() cons
   return properties;
 }
 
+Behaviors::Match Behaviors::match(VertexId vertex, NodeId node, std::span<const Test> tests) const {
+  const NodeType* type = types_[graph_.info(node).type];
+  const CaseReader reader(graph_, vertex, node, type == nullptr ? kNoType : *type);
+  Match match;
+  match.holds = std::all_of(tests.begin(), tests.end(), [&](const Test& test) {
+    JsonValue value;
+    if (!reader.holds(test, value)) return false;
+    if (!match.deciding && value) {
+      match.deciding = value;
+      match.path = test.path;
+    }
+    return true;
+  });
+  return match;
+}
+
 Behavior Behaviors::decide(VertexId vertex, NodeId node) const {
   Behavior behavior;
   behavior.type = types_[graph_.info(node).type];
   behavior.facts = &kNoFacts;
   if (behavior.type == nullptr) return behavior;
   behavior.facts = &behavior.type->facts;
-  const CaseReader reader(graph_, vertex, node, *behavior.type);
   for (const Case& candidate : behavior.type->cases) {
-    JsonValue deciding;
-    std::string_view path;
-    const bool all = std::all_of(candidate.when.begin(), candidate.when.end(), [&](const Test& test) {
-      JsonValue value;
-      if (!reader.holds(test, value)) return false;
-      if (!deciding && value) {
-        deciding = value;
-        path = test.path;
-      }
-      return true;
-    });
-    if (!all) continue;
+    const Match found = match(vertex, node, candidate.when);
+    if (!found.holds) continue;
     const auto [at, added] = merged_.try_emplace({behavior.type, &candidate}, behavior.type->facts);
     if (added) overlay_facts(at->second, candidate.facts);
     behavior.facts = &at->second;
-    behavior.deciding = deciding;
-    behavior.deciding_path = path;
+    behavior.deciding = found.deciding;
+    behavior.deciding_path = found.path;
     break;
   }
   return behavior;

@@ -79,15 +79,15 @@ void add_empty_directories(const Inputs& inputs, const std::vector<Outcome>& out
       fruitful[directory] = true;
   }
   for (size_t i = 0; i < fruitful.size(); ++i) {
-    if (fruitful[i]) continue;
+    if (fruitful[i] || inputs.directories[i].covered) continue;
     const bool told = std::any_of(inputs.errors.begin(), inputs.errors.end(), [&](const Error& error) {
-      return error.path.starts_with(inputs.directories[i]) || inputs.directories[i] == ".";
+      return error.path.starts_with(inputs.directories[i].shown) || inputs.directories[i].shown == ".";
     });
     if (told) continue;
     std::string message =
         "holds no Node-RED flows: looked for flows*.json, snapshot*.json and any other .json file with flows";
     if (skipped[i] != 0) message += ", and found " + std::to_string(skipped[i]) + " with something else";
-    report.errors.push_back(Error{std::move(message), inputs.directories[i]});
+    report.errors.push_back(Error{std::move(message), inputs.directories[i].shown});
   }
 }
 

@@ -43,7 +43,10 @@ class Finder {
   Inputs found;
 
   void file(const fs::path& path, Input::Origin origin) {
-    if (!seen_.insert(path.lexically_normal().generic_string()).second) return;
+    if (!seen_.insert(path.lexically_normal().generic_string()).second) {
+      if (directory_ != Input::kNoDirectory) found.directories[directory_].covered = true;
+      return;
+    }
     found.files.push_back({path.string(), shown_path(path), origin, directory_});
   }
 
@@ -54,7 +57,7 @@ class Finder {
 
   void directory(const fs::path& path) {
     directory_ = found.directories.size();
-    found.directories.push_back(shown_path(path));
+    found.directories.push_back({shown_path(path)});
     if (!project(path) && !flow_names(path)) search(path);
     directory_ = Input::kNoDirectory;
   }

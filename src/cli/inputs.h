@@ -25,10 +25,16 @@ struct Input {
   size_t directory = kNoDirectory;  ///< index into Inputs::directories
 };
 
+/// A directory that the user named.
+struct InputDirectory {
+  std::string shown;
+  bool covered = false;  ///< it holds files that an earlier path has brought in already
+};
+
 struct Inputs {
   std::vector<Input> files;
-  std::vector<std::string> directories;  ///< those given by the user, as shown
-  std::vector<Error> errors;             ///< paths that lead nowhere
+  std::vector<InputDirectory> directories;
+  std::vector<Error> errors;  ///< paths that lead nowhere
 };
 
 /// Files in the order of `paths`, each once; those of a directory sorted by name. `-` is standard input, which reports

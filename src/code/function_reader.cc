@@ -48,6 +48,7 @@ class Converter {
       use.read_modify_write = access.read_modify_write;
       use.guard_reads_key = access.guard_reads_key;
       use.deletes = access.deletes;
+      use.sets_true = bodies_[access.part].text.text().substr(access.value_span.begin, access.value_span.end - access.value_span.begin) == "true";
       use.guarded = access.guarded;
       use.asynchronous = access.asynchronous;
       use.path = access.key;
@@ -70,7 +71,10 @@ class Converter {
     for (const ExternalUse& use : facts_.uses) add_outside(use, code);
     for (const CodeSend& send : facts_.sends) {
       const UseTime time = time_of(send.place, bodies_[send.part].role);
-      if (bodies_[send.part].role == CodeRole::kInitialize && time == UseTime::start) code.sends_at_start = true;
+      if (bodies_[send.part].role != CodeRole::kInitialize || time != UseTime::start || code.start_send_line != 0) continue;
+      std::string property;
+      code.sends_at_start = true;
+      locate(send.part, send.span, property, code.start_send, code.start_send_line);
     }
     for (const MessageProperty& property : facts_.properties) {
       code.makes_parts = code.makes_parts || property.name.substr(0, 5) == "parts";
@@ -114,6 +118,8 @@ class Converter {
   void locate(uint8_t part, CodeSpan span, std::string& property, Span& place, uint32_t& line) const {
     const Body& body = bodies_[part];
     property = body.property;
+    // A fault may stand behind the last character.
+    if (span.begin >= body.text.text().size() && span.begin > 0) span = {static_cast<std::uint32_t>(body.text.text().size() - 1), static_cast<std::uint32_t>(body.text.text().size())};
     place = body.text.file_span(span.begin, span.end);
     line = body.text.line(span.begin);
   }

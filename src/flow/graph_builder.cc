@@ -164,7 +164,7 @@ void GraphBuilder::find_cyclic_subflows() {
   for (NodeId id = 0; id < document_.nodes.size(); ++id) {
     if (graph_.nodes_[id].kind != NodeKind::subflow || waits[id] == 0) continue;
     in_cycle_[id] = true;
-    problem(ProblemKind::cyclic_subflow, id, document_.property(id, "id"), std::string(document_.nodes[id].name));
+    problem(ProblemKind::cyclic_subflow, id, document_.property(id, "id"), std::string(document_.nodes[id].id));
   }
 }
 

@@ -39,7 +39,7 @@ class Locator {
     if (info.group != kNoNode) out.group = document_.nodes[info.group].name;
     out.property = place.property;
     out.code_line = place.code_line;
-    out.location = location(place.span);
+    out.location = location(place.span, place.code_line != 0);
     return out;
   }
 
@@ -48,11 +48,15 @@ class Locator {
     return {std::string(found.id), std::string(found.type), std::string(found.name)};
   }
 
-  ReportLocation location(Span span) const {
+  ReportLocation location(Span span, bool code) const {
     ReportLocation out;
     out.begin = lines_.position(span.begin);
     out.end = lines_.position(span.end);
     out.bytes = span;
+    if (code) {
+      show_code(span, out);
+      return out;
+    }
     const std::string_view line = lines_.line_text(out.begin.line);
     const uint32_t line_begin = lines_.line_begin(out.begin.line);
     uint32_t from = span.begin - line_begin;
@@ -68,6 +72,43 @@ class Locator {
     out.cut_before = begin > 0;
     out.cut_behind = end < line.size();
     return out;
+  }
+
+  // Code stands in the file as one JSON string; people know it by the lines of the editor.
+  void show_code(Span span, ReportLocation& out) const {
+    const std::string_view bytes = document_.file->bytes();
+    // Whether the character at `at` is escaped: an odd number of backslashes before it.
+    const auto escaped = [bytes](uint32_t at) {
+      uint32_t backslashes = 0;
+      while (backslashes < at && bytes[at - backslashes - 1] == '\\') ++backslashes;
+      return backslashes % 2 == 1;
+    };
+    uint32_t begin = span.begin;
+    while (begin > 0 && span.begin - begin < kMaxExcerpt) {
+      const char before = bytes[begin - 1];
+      if ((before == '"' && !escaped(begin - 1)) || (before == 'n' && escaped(begin - 1))) break;
+      --begin;
+    }
+    while (begin < span.begin && (continues_character(bytes[begin]) || escaped(begin))) ++begin;
+    const bool whole = begin > 0 && (bytes[begin - 1] == '"' || bytes[begin - 1] == 'n');
+    uint32_t end = span.end;
+    while (end < bytes.size() && end - span.end < kMaxExcerpt) {
+      if ((bytes[end] == '"' || bytes[end] == '\\') && !escaped(end) && (bytes[end] == '"' || bytes[end + 1] == 'n')) break;
+      ++end;
+    }
+    while (end > span.end && (continues_character(bytes[end]) || escaped(end))) --end;
+    const std::string before = unescape_json(bytes.substr(begin, span.begin - begin));
+    std::string marked = unescape_json(bytes.substr(span.begin, span.end - span.begin));
+    std::string behind = unescape_json(bytes.substr(span.end, end - span.end));
+    if (const size_t line_end = marked.find('\n'); line_end != std::string::npos) {
+      marked.resize(line_end);
+      behind.clear();
+    }
+    out.excerpt = before + marked + behind;
+    out.marked = static_cast<uint32_t>(before.size());
+    out.marked_size = static_cast<uint32_t>(marked.size());
+    out.cut_before = !whole;
+    out.cut_behind = end - span.end >= kMaxExcerpt;
   }
 
   [[nodiscard]] bool one_line() const { return document_.nodes.size() > 1 && lines_.position(document_.nodes.back().span.begin).line == 1; }

@@ -6,7 +6,7 @@
 #include <ostream>
 
 #include "halint/rule/rule.h"
-#include "tables/toml_reader.h"
+#include "tables/literal.h"
 
 namespace halint::tables {
 namespace {
@@ -20,15 +20,15 @@ std::string list(std::ostream& out, const std::vector<std::string>& texts, size_
   return name;
 }
 
-std::string word(const toml::table& entry, const char* key, const char* type, const std::vector<std::string_view>& words) {
+std::string word(const TomlValue& entry, const char* key, const char* type, const std::vector<std::string_view>& words) {
   const std::string text = required_text(entry, key);
-  return std::string("static_cast<") + type + ">(" + std::to_string(word_index(*entry.get(key), text, words)) + "), ";
+  return std::string("static_cast<") + type + ">(" + std::to_string(word_index(*entry.find(key), text, words)) + "), ";
 }
 
-std::string rule(std::ostream& out, const toml::table& entry, size_t& count) {
+std::string rule(std::ostream& out, const TomlValue& entry, size_t& count) {
   check_keys(entry, {"id", "level", "confidence", "since", "summary", "happens", "fix", "fine", "seen", "tags", "references"});
   const std::string id = required_text(entry, "id");
-  if (id.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") != std::string::npos) fail(*entry.get("id"), "a rule's id is kebab-case");
+  if (id.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") != std::string::npos) fail(*entry.find("id"), "a rule's id is kebab-case");
   const std::string tags = list(out, texts_of(entry, "tags"), count);
   const std::string references = list(out, texts_of(entry, "references"), count);
   std::string row = "{" + literal(id) + ", " + word(entry, "level", "Level", {"", "none", "note", "warning", "error"}) +
@@ -45,15 +45,14 @@ void write_rule_table(const std::vector<std::string>& files, std::ostream& out) 
   size_t count = 0;
   std::map<std::string, std::string> rows;
   for (const std::string& file : files) {
-    const toml::table document = parse_file(file);
-    check_keys(document, {"rule"});
-    const toml::array* entries = document["rule"].as_array();
-    if (entries == nullptr) fail(document, "no [[rule]] in this file");
-    for (const toml::node& entry : *entries) {
-      if (!entry.is_table()) fail(entry, "write [[rule]]");
-      const std::string id = text_of(*entry.as_table(), "id");
-      if (!rows.emplace(id, rule(out, *entry.as_table(), count)).second) fail(entry, "\"" + id + "\" is there twice");
-    }
+    read_file(file, [&](const TomlValue& document) {
+      check_keys(document, {"rule"});
+      if (document.find("rule") == nullptr) fail(document, "no [[rule]] in this file");
+      for (const TomlValue& entry : tables_of(document, "rule")) {
+        const std::string id = text_of(entry, "id");
+        if (!rows.emplace(id, rule(out, entry, count)).second) fail(entry, "\"" + id + "\" is there twice");
+      }
+    });
   }
   out << "\nconstexpr Rule kRules[] = {\n";
   for (const auto& [id, row] : rows) out << "    " << row << ",\n";

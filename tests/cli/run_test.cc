@@ -65,6 +65,12 @@ TEST_CASE("a new flow file without nodes is safe") {
   CHECK_THAT(ran.out, contains("nothing to report in 0 nodes"));
 }
 
+TEST_CASE("a directory whose files were linted already is not empty") {
+  const TempDir dir;
+  dir.write("sub/flows.json", kQuietFlow);
+  CHECK(run_halint({"check", dir.path(), dir / "sub", dir.path()}).code == 0);
+}
+
 TEST_CASE("a directory without flows is an error") {
   const TempDir dir;
   dir.write("data.json", "{}");

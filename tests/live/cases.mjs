@@ -4,7 +4,8 @@ import path from "node:path";
 
 import { freePort } from "./world.mjs";
 
-const phases = ["quick", "timers", "bursts", "kills"];
+// Quick cases run all at once, then those that need a calm machine, then heavy ones one by one, then those that end copies.
+export const phases = ["quick", "timers", "bursts", "kills", "stops"];
 const verdicts = ["same", "same-set-other-order", "diverges", "racy-with-one-copy", "unstable-control"];
 
 /// All case files of a folder that can be run on this Node-RED, sorted by name.

@@ -19,7 +19,7 @@ module.exports = {
   contextStorage: {
     default: { module: "memory" },
     file: { module: "localfilesystem", config: { dir: own, flushInterval: 1 } },
-    sharedcache: { module: "localfilesystem", config: { dir: path.join(shared, "cache"), flushInterval: 1 } },
+    disk: { module: "localfilesystem", config: { dir: path.join(shared, "cache"), flushInterval: 1 } },
     sharedfile: { module: "localfilesystem", config: { dir: path.join(shared, "files"), cache: false } },
     shared: { module: sharedFile, config: { file: path.join(shared, "store.json") } },
     ...(process.env.REDIS_PORT ? { redis: { module: redis, config: { port: Number(process.env.REDIS_PORT) } } } : {}),

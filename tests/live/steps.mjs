@@ -12,7 +12,7 @@ const text = (value) => (typeof value === "string" ? value : JSON.stringify(valu
 /// One case in one world: keeps the answers in order, and where each observation starts to count.
 export class Run {
   constructor(world, test) {
-    Object.assign(this, { world, test, answers: [], sockets: new Map(), pending: [], from: 0 });
+    Object.assign(this, { world, test, answers: [], noted: [], sockets: new Map(), pending: [], from: 0 });
   }
 
   events(channel) {
@@ -24,16 +24,8 @@ export class Run {
     return (this.test.observe ?? []).flatMap((o) => [o.mqtt && `mqtt ${o.mqtt}`, o.sink && `sink ${o.sink}`, o.websocket && `websocket ${this.test.name} ${o.websocket}`].filter(Boolean));
   }
 
-  /// Goes on until three rounds through broker and copies in a row have brought nothing new.
-  async settle() {
-    const count = () => this.channels().reduce((sum, channel) => sum + this.events(channel).length, 0);
-    for (let calm = 0, before = count(); calm < 3; ) {
-      await this.world.fence();
-      await sleep(5);
-      const now = count();
-      calm = now === before ? calm + 1 : 0;
-      before = now;
-    }
+  settle() {
+    return settle(this.world, [this]);
   }
 
   async perform(steps) {
@@ -49,6 +41,7 @@ export class Run {
     await Promise.all(this.pending);
     const seen = {};
     if (this.answers.length) seen.http = { values: this.answers, ordered: true };
+    if (this.noted.length) seen.status = { values: this.noted, ordered: true };
     for (const observation of this.test.observe ?? []) {
       const kind = Object.keys(observation).find((key) => observers[key]);
       if (!kind) throw new Error(`${this.test.name}: cannot observe ${JSON.stringify(observation)}`);
@@ -63,13 +56,24 @@ export class Run {
   }
 }
 
+/// Goes on until three rounds through broker and copies in a row have brought these runs nothing new.
+export async function settle(world, runs) {
+  const count = () => runs.reduce((sum, run) => run.channels().reduce((n, channel) => n + run.events(channel).length, sum), 0);
+  for (let calm = 0, before = count(); calm < 3; ) {
+    await world.fence();
+    await sleep(5);
+    const now = count();
+    calm = now === before ? calm + 1 : 0;
+    before = now;
+  }
+}
+
 const actions = {
   /// Requests through the proxy: one after another, or all at once with "at": "once". "v" appends ?v=.
   async get(step) {
     const urls = step.v ? step.v.map((v) => `${step.get}${step.get.includes("?") ? "&" : "?"}v=${encodeURIComponent(v)}`) : list(step.get);
     const ask = async (url) => {
       const answer = await this.world.request(this.world.proxyPort, step.method ?? "GET", url, step.timeout ?? 30_000);
-      this.lastAnswer = answer;
       return step.answers === "shape" ? answer.replace(/[0-9a-f]{16}/g, "ID") : answer;
     };
     // Answers have their places in order of the requests, whenever they come.
@@ -122,6 +126,7 @@ const actions = {
     while (this.events(step.await).length < step.count && Date.now() < end) {
       await Promise.race([once(this.world, "event"), sleep(200)]);
     }
+    if (this.events(step.await).length < step.count) throw new Error(`${this.test.name}: ${step.await} did not come ${step.count} times`);
   },
 
   /// Observation counts from here on.
@@ -153,7 +158,7 @@ const actions = {
   async feed(step) {
     const end = Date.now() + 20_000;
     while (!this.world.feeds.get(step.feed)?.length && Date.now() < end) await sleep(50);
-    await this.world.quiet(300, 3000);
+    await this.settle();
     for (const line of list(step.text)) {
       for (const socket of this.world.feeds.get(step.feed) ?? []) socket.send(line);
       await this.settle();
@@ -195,14 +200,31 @@ const actions = {
     fs.writeFileSync(file, step.text ?? "");
   },
 
+  /// Copies are killed and started again for all cases of a world at once: each waits here until the others are ready.
   async kill(step) {
-    await this.world.kill(this.world.copies[step.kill], step.signal);
-    await this.world.quiet(300, 3000);
+    await this.world.together(`kill ${step.kill}`, () => this.world.kill(this.world.copies[step.kill], "SIGKILL"));
+    await this.settle();
+  },
+
+  /// The same in good order.
+  async stop(step) {
+    await this.world.together(`stop ${step.stop}`, () => this.world.kill(this.world.copies[step.stop], "SIGTERM"));
+    await this.settle();
+  },
+
+  /// Does the last status on these topics agree with what the service answers?
+  async status(step) {
+    await this.settle();
+    const last = (topic) => this.world.events.findLast((event) => event.channel === `mqtt ${topic}`)?.text;
+    const up = list(step.status).some((topic) => last(topic) === "online");
+    const answer = await this.world.request(this.world.proxyPort, "GET", step.of, 30_000);
+    this.noted.push(up === !answer.startsWith("502") ? "the status tells the truth" : "the status is wrong");
   },
 
   /// Starts a killed copy again.
   async restart(step) {
-    await this.world.restart(this.world.copies[step.restart]);
+    await this.world.together(`restart ${step.restart}`, () => this.world.restart(this.world.copies[step.restart]));
+    await this.settle();
   },
 };
 
@@ -241,12 +263,5 @@ const observers = {
   log(o) {
     const pattern = new RegExp(o.log);
     return [`${this.world.copies.filter((copy) => copy.log.some((line) => pattern.test(line))).length} copies`];
-  },
-  /// Does the last retained status of each topic agree with the answer of the service?
-  status(o) {
-    const last = (topic) => this.world.events.findLast((event) => event.channel === `mqtt ${topic}`)?.text;
-    const up = list(o.status).some((topic) => last(topic) === "online");
-    const answers = this.lastAnswer === o.answer;
-    return [up === answers ? "the status tells the truth" : "the status is wrong"];
   },
 };

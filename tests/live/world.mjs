@@ -106,8 +106,6 @@ export class World extends EventEmitter {
     this.broker = start("mosquitto", ["-v", "-c", config], {}, (line) => {
       this.brokerLog.push(line);
       if (line.includes("running")) this.emit("broker");
-      // Keep-alives and the harness's own traffic are not activity of the flows.
-      if (!/PING|halint-observer|halint-fence/.test(line)) this.lastActivity = Date.now();
     });
     await Promise.race([ready, this.broker.gone.then(() => Promise.reject(new Error(`mosquitto ended:\n${this.brokerLog.join("\n")}`)))]);
   }
@@ -195,7 +193,6 @@ export class World extends EventEmitter {
     const ready = new Promise((resolve, reject) => {
       const onLine = (line) => {
         copy.log.push(line);
-        this.lastActivity = Date.now();
         if (line.includes("Started flows")) copy.started = true;
         const broker = /\[mqtt-broker:(\S+)\] Connected to broker/.exec(line);
         if (broker) copy.waiting.delete(broker[1]);
@@ -213,7 +210,7 @@ export class World extends EventEmitter {
     await Promise.race([ready, late]);
   }
 
-  async kill(copy, signal = "SIGKILL") {
+  async kill(copy, signal) {
     copy.alive = false;
     copy.child.kill(signal);
     await copy.child.gone;
@@ -228,14 +225,16 @@ export class World extends EventEmitter {
     await Promise.all(this.copies.filter((copy) => copy.alive).map((copy) => this.request(copy.port, "GET", "/halint-fence", 60_000)));
   }
 
-  /// Waits until the flows have been quiet: no line of the broker or a copy, no event, for that many milliseconds.
-  async quiet(duration = 500, limit = 30_000) {
-    const end = Date.now() + limit;
-    while (Date.now() < end) {
-      const idle = Date.now() - Math.max(this.lastActivity ?? 0, this.events.at(-1)?.time ?? 0);
-      if (idle >= duration) return;
-      await sleep(duration - idle + 1);
+  /// Runs `work` once, when as many as `this.parties` says of this name have asked for it.
+  async together(name, work) {
+    const entry = (this.meetings ??= new Map()).get(name) ?? { asked: 0 };
+    this.meetings.set(name, entry);
+    entry.done ??= new Promise((resolve, reject) => (entry.go = () => Promise.resolve().then(work).then(resolve, reject)));
+    if (++entry.asked === this.parties(name)) {
+      this.meetings.delete(name);
+      entry.go();
     }
+    await entry.done;
   }
 
   request(port, method, url, timeout) {

@@ -62,7 +62,9 @@ std::string read_file(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
-std::string short_name(const std::filesystem::path& path) { return path.lexically_relative(testdata()).generic_string(); }
+std::string short_name(const std::filesystem::path& path) {
+  return path.lexically_relative(testdata()).generic_string();
+}
 
 std::vector<std::string> lines(std::string_view text) {
   std::vector<std::string> found;
@@ -86,7 +88,8 @@ FlowFile::FlowFile(std::string name, std::string_view bytes)
 void FlowFile::read_expectations(NodeId node) {
   const std::string id(document_.nodes[node].id);
   for (const std::string& line : lines(document_.property(node, "info").text())) {
-    if (line.rfind("expect: ", 0) == 0) expectations_.push_back({word_of(line, "expect: "), id, 0, word_of(line, "level=")});
+    if (line.rfind("expect: ", 0) == 0)
+      expectations_.push_back({word_of(line, "expect: "), id, 0, word_of(line, "level=")});
   }
   const std::vector<std::string> code = lines(document_.property(node, "func").text());
   for (size_t i = 0; i < code.size(); ++i) {
@@ -105,7 +108,9 @@ std::optional<std::string> FlowFile::header(std::string_view word) const {
   return std::nullopt;
 }
 
-Platform FlowFile::platform() const { return header("platform") == "flowfuse" ? Platform::flowfuse : Platform::kubernetes; }
+Platform FlowFile::platform() const {
+  return header("platform") == "flowfuse" ? Platform::flowfuse : Platform::kubernetes;
+}
 
 Report FlowFile::check(Platform platform) const {
   Report report;

@@ -51,6 +51,14 @@ class Behaviors {
   [[nodiscard]] const Behavior& operator[](VertexId vertex) const { return behaviors_[vertex]; }
   /// Of a config node that runs; it has no vertex. Variables in its properties count as unknown.
   [[nodiscard]] Behavior of_config(NodeId node) const;
+  /// Whether tests hold, and the property that made the first of them hold, if it is in the file.
+  struct Match {
+    bool holds = false;
+    JsonValue deciding;
+    std::string_view path;
+  };
+  /// All of `tests` against a node. `vertex` is kNoVertex for a config node.
+  [[nodiscard]] Match match(VertexId vertex, NodeId node, std::span<const Test> tests) const;
   /// By FlowGraph::types() index: the properties that hold function code.
   [[nodiscard]] std::vector<std::span<const std::string_view>> code_properties() const;
 

@@ -36,6 +36,7 @@ struct ContextUse {
   bool read_modify_write = false;
   bool guard_reads_key = false;
   bool deletes = false;
+  bool sets_true = false;
   bool guarded = false;      ///< only on some paths
   bool asynchronous = false;
   std::string key;           ///< the first segment, under which Node-RED stores; the known beginning for a prefix
@@ -96,6 +97,8 @@ struct CodeProblem {
 struct NodeCode {
   NodeId node = kNoNode;
   bool sends_at_start = false;    ///< its On Start code sends messages
+  Span start_send;                ///< where, if it does so without a timer
+  uint32_t start_send_line = 0;
   bool sends_on_timer = false;    ///< an interval that it starts at its start sends or acts
   bool acts_outside = false;      ///< writes to the network or asks with a method other than GET, while a message is handled
   bool may_act_outside = false;   ///< sends a request whose method cannot be seen

@@ -1,0 +1,102 @@
+// halint.toml: what a project asks for, in the words of the command line, and where each value came from.
+// Bytes in, values out; it knows nothing of files. docs/configuration.md is the format's page.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "halint/catalog/node_store.h"
+#include "halint/rule/policy.h"
+#include "halint/source/result.h"
+
+namespace halint {
+
+/// What people write for a value.
+template <typename Value>
+struct Word {
+  std::string_view word;
+  Value value;
+};
+
+inline constexpr std::array<Word<Platform>, 2> kPlatformWords{{{"flowfuse", Platform::flowfuse}, {"kubernetes", Platform::kubernetes}}};
+inline constexpr std::array<Word<Level>, 3> kLevelWords{{{"note", Level::note}, {"warning", Level::warning}, {"error", Level::error}}};
+/// No level: never.
+inline constexpr std::array<Word<std::optional<Level>>, 4> kFailOnWords{
+    {{"error", Level::error}, {"warning", Level::warning}, {"note", Level::note}, {"never", std::nullopt}}};
+inline constexpr std::array<Word<Confidence>, 3> kConfidenceWords{
+    {{"low", Confidence::low}, {"medium", Confidence::medium}, {"high", Confidence::high}}};
+inline constexpr std::array<Word<Level>, 4> kRuleLevelWords{
+    {{"off", Level::none}, {"note", Level::note}, {"warning", Level::warning}, {"error", Level::error}}};
+inline constexpr uint32_t kMinReplicas = 2;
+inline constexpr uint32_t kMaxReplicas = 10000;
+
+/// A value and where it was set: `default`, `halint.toml:3`, `--platform`.
+template <typename Value>
+struct Setting {
+  Value value{};
+  std::string from = "default";
+};
+
+/// A node type behind which only one copy goes on.
+struct Guard {
+  std::string type;
+  std::vector<uint16_t> outputs;  ///< that are guarded; empty: all
+};
+
+/// What is in force. Own rules and node types view `store`, so it moves but does not copy, and must outlive reports.
+struct Config {
+  Setting<Platform> platform{Platform::flowfuse};
+  Setting<uint32_t> replicas{2};
+  Setting<std::optional<Level>> fail_on{Level::error};
+  Setting<Level> min_level{Level::note};
+  Setting<Confidence> min_confidence{Confidence::low};
+  Setting<std::vector<std::string>> select;
+  Setting<std::vector<std::string>> ignore;
+  Setting<bool> strict{false};
+  Setting<std::vector<std::string>> shared_stores;
+  std::map<std::string, Setting<Level>> levels;  ///< by rule id; Level::none: off
+  std::vector<Setting<Guard>> guards;
+  std::vector<Ignore> ignores;
+  std::vector<NodeType> node_types;  ///< for a Catalog: those taught, and those that became guards
+  std::vector<OwnRule> own_rules;
+  std::vector<std::string> taught_from;  ///< of each [[node]]: `acme-counter: halint.toml:12`
+  std::vector<std::string> rules_from;   ///< of each [[rule]]
+  std::string path;                      ///< of the file; empty if there was none
+  NodeStore store;
+
+  /// The part that decides on findings.
+  [[nodiscard]] Policy policy() const;
+  /// Built-in and own rules, sorted by id.
+  [[nodiscard]] std::vector<Rule> all_rules() const;
+};
+
+/// Reads a halint.toml. `path` is what messages call it. The first mistake is an error with its place.
+[[nodiscard]] Result<Config> read_config(std::string_view text, const std::string& path);
+
+/// What options set; they win over the file.
+struct ConfigOverrides {
+  std::optional<Platform> platform;
+  std::optional<uint32_t> replicas;
+  std::optional<std::optional<Level>> fail_on;
+  std::optional<Level> min_level;
+  std::optional<Confidence> min_confidence;
+  std::optional<std::vector<std::string>> select;
+  std::optional<std::vector<std::string>> ignore;
+  bool strict = false;
+};
+/// An error for a rule that neither halint nor the configuration has.
+[[nodiscard]] std::optional<Error> override_config(Config& config, const ConfigOverrides& overrides);
+
+/// What is in force as a halint.toml, each value with its source in a comment. Entries that teach are only listed.
+[[nodiscard]] std::string print_config(const Config& config);
+
+/// A halint.toml to begin with: everything explained, nothing set.
+[[nodiscard]] std::string_view config_template();
+
+}  // namespace halint

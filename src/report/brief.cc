@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/brief.h"
+
+#include <algorithm>
+
+#include "halint/report/escape.h"
+#include "halint/report/formats.h"
+#include "halint/report/layout.h"
+#include "report/words.h"
+
+namespace halint {
+namespace {
+
+constexpr uint32_t kPathName = 32;
+constexpr size_t kPathEnds = 3;  // steps shown at either end of a long path
+
+std::string first_sentence(std::string_view text) {
+  for (size_t at = 0; at < text.size(); ++at) {
+    const bool last = at + 1 == text.size() || text[at + 1] == ' ' || text[at + 1] == '\n';
+    if (text[at] == '.' && last) return std::string(text.substr(0, at + 1));
+  }
+  return std::string(text);
+}
+
+}  // namespace
+
+std::string_view bare_path(std::string_view path) {
+  while (path.starts_with("./") && path.size() > 2) path.remove_prefix(2);
+  return path;
+}
+
+std::string_view file_path(const Report& report, const ReportFinding& finding) {
+  if (finding.file >= report.files.size()) return {};
+  return bare_path(report.files[finding.file].path);
+}
+
+std::string path_line(const ReportFinding& finding) {
+  const size_t count = finding.path.size();
+  if (count < 2) return {};
+  std::string out;
+  const bool shorten = count > 2 * kPathEnds + 1;
+  for (size_t i = 0; i < count; ++i) {
+    if (i != 0) out += " → ";
+    if (shorten && i == kPathEnds) {
+      const size_t left_out = count - 2 * kPathEnds;
+      out += "… " + std::to_string(left_out) + " more …";
+      i += left_out - 1;
+      continue;
+    }
+    const ReportStep& step = finding.path[i];
+    out += node_title(step.place.node, kPathName);
+    if (!step.note.empty()) out += " (" + printable(step.note) + ')';
+  }
+  if (finding.effects.size() > 1) out += ", and " + counted(finding.effects.size() - 1, "more effect");
+  return out;
+}
+
+std::vector<std::string> advice(const ReportFinding& finding) {
+  std::vector<std::string> out;
+  for (const std::string& sentence : finding.help) out.push_back(printable(sentence));
+  for (const Fix& fix : finding.fixes) out.push_back(printable(fix.description));
+  if (out.empty() && finding.rule != nullptr) out.push_back(printable(first_sentence(finding.rule->fix)));
+  return out;
+}
+
+std::string where_line(const ReportFinding& finding) {
+  std::string out = place_title(finding.place);
+  std::vector<std::string> names;
+  for (const std::string& name : finding.used_by) names.push_back(shortened(printable(name), kPathName));
+  if (!names.empty()) out += ", used in " + listed(names);
+  return out;
+}
+
+std::string rule_url(const ReportFinding& finding) {
+  return std::string(kHomePage) + "/blob/main/docs/rules.md#" + std::string(rule_id(finding));
+}
+
+std::string error_line(const Error& error) {
+  Error bare = error;
+  bare.path.clear();
+  bare.line = 0;
+  return "could not be linted: " + printable(bare.to_string());
+}
+
+std::string xml_escaped(std::string_view text) {
+  std::string out;
+  for (const char c : printable(text)) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&apos;";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out;
+}
+
+std::string digest(std::initializer_list<std::string_view> texts) {
+  uint64_t hash = 0xCBF29CE484222325ULL;
+  for (const std::string_view text : texts) {
+    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+    hash = (hash ^ 0x1FU) * 0x100000001B3ULL;
+  }
+  std::string out(16, '0');
+  for (size_t i = 16; i-- > 0; hash >>= 4U) out[i] = "0123456789abcdef"[hash & 0xFU];
+  return out;
+}
+
+}  // namespace halint

@@ -1,0 +1,55 @@
+// What the formats for pipelines say of a finding, in few words, and the readiness of flows as text and pages sum it up.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "halint/report/report.h"
+
+namespace halint {
+
+/// The path of a finding's file as hosts want it: as given, without a leading `./`. Not escaped.
+std::string_view bare_path(std::string_view path);
+std::string_view file_path(const Report& report, const ReportFinding& finding);
+
+/// `inject “a” → function “b” → … 3 more … → mqtt out “c”`; empty with less than two steps. Printable.
+std::string path_line(const ReportFinding& finding);
+/// What to do: the help and fixes of the finding, else the first sentence of its rule's. Printable sentences.
+std::vector<std::string> advice(const ReportFinding& finding);
+/// Where in the editor, and which flows use it. Printable.
+std::string where_line(const ReportFinding& finding);
+/// The page of a rule.
+std::string rule_url(const ReportFinding& finding);
+/// An input that could not be linted, without its path: `could not be linted: line 3: …`. Printable.
+std::string error_line(const Error& error);
+
+/// Text with the five characters that XML reserves escaped; printable, so that any reader takes it.
+std::string xml_escaped(std::string_view text);
+
+/// 16 hexadecimal digits of FNV-1a over the texts: the same on every platform and in every version.
+std::string digest(std::initializer_list<std::string_view> texts);
+
+struct FlowRow {
+  const ReportFile* file;
+  const ReportFlow* flow;
+};
+/// Flows that run, in their order.
+std::vector<FlowRow> running_flows(const Report& report);
+/// `all` if it is small enough, else the worst that are not safe, in their order of appearance.
+std::vector<FlowRow> worst_flows(const std::vector<FlowRow>& all, size_t most);
+/// `2 safe and 1 unsafe`: what stands in `all` and not in `shown`.
+std::string left_out_flows(const std::vector<FlowRow>& all, const std::vector<FlowRow>& shown);
+/// Name or id of a flow, short and printable.
+std::string flow_label(const ReportFlow& flow);
+
+/// The whole input in one sentence: `Not safe for 2 copies: 5 errors; 1 fixable.`
+struct Readiness {
+  Verdict verdict = Verdict::safe;
+  std::string opening;  ///< up to the colon
+  std::string counts;   ///< behind it, with the full stop
+};
+Readiness readiness(const Report& report);
+
+}  // namespace halint

@@ -1,0 +1,144 @@
+// Which flows are ready for copies: the table's rows and the sentence that sums up, for people.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+#include "halint/report/escape.h"
+#include "halint/report/layout.h"
+#include "report/brief.h"
+#include "report/words.h"
+
+namespace halint {
+namespace {
+
+constexpr uint32_t kMaxLabel = 48;
+constexpr size_t kMaxTypes = 5;
+
+Verdict overall(const Report& report) {
+  Verdict worst = Verdict::safe;
+  for (const FlowRow& row : running_flows(report)) worst = std::max(worst, row.flow->verdict);
+  if (report.count(Level::error) != 0) return Verdict::unsafe;
+  return report.count(Level::warning) != 0 ? std::max(worst, Verdict::review) : worst;
+}
+
+std::string found(const Report& report) {
+  std::vector<std::string> parts;
+  if (const uint32_t n = report.count(Level::error); n != 0) parts.push_back(counted(n, "error"));
+  if (const uint32_t n = report.count(Level::warning); n != 0) parts.push_back(counted(n, "warning"));
+  if (const uint32_t n = report.count(Level::note); n != 0) parts.push_back(counted(n, "note"));
+  if (!parts.empty()) {
+    std::string out = parts.front();
+    for (size_t i = 1; i < parts.size(); ++i) out += ", " + parts[i];
+    return out;
+  }
+  uint64_t nodes = 0;
+  for (const ReportFile& file : report.files) nodes += file.nodes;
+  const std::string files = report.files.size() > 1 ? " in " + counted(report.files.size(), "file") : std::string();
+  return "nothing to report in " + counted(nodes, "node") + " of " + counted(running_flows(report).size(), "flow") +
+         files;
+}
+
+std::string unknown_types(const Report& report) {
+  if (report.unknown_types.empty()) return {};
+  std::vector<std::pair<std::string, uint32_t>> types(report.unknown_types.begin(), report.unknown_types.end());
+  std::stable_sort(types.begin(), types.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::string out = "; unknown node types: ";
+  for (size_t i = 0; i < std::min(types.size(), kMaxTypes); ++i) {
+    if (i != 0) out += ", ";
+    out += shortened(printable(types[i].first), 40) + " (" + std::to_string(types[i].second) + ')';
+  }
+  if (types.size() > kMaxTypes) out += " and " + std::to_string(types.size() - kMaxTypes) + " more";
+  return out;
+}
+
+std::string other_counts(const Report& report) {
+  std::vector<std::string> parts;
+  if (report.suppressed != 0) parts.push_back(std::to_string(report.suppressed) + " suppressed");
+  if (report.hidden != 0) parts.push_back(std::to_string(report.hidden) + " not shown");
+  if (const uint32_t n = report.fixable(); n != 0) parts.push_back(std::to_string(n) + " fixable");
+  std::string out;
+  for (size_t i = 0; i < parts.size(); ++i) out += (i == 0 ? "; " : ", ") + parts[i];
+  return out;
+}
+
+std::string opening(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::safe:
+      return "Safe for ";
+    case Verdict::review:
+      return "To review before running ";
+    case Verdict::unsafe:
+      return "Not safe for ";
+  }
+  return {};
+}
+
+}  // namespace
+
+std::vector<FlowRow> running_flows(const Report& report) {
+  std::vector<FlowRow> rows;
+  for (const ReportFile& file : report.files) {
+    for (const ReportFlow& flow : file.flows) {
+      if (!flow.disabled) rows.push_back({&file, &flow});
+    }
+  }
+  return rows;
+}
+
+std::vector<FlowRow> worst_flows(const std::vector<FlowRow>& all, size_t most) {
+  if (all.size() <= most) return all;
+  std::vector<FlowRow> bad;
+  for (const FlowRow& row : all) {
+    if (row.flow->verdict != Verdict::safe) bad.push_back(row);
+  }
+  if (bad.size() <= most) return bad;
+  std::vector<size_t> order(bad.size());
+  for (size_t i = 0; i < order.size(); ++i) order[i] = i;
+  const auto badness = [&](size_t i) {
+    const ReportFlow& flow = *bad[i].flow;
+    return std::tuple(flow.verdict, flow.errors, flow.warnings, flow.notes);
+  };
+  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return badness(a) > badness(b); });
+  order.resize(most);
+  std::sort(order.begin(), order.end());
+  std::vector<FlowRow> worst;
+  worst.reserve(most);
+  for (const size_t i : order) worst.push_back(bad[i]);
+  return worst;
+}
+
+std::string left_out_flows(const std::vector<FlowRow>& all, const std::vector<FlowRow>& shown) {
+  std::array<size_t, 3> left{};
+  for (const FlowRow& row : all) ++left[static_cast<size_t>(row.flow->verdict)];
+  for (const FlowRow& row : shown) --left[static_cast<size_t>(row.flow->verdict)];
+  std::vector<std::string> parts;
+  for (const Verdict verdict : {Verdict::unsafe, Verdict::review, Verdict::safe}) {
+    const size_t count = left[static_cast<size_t>(verdict)];
+    if (count != 0) parts.push_back(std::to_string(count) + ' ' + std::string(to_string(verdict)));
+  }
+  return listed(parts);
+}
+
+std::string flow_label(const ReportFlow& flow) {
+  return shortened(printable(flow.label.empty() ? flow.id : flow.label), kMaxLabel);
+}
+
+Readiness readiness(const Report& report) {
+  const std::string copies = std::to_string(report.replicas) + " copies";
+  Readiness out;
+  out.verdict = overall(report);
+  // A verdict on half of the input must not read like one on all of it.
+  const bool incomplete = !report.errors.empty() && out.verdict == Verdict::safe;
+  out.opening = incomplete ? counted(report.errors.size(), "input") + " could not be checked; the rest is safe for " + copies
+                           : opening(out.verdict) + copies;
+  if (incomplete) out.verdict = Verdict::review;
+  out.counts = found(report) + other_counts(report) + unknown_types(report);
+  if (!report.errors.empty() && !incomplete) {
+    out.counts += "; " + counted(report.errors.size(), "input") + " could not be checked";
+  }
+  out.counts += '.';
+  return out;
+}
+
+}  // namespace halint

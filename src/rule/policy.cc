@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "halint/rule/policy.h"
+
+#include <algorithm>
+
+#include "rule/suppressions.h"
+
+namespace halint {
+namespace {
+
+bool holds(const std::vector<std::string>& ids, std::string_view id) { return std::find(ids.begin(), ids.end(), id) != ids.end(); }
+
+bool fits_path(std::string_view pattern, std::string_view path) {
+  if (fits(pattern, path)) return true;
+  for (size_t slash = path.find('/'); slash != std::string_view::npos; slash = path.find('/', slash + 1)) {
+    if (fits(pattern, path.substr(slash + 1))) return true;
+  }
+  return false;
+}
+
+bool applies(const Ignore& ignore, const Model& model, const Finding& finding) {
+  const Document& document = model.document();
+  const DocumentNode& node = document.nodes[finding.place.node];
+  if (ignore.rule != finding.rule) return false;
+  if (!ignore.node.empty() && ignore.node != node.id) return false;
+  if (!ignore.type.empty() && !fits(ignore.type, node.type)) return false;
+  if (!ignore.file.empty() && !fits_path(ignore.file, document.file->path())) return false;
+  if (ignore.flow.empty()) return true;
+  const NodeInfo& info = model.graph.info(finding.place.node);
+  const NodeId flow = info.kind == NodeKind::flow || info.kind == NodeKind::subflow ? finding.place.node : info.container;
+  if (flow == kNoNode) return false;
+  return fits(ignore.flow, document.nodes[flow].name) || ignore.flow == document.nodes[flow].id;
+}
+
+std::optional<Suppression> allowed_by(const Policy& policy, const Model& model, const Finding& finding, std::vector<bool>& used) {
+  for (size_t i = 0; i < policy.ignores.size(); ++i) {
+    if (!applies(policy.ignores[i], model, finding)) continue;
+    used[i] = true;
+    return Suppression{SuppressedBy::config, policy.ignores[i].reason};
+  }
+  return std::nullopt;
+}
+
+// False if its rule is not in force.
+bool set_level(const Policy& policy, Finding& finding) {
+  if (!policy.in_force(finding.rule)) return false;
+  const auto level = policy.levels.find(finding.rule);
+  if (level != policy.levels.end()) finding.level = level->second;
+  return true;
+}
+
+}  // namespace
+
+std::string_view to_string(SuppressedBy by) {
+  switch (by) {
+    case SuppressedBy::flow:
+      return "flow";
+    case SuppressedBy::config:
+      return "config";
+    case SuppressedBy::baseline:
+      return "baseline";
+  }
+  return {};
+}
+
+const Rule* Policy::find(std::string_view id) const {
+  for (const OwnRule& own : own_rules) {
+    if (own.rule.id == id) return &own.rule;
+  }
+  return find_rule(id);
+}
+
+bool Policy::in_force(std::string_view id) const {
+  if ((!select.empty() && !holds(select, id)) || holds(ignore, id)) return false;
+  const auto level = levels.find(id);
+  return level == levels.end() || level->second != Level::none;
+}
+
+bool fits(std::string_view pattern, std::string_view text) {
+  size_t at = 0;
+  size_t in = 0;
+  size_t star = std::string_view::npos;  // the last one, and how much of the text it has taken
+  size_t taken = 0;
+  while (at < text.size()) {
+    if (in < pattern.size() && pattern[in] == '*') {
+      star = in++;
+      taken = at;
+    } else if (in < pattern.size() && (pattern[in] == '?' || pattern[in] == text[at])) {
+      ++in;
+      ++at;
+    } else if (star != std::string_view::npos) {
+      in = star + 1;
+      at = ++taken;
+    } else {
+      return false;
+    }
+  }
+  return pattern.find_first_not_of('*', in) == std::string_view::npos;
+}
+
+std::vector<JudgedFinding> judge(const Model& model, const Policy& policy, std::vector<Finding> findings, std::vector<bool>& used_ignores) {
+  used_ignores.resize(std::max(used_ignores.size(), policy.ignores.size()));
+  Suppressions suppressions(model);
+  std::vector<JudgedFinding> judged;
+  for (Finding& finding : findings) {
+    if (!set_level(policy, finding)) continue;
+    std::optional<Suppression> suppression = suppressions.match(finding);
+    if (!suppression) suppression = allowed_by(policy, model, finding, used_ignores);
+    judged.push_back({std::move(finding), std::move(suppression)});
+  }
+  std::vector<Finding> unused;
+  suppressions.report(policy, unused);
+  for (Finding& finding : unused) {
+    if (!set_level(policy, finding)) continue;
+    std::optional<Suppression> suppression = allowed_by(policy, model, finding, used_ignores);
+    judged.push_back({std::move(finding), std::move(suppression)});
+  }
+  return judged;
+}
+
+}  // namespace halint

@@ -1,0 +1,47 @@
+// Suppressions that stand in the flow: `// halint-ignore <rule-id>[, <rule-id>] -- reason` in the description of a node,
+// group or flow, or as a comment in code. docs/configuration.md says what each applies to.
+// Knows nothing of configuration files. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "halint/rule/policy.h"
+
+namespace halint {
+
+class Suppressions {
+ public:
+  explicit Suppressions(const Model& model);
+
+  /// The innermost one that applies to the finding, which is used by that; or nothing.
+  [[nodiscard]] std::optional<Suppression> match(const Finding& finding);
+  /// A finding for each that has no reason, names no rule or an unknown one, or was not used although its rule is in force.
+  void report(const Policy& policy, std::vector<Finding>& findings) const;
+
+ private:
+  enum class Scope : uint8_t { description, body, line };
+  struct Named {
+    std::string id;
+    bool used = false;
+  };
+  struct Directive {
+    Place place;
+    Scope scope = Scope::description;
+    uint32_t target = 0;  ///< of scope line: the line of code it speaks of, or 0
+    std::vector<Named> rules;
+    std::string reason;
+  };
+  const Model& model_;
+  std::vector<Directive> directives_;                           // in the order of nodes
+  std::unordered_map<NodeId, std::vector<size_t>> by_node_;
+
+  void read_description(NodeId node);
+  void read_code(NodeId node, std::string_view property);
+  void add(Directive directive, std::string_view content);
+  [[nodiscard]] Directive* find(NodeId node, const Finding& finding, bool own);
+  void report_one(const Policy& policy, const Directive& directive, const Named& named, std::vector<Finding>& findings) const;
+};
+
+}  // namespace halint
