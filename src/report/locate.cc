@@ -194,16 +194,21 @@ class Flows {
   std::vector<ReportFlow> flows_;
 };
 
-void sort_and_unite(std::vector<Finding>& findings) {
-  const auto order = [](const Finding& f) { return std::tuple(f.place.span.begin, f.place.span.end, f.rule, f.place.node, std::string_view(f.key)); };
-  std::stable_sort(findings.begin(), findings.end(), [&](const Finding& a, const Finding& b) { return order(a) < order(b); });
-  findings.erase(std::unique(findings.begin(), findings.end(), [&](const Finding& a, const Finding& b) { return order(a) == order(b); }), findings.end());
+void sort_and_unite(std::vector<JudgedFinding>& findings) {
+  const auto order = [](const JudgedFinding& judged) {
+    const Finding& f = judged.finding;
+    return std::tuple(f.place.span.begin, f.place.span.end, f.rule, f.place.node, std::string_view(f.key));
+  };
+  std::stable_sort(findings.begin(), findings.end(), [&](const JudgedFinding& a, const JudgedFinding& b) { return order(a) < order(b); });
+  const auto equal = [&](const JudgedFinding& a, const JudgedFinding& b) { return order(a) == order(b); };
+  findings.erase(std::unique(findings.begin(), findings.end(), equal), findings.end());
 }
 
-ReportFinding concrete(const Model& model, const Locator& locator, Finding&& finding, uint32_t file) {
+ReportFinding concrete(const Model& model, const Locator& locator, const Rule* rule, JudgedFinding&& judged, uint32_t file) {
+  Finding& finding = judged.finding;
   const Document& document = model.document();
   ReportFinding out;
-  out.rule = find_rule(finding.rule);
+  out.rule = rule;
   out.level = finding.level;
   out.confidence = finding.confidence;
   out.file = file;
@@ -219,20 +224,24 @@ ReportFinding concrete(const Model& model, const Locator& locator, Finding&& fin
   out.key = std::move(finding.key);
   out.help = std::move(finding.help);
   out.fixes = std::move(finding.fixes);
+  out.suppression = std::move(judged.suppression);
   return out;
 }
 
 }  // namespace
 
-void add_to_report(const Model& model, std::vector<Finding> findings, Report& report) {
+void add_to_report(const Model& model, const Policy& policy, std::vector<JudgedFinding> findings, Report& report) {
   sort_and_unite(findings);
   const Locator locator(model);
   Flows flows(model);
   const auto file = static_cast<uint32_t>(report.files.size());
-  for (Finding& finding : findings) {
-    if (find_rule(finding.rule) == nullptr) continue;
-    flows.count(finding);
-    report.findings.push_back(concrete(model, locator, std::move(finding), file));
+  for (JudgedFinding& judged : findings) {
+    const Rule* rule = policy.find(judged.finding.rule);
+    if (rule == nullptr) continue;
+    if (judged.suppression) ++report.suppressed;
+    else flows.count(judged.finding);
+    if (judged.suppression && !policy.keep_suppressed) continue;
+    report.findings.push_back(concrete(model, locator, rule, std::move(judged), file));
   }
   for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
     const Vertex& vertex = model.graph.vertex(v);
