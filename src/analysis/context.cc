@@ -1,11 +1,11 @@
 // Context keys whose value lives in each copy: who writes a key, who reads it, and whether the reader may stand in
-// another copy than the writer. Uses are brought together by key; each key is judged once.
+// another copy than the writer. Each key is judged once.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
-#include <tuple>
 
 #include "analysis/analyses.h"
+#include "analysis/context_keys.h"
 #include "analysis/words.h"
 
 namespace halint {
@@ -13,23 +13,6 @@ namespace {
 
 constexpr size_t kMaxLook = 300;
 constexpr size_t kMaxRelated = 8;
-
-// A use in one subflow instance, with what it is stored under.
-struct Use {
-  const ContextUse* use = nullptr;
-  VertexId vertex = kNoVertex;
-  uint64_t owner = 0;       // node, flow or instance whose context it is
-  std::string_view store;   // "" for the default one
-  DeliverySet arrivals = 0;
-
-  [[nodiscard]] bool balanced() const { return (arrivals & bit(Arrival::balanced)) != 0; }
-};
-
-// Stores that Node-RED itself keeps in the process, whatever they are called in settings.js.
-bool is_memory(std::string_view store) {
-  constexpr std::array<std::string_view, 5> kNames{"", "default", "memory", "memoryOnly", "mem"};
-  return std::find(kNames.begin(), kNames.end(), store) != kNames.end();
-}
 
 // Stores that are read once at start and saved as a whole: FlowFuse's, and localfilesystem under its usual names.
 bool is_saved_whole(std::string_view store) {
@@ -41,104 +24,22 @@ std::string_view scope_name(ContextScope scope) {
   return scope == ContextScope::kNode ? "node" : scope == ContextScope::kFlow ? "flow" : "global";
 }
 
-class Keys {
- public:
-  explicit Keys(const Model& model) : model_(model) {
-    for (const ContextUse& use : model.code.uses) {
-      for (const VertexId v : model.graph.vertices_of(use.node)) add(use, v);
-    }
-    const auto order = [](const Use& u) { return std::tuple(u.use->scope, u.owner, u.store, std::string_view(u.use->key), u.use->certainty); };
-    std::stable_sort(uses_.begin(), uses_.end(), [&](const Use& a, const Use& b) { return order(a) < order(b); });
-  }
-
-  // Calls `visit(uses, dynamic)`: the uses of one key, and those in the same context whose key is not known.
-  template <typename Visit>
-  void for_each(Visit visit) const {
-    const auto same_context = [](const Use& a, const Use& b) { return a.use->scope == b.use->scope && a.owner == b.owner && a.store == b.store; };
-    for (size_t begin = 0; begin < uses_.size();) {
-      size_t end = begin;
-      std::vector<Use> dynamic;
-      for (; end < uses_.size() && same_context(uses_[begin], uses_[end]); ++end) {
-        if (uses_[end].use->certainty != Certainty::kConstant) dynamic.push_back(uses_[end]);
-      }
-      for (size_t at = begin; at < end;) {
-        size_t next = at;
-        while (next < end && uses_[next].use->key == uses_[at].use->key && uses_[next].use->certainty == uses_[at].use->certainty) ++next;
-        visit(std::vector<Use>(uses_.begin() + static_cast<ptrdiff_t>(at), uses_.begin() + static_cast<ptrdiff_t>(next)), dynamic);
-        at = next;
-      }
-      begin = end;
-    }
-  }
-
- private:
-  const Model& model_;
-  std::vector<Use> uses_;
-
-  void add(const ContextUse& use, VertexId v) {
-    Use found{&use, v, 0, use.store_kind == StoreKind::kConstant ? std::string_view(use.store) : std::string_view(), arrivals(use, v)};
-    if (use.store_kind == StoreKind::kUnknown) found.store = "?";
-    if (is_memory(found.store)) found.store = "";
-    if (found.arrivals == 0) return;  // nothing ever makes it happen
-    if (use.scope == ContextScope::kNode) found.owner = v;
-    if (use.scope == ContextScope::kFlow && !flow_owner(v, use.parents, found.owner)) return;
-    uses_.push_back(found);
-  }
-
-  DeliverySet arrivals(const ContextUse& use, VertexId v) const {
-    switch (use.time) {
-      case UseTime::start:
-        return bit(Arrival::startup);
-      case UseTime::timer:
-        return bit(Arrival::timer);
-      case UseTime::event:
-        return bit(Arrival::every);
-      case UseTime::message:
-        break;
-    }
-    return model_.type_of(v) == "function" ? model_.delivery.in[v] : model_.at(v);
-  }
-
-  // A subflow instance has a flow context of its own; `$parent.` leads to the one around it (runtime Subflow.js).
-  bool flow_owner(VertexId v, uint8_t parents, uint64_t& owner) const {
-    const Vertex& vertex = model_.graph.vertex(v);
-    NodeId node = vertex.node;
-    InstanceId instance = vertex.instance;
-    for (; parents > 0; --parents) {
-      if (instance == 0) return false;  // the parent of a flow answers nothing
-      node = model_.graph.instances()[instance].node;
-      instance = model_.graph.instances()[instance].parent;
-    }
-    owner = instance != 0 ? (uint64_t{1} << 40) + instance : model_.graph.info(node).container;
-    return true;
-  }
-};
-
-// `a.b` and `a` meet, `a.b` and `a.c` do not.
-bool paths_meet(const ContextUse& a, const ContextUse& b) {
-  const std::string& shorter = a.path.size() <= b.path.size() ? a.path : b.path;
-  const std::string& longer = a.path.size() <= b.path.size() ? b.path : a.path;
-  if (longer.compare(0, shorter.size(), shorter) != 0) return false;
-  return longer.size() == shorter.size() || longer[shorter.size()] == '.' || longer[shorter.size()] == '[' || shorter.empty() || shorter.back() == '.' ||
-         a.certainty != Certainty::kConstant || b.certainty != Certainty::kConstant;
-}
-
 class Judge {
  public:
   Judge(const Model& model, Findings& findings) : model_(model), findings_(findings) {}
 
-  void judge(const std::vector<Use>& uses, const std::vector<Use>& dynamic) {
+  void judge(const std::vector<KeyUse>& uses, const std::vector<KeyUse>& dynamic) {
     writers_.clear();
     readers_.clear();
     guessed_ = false;
-    for (const Use& use : uses) {
+    for (const KeyUse& use : uses) {
       if (use.use->writes()) writers_.push_back(use);
     }
     if (std::all_of(writers_.begin(), writers_.end(), is_lazy_constant)) return;
-    for (const Use& use : uses) add_reader(use);
+    for (const KeyUse& use : uses) add_reader(use);
     const bool constant = uses.front().use->certainty == Certainty::kConstant;
     if (readers_.empty() && constant) {
-      for (const Use& use : dynamic) {
+      for (const KeyUse& use : dynamic) {
         if (use.use->kind != AccessKind::kKeys) add_reader(use);
       }
       guessed_ = !readers_.empty();
@@ -155,36 +56,36 @@ class Judge {
  private:
   const Model& model_;
   Findings& findings_;
-  std::vector<Use> writers_;
-  std::vector<Use> readers_;
+  std::vector<KeyUse> writers_;
+  std::vector<KeyUse> readers_;
   bool guessed_ = false;  // readers are only those of unknown keys
 
-  void add_reader(const Use& use) {
+  void add_reader(const KeyUse& use) {
     if (!use.use->reads()) return;
-    const bool meets = std::any_of(writers_.begin(), writers_.end(), [&](const Use& writer) { return paths_meet(*writer.use, *use.use); });
+    const bool meets = std::any_of(writers_.begin(), writers_.end(), [&](const KeyUse& writer) { return paths_meet(*writer.use, *use.use); });
     if (meets) readers_.push_back(use);
   }
 
   // A write that happens on every path and does not depend on what was there: a reader behind it sees its value.
-  static bool is_clean(const Use& writer) {
+  static bool is_clean(const KeyUse& writer) {
     const ContextUse& use = *writer.use;
     return use.kind == AccessKind::kWrite && !use.guarded && !use.read_modify_write && use.time == UseTime::message && !use.asynchronous;
   }
 
   // "If it is not there yet, set it to this": every copy comes to the same value. A `true` is rather a latch.
-  static bool is_lazy_constant(const Use& writer) {
+  static bool is_lazy_constant(const KeyUse& writer) {
     const ContextUse& use = *writer.use;
     return use.kind == AccessKind::kWrite && use.guard_reads_key && use.sources == kFromConstant && !use.deletes && !use.sets_true && !use.read_modify_write;
   }
 
-  bool written_before(const Use& reader) const {
-    return std::any_of(writers_.begin(), writers_.end(), [&](const Use& writer) {
+  bool written_before(const KeyUse& reader) const {
+    return std::any_of(writers_.begin(), writers_.end(), [&](const KeyUse& writer) {
       return writer.vertex == reader.vertex && is_clean(writer) && writer.use->order < reader.use->order && paths_meet(*writer.use, *reader.use);
     });
   }
 
   // A balanced message can reach the reader without passing a clean write: then the value is of another message.
-  bool sees_other_messages(const Use& reader) const {
+  bool sees_other_messages(const KeyUse& reader) const {
     if (reader.use->time != UseTime::message) return true;
     if (written_before(reader)) return false;
     if (!reader.balanced()) return true;
@@ -193,7 +94,7 @@ class Judge {
       if (seen.size() > kMaxLook || (model_.delivery.own[seen[at]] & bit(Arrival::balanced)) != 0) return true;
       for (const Edge& edge : model_.graph.in(seen[at])) {
         if ((model_.at(edge.to) & bit(Arrival::balanced)) == 0 || std::find(seen.begin(), seen.end(), edge.to) != seen.end()) continue;
-        const bool stops = std::any_of(writers_.begin(), writers_.end(), [&](const Use& writer) {
+        const bool stops = std::any_of(writers_.begin(), writers_.end(), [&](const KeyUse& writer) {
           return writer.vertex == edge.to && is_clean(writer) && paths_meet(*writer.use, *reader.use);
         });
         if (!stops) seen.push_back(edge.to);
@@ -214,12 +115,12 @@ class Judge {
   }
 
   void check_split(std::string_view store) {
-    std::vector<Use> writers;
-    for (const Use& writer : writers_) {
+    std::vector<KeyUse> writers;
+    for (const KeyUse& writer : writers_) {
       if (writer.balanced()) writers.push_back(writer);
     }
-    std::vector<Use> readers;
-    for (const Use& reader : readers_) {
+    std::vector<KeyUse> readers;
+    for (const KeyUse& reader : readers_) {
       if (sees_other_messages(reader)) readers.push_back(reader);
     }
     if (readers.empty()) return;
@@ -228,14 +129,14 @@ class Judge {
       check_accumulation(readers);
       return;
     }
-    const bool holds_reply = std::any_of(writers.begin(), writers.end(), [&](const Use& writer) {
+    const bool holds_reply = std::any_of(writers.begin(), writers.end(), [&](const KeyUse& writer) {
       if ((writer.use->held & (kHoldsResponse | kHoldsRequest)) != 0) return true;
-      return (writer.use->held & kHoldsMessage) != 0 && std::any_of(readers.begin(), readers.end(), [&](const Use& r) { return leads_to_reply(r.vertex); });
+      return (writer.use->held & kHoldsMessage) != 0 && std::any_of(readers.begin(), readers.end(), [&](const KeyUse& r) { return leads_to_reply(r.vertex); });
     });
     if (holds_reply) {
       // Every copy hears the answer, and the one that holds the request uses it. Reading the table to add to it is no answer.
-      const auto cannot_answer = [&](const Use& reader) {
-        return !reader.balanced() || std::any_of(writers.begin(), writers.end(), [&](const Use& writer) {
+      const auto cannot_answer = [&](const KeyUse& reader) {
+        return !reader.balanced() || std::any_of(writers.begin(), writers.end(), [&](const KeyUse& writer) {
           return writer.vertex == reader.vertex && writer.use->read_modify_write && writer.use->held != 0;
         });
       };
@@ -247,11 +148,11 @@ class Judge {
   }
 
   // Every copy sets its own value at its start; they are alike unless chance or the clock made them.
-  void check_start_value(const std::vector<Use>& readers) {
-    const auto differs = std::find_if(writers_.begin(), writers_.end(), [](const Use& writer) {
+  void check_start_value(const std::vector<KeyUse>& readers) {
+    const auto differs = std::find_if(writers_.begin(), writers_.end(), [](const KeyUse& writer) {
       return writer.arrivals == bit(Arrival::startup) && (writer.use->sources & kFromNondeterministic) != 0;
     });
-    const bool asked = std::any_of(readers.begin(), readers.end(), [](const Use& reader) { return reader.balanced(); });
+    const bool asked = std::any_of(readers.begin(), readers.end(), [](const KeyUse& reader) { return reader.balanced(); });
     if (differs == writers_.end() || !asked) return;
     Finding finding = base("split-context", *differs, Level::warning, Confidence::medium);
     finding.message = "each copy starts with another value of " + key_words(*differs) + ", because " + who(*differs) + " takes it from chance or the clock";
@@ -274,13 +175,13 @@ class Judge {
 
   // Timers let every copy collect for itself. The collections are alike only while all copies run without a pause;
   // that matters where a decision outside is made from them.
-  void check_accumulation(const std::vector<Use>& readers) {
-    const auto writer = std::find_if(writers_.begin(), writers_.end(), [&](const Use& w) {
+  void check_accumulation(const std::vector<KeyUse>& readers) {
+    const auto writer = std::find_if(writers_.begin(), writers_.end(), [&](const KeyUse& w) {
       return (w.arrivals & bit(Arrival::timer)) != 0 && w.use->time == UseTime::message && !w.use->deletes &&
              (w.use->read_modify_write || behind_aggregate(w.vertex));
     });
     if (writer == writers_.end()) return;
-    const auto deciding = std::find_if(readers.begin(), readers.end(), [&](const Use& reader) {
+    const auto deciding = std::find_if(readers.begin(), readers.end(), [&](const KeyUse& reader) {
       return reader.use->node != writer->use->node && (model_.outcomes[reader.vertex] != Outcome::none || model_.reach.any[reader.vertex] != kNoVertex);
     });
     if (deciding == readers.end()) return;
@@ -290,16 +191,16 @@ class Judge {
     findings_.push_back(std::move(finding));
   }
 
-  std::string who(const Use& use) const { return label(model_.document(), use.use->node); }
+  std::string who(const KeyUse& use) const { return label(model_.document(), use.use->node); }
 
-  static std::string key_words(const Use& use) {
+  static std::string key_words(const KeyUse& use) {
     const std::string scope(scope_name(use.use->scope));
     if (use.use->certainty == Certainty::kConstant) return scope + " context " + quoted(use.use->key);
     if (use.use->certainty == Certainty::kPrefix && !use.use->key.empty()) return scope + " context " + quoted(use.use->key + "…");
     return scope + " context under a key that the message decides";
   }
 
-  Finding base(std::string_view rule, const Use& writer, Level level, Confidence confidence) const {
+  Finding base(std::string_view rule, const KeyUse& writer, Level level, Confidence confidence) const {
     Finding finding;
     finding.rule = rule;
     finding.level = level;
@@ -313,15 +214,15 @@ class Judge {
     return finding;
   }
 
-  static Arrival first_arrival(const Use& use) {
+  static Arrival first_arrival(const KeyUse& use) {
     for (size_t i = 0; i < kArrivals; ++i) {
       if ((use.arrivals & bit(static_cast<Arrival>(i))) != 0) return static_cast<Arrival>(i);
     }
     return Arrival::unknown;
   }
 
-  void add_readers(const std::vector<Use>& readers, const Use& writer, Finding& finding) const {
-    for (const Use& reader : readers) {
+  void add_readers(const std::vector<KeyUse>& readers, const KeyUse& writer, Finding& finding) const {
+    for (const KeyUse& reader : readers) {
       if (finding.related.size() >= kMaxRelated) break;
       if (reader.use == writer.use) continue;
       const Place place{reader.use->node, reader.use->span, reader.use->property, reader.use->code_line};
@@ -330,8 +231,8 @@ class Judge {
     }
   }
 
-  void add_writers(const std::vector<Use>& writers, const Use& primary, Finding& finding) const {
-    for (const Use& writer : writers) {
+  void add_writers(const std::vector<KeyUse>& writers, const KeyUse& primary, Finding& finding) const {
+    for (const KeyUse& writer : writers) {
       if (finding.related.size() >= kMaxRelated * 2) break;
       const Place place{writer.use->node, writer.use->span, writer.use->property, writer.use->code_line};
       const bool told = place.span == primary.use->span ||
@@ -341,14 +242,14 @@ class Judge {
   }
 
   // The write to change first: one that goes on from the old value, else the first one.
-  static const Use& primary_of(const std::vector<Use>& writers) {
-    const auto found = std::find_if(writers.begin(), writers.end(), [](const Use& writer) { return writer.use->read_modify_write; });
+  static const KeyUse& primary_of(const std::vector<KeyUse>& writers) {
+    const auto found = std::find_if(writers.begin(), writers.end(), [](const KeyUse& writer) { return writer.use->read_modify_write; });
     return found == writers.end() ? writers.front() : *found;
   }
 
-  void report_split(const std::vector<Use>& writers, const std::vector<Use>& readers, std::string_view store) {
-    const Use& writer = primary_of(writers);
-    const bool by_request = std::any_of(writers.begin(), writers.end(), [&](const Use& w) { return model_.delivery.request[w.vertex]; });
+  void report_split(const std::vector<KeyUse>& writers, const std::vector<KeyUse>& readers, std::string_view store) {
+    const KeyUse& writer = primary_of(writers);
+    const bool by_request = std::any_of(writers.begin(), writers.end(), [&](const KeyUse& w) { return model_.delivery.request[w.vertex]; });
     const bool constant = writer.use->certainty == Certainty::kConstant;
     const bool unknown_store = !store.empty() && !is_saved_whole(store);
     Level level = by_request && constant ? Level::error : Level::warning;
@@ -358,7 +259,7 @@ class Judge {
       confidence = Confidence::low;
     }
     Finding finding = base(store.empty() ? "split-context" : "unshared-context-store", writer, level, confidence);
-    const auto other = std::find_if(readers.begin(), readers.end(), [&](const Use& reader) { return reader.use->node != writer.use->node; });
+    const auto other = std::find_if(readers.begin(), readers.end(), [&](const KeyUse& reader) { return reader.use->node != writer.use->node; });
     finding.message = "each copy keeps its own " + key_words(writer);
     if (unknown_store) finding.message = "unless the copies share the store " + quoted(store) + ", " + finding.message;
     if (other != readers.end()) {
@@ -375,10 +276,10 @@ class Judge {
     findings_.push_back(std::move(finding));
   }
 
-  void report_held(const std::vector<Use>& writers, const std::vector<Use>& readers) {
-    const Use& writer = writers.front();
+  void report_held(const std::vector<KeyUse>& writers, const std::vector<KeyUse>& readers) {
+    const KeyUse& writer = writers.front();
     Finding finding = base("held-response", writer, Level::error, Confidence::high);
-    const auto reader = std::find_if(readers.begin(), readers.end(), [](const Use& r) { return r.balanced(); });
+    const auto reader = std::find_if(readers.begin(), readers.end(), [](const KeyUse& r) { return r.balanced(); });
     finding.message = who(writer) + " keeps an open request in " + key_words(writer) + ", but " + who(*reader) + ", which should answer it, may run in another copy";
     add_readers(readers, writer, finding);
     findings_.push_back(std::move(finding));
@@ -387,7 +288,7 @@ class Judge {
   // A store that all copies share: reading and writing are two steps, and another copy may come between.
   void check_lost_update() {
     // Changing what `get` gave changes nothing in such a store; only `set` does.
-    const auto writer = std::find_if(writers_.begin(), writers_.end(), [](const Use& w) {
+    const auto writer = std::find_if(writers_.begin(), writers_.end(), [](const KeyUse& w) {
       return w.use->kind == AccessKind::kWrite && w.use->read_modify_write && !w.use->asynchronous;
     });
     if (writer == writers_.end()) return;
@@ -401,9 +302,9 @@ class Judge {
 }  // namespace
 
 void find_context_hazards(const Model& model, Findings& findings) {
-  const Keys keys(model);
+  const ContextKeys keys(model);
   Judge judge(model, findings);
-  keys.for_each([&](const std::vector<Use>& uses, const std::vector<Use>& dynamic) { judge.judge(uses, dynamic); });
+  keys.for_each([&](const std::vector<KeyUse>& uses, const std::vector<KeyUse>& dynamic) { judge.judge(uses, dynamic); });
 }
 
 }  // namespace halint

@@ -133,6 +133,15 @@ Outcome query_outcome(const FlowGraph& graph, const Behavior& behavior, VertexId
   return Outcome::unknown;
 }
 
+// A POST that only fetches an access token (RFC 6749, section 3.2): each copy needs one of its own.
+bool fetches_token(const FlowGraph& graph, VertexId vertex) {
+  const TextValue url = graph.text(vertex, "url");
+  if (!url.known()) return false;
+  const std::string_view path = std::string_view(url.text).substr(0, url.text.find_first_of("?#"));
+  constexpr std::string_view kEnd = "/token";
+  return (path.size() > kEnd.size() && path.substr(path.size() - kEnd.size()) == kEnd) || path.find("/oauth") != std::string_view::npos;
+}
+
 }  // namespace
 
 Outcome outcome_of(const FlowGraph& graph, const Behaviors& behaviors, VertexId vertex) {
@@ -149,7 +158,7 @@ Outcome outcome_of(const FlowGraph& graph, const Behaviors& behaviors, VertexId 
     case Effect::idempotent:
       return Outcome::idempotent;
     case Effect::non_idempotent:
-      return Outcome::non_idempotent;
+      return behavior.type->type == "http request" && fetches_token(graph, vertex) ? Outcome::none : Outcome::non_idempotent;
     case Effect::sql:
       return query_outcome(graph, behavior, vertex);
     case Effect::unknown:

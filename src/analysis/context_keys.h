@@ -1,0 +1,62 @@
+// The uses of context brought together by key: one scope, one owner, one store, one name.
+// Knows subflow instances and `$parent.`; does not judge.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "halint/analysis/model.h"
+
+namespace halint {
+
+/// A use in one subflow instance, with what it is stored under.
+struct KeyUse {
+  const ContextUse* use = nullptr;
+  VertexId vertex = kNoVertex;
+  uint64_t owner = 0;       ///< node, flow or instance whose context it is
+  std::string_view store;   ///< "" for a store that Node-RED keeps in memory
+  DeliverySet arrivals = 0;
+
+  [[nodiscard]] bool balanced() const { return (arrivals & bit(Arrival::balanced)) != 0; }
+};
+
+/// `a.b` and `a` meet, `a.b` and `a.c` do not.
+[[nodiscard]] bool paths_meet(const ContextUse& a, const ContextUse& b);
+
+/// Views the model. Uses that nothing ever makes happen are left out.
+class ContextKeys {
+ public:
+  explicit ContextKeys(const Model& model);
+
+  /// Calls `visit(uses, dynamic)` for each key: its uses, and those in the same context whose key is not known.
+  template <typename Visit>
+  void for_each(Visit visit) const {
+    const auto same_context = [](const KeyUse& a, const KeyUse& b) { return a.use->scope == b.use->scope && a.owner == b.owner && a.store == b.store; };
+    for (size_t begin = 0; begin < uses_.size();) {
+      size_t end = begin;
+      std::vector<KeyUse> dynamic;
+      for (; end < uses_.size() && same_context(uses_[begin], uses_[end]); ++end) {
+        if (uses_[end].use->certainty != Certainty::kConstant) dynamic.push_back(uses_[end]);
+      }
+      for (size_t at = begin; at < end;) {
+        size_t next = at;
+        while (next < end && uses_[next].use->key == uses_[at].use->key && uses_[next].use->certainty == uses_[at].use->certainty) ++next;
+        visit(std::vector<KeyUse>(uses_.begin() + static_cast<ptrdiff_t>(at), uses_.begin() + static_cast<ptrdiff_t>(next)), dynamic);
+        at = next;
+      }
+      begin = end;
+    }
+  }
+
+ private:
+  const Model& model_;
+  std::vector<KeyUse> uses_;
+
+  void add(const ContextUse& use, VertexId v);
+  [[nodiscard]] DeliverySet arrivals(const ContextUse& use, VertexId v) const;
+  [[nodiscard]] bool flow_owner(VertexId v, uint8_t parents, uint64_t& owner) const;
+};
+
+}  // namespace halint

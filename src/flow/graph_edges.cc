@@ -1,0 +1,229 @@
+// Every way a message goes on: wires, links, in and out of subflows, and what catch, status and complete nodes hear.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <unordered_map>
+
+#include "flow/graph_builder.h"
+
+namespace halint {
+
+void GraphBuilder::add_outputs() {
+  const auto nodes = static_cast<VertexId>(graph_.vertices_.size());
+  outputs_.resize(nodes);
+  for (VertexId v = 0; v < nodes; ++v) {
+    const Vertex vertex = graph_.vertices_[v];
+    const NodeInfo& info = graph_.nodes_[vertex.node];
+    uint16_t count = 0;
+    if (info.definition != kNoNode) {
+      document_.property(info.definition, "out").for_each_element([&](JsonValue) { ++count; });
+      if (document_.property(info.definition, "status").kind() == JsonKind::object) ++count;
+    } else if (document_.nodes[vertex.node].type == "link call") {
+      count = 1;
+    }
+    if (count == 0) continue;
+    outputs_[v] = {static_cast<VertexId>(graph_.vertices_.size()), count};
+    for (uint16_t port = 0; port < count; ++port) {
+      graph_.vertices_.push_back({vertex.node, vertex.instance, VertexRole::output, port});
+    }
+  }
+}
+
+// Where messages leave a vertex by one of its ports.
+VertexId GraphBuilder::sender(VertexId v, uint16_t port) const {
+  if (v >= outputs_.size() || outputs_[v].first == kNoVertex) return v;
+  return port < outputs_[v].count ? outputs_[v].first + port : kNoVertex;
+}
+
+void GraphBuilder::add_arc(VertexId from, VertexId to, uint16_t port, EdgeKind kind) {
+  if (from != kNoVertex && to != kNoVertex) arcs_.push_back({from, {to, port, kind}});
+}
+
+NodeId GraphBuilder::target(JsonValue id, NodeId from, ProblemKind missing) {
+  if (id.kind() != JsonKind::string) return kNoNode;
+  const std::string_view raw = id.raw_string();
+  const NodeId found = raw.find('\\') == std::string_view::npos ? graph_.index_.find(raw) : graph_.index_.find(id.text());
+  if (found == kNoNode) problem(missing, from, id, id.text());
+  return found;
+}
+
+void GraphBuilder::add_wires(VertexId v) {
+  const Vertex vertex = graph_.vertices_[v];
+  uint16_t port = 0;
+  document_.property(vertex.node, "wires").for_each_element([&](JsonValue wires) {
+    wires.for_each_element([&](JsonValue id) {
+      const NodeId to = target(id, vertex.node, ProblemKind::wire_to_nowhere);
+      if (to != kNoNode) add_arc(sender(v, port), graph_.vertex_of(to, vertex.instance), port, EdgeKind::wire);
+    });
+    ++port;
+  });
+}
+
+// A subflow's `in` and `out` list inner nodes; an `out` may name the subflow itself, for what goes straight through.
+void GraphBuilder::add_instance_edges(VertexId v) {
+  const Vertex vertex = graph_.vertices_[v];
+  const NodeId definition = graph_.nodes_[vertex.node].definition;
+  if (definition == kNoNode || graph_.instances_of_[definition].empty()) return;
+  InstanceId inner = graph_.instances_of_[definition].front();
+  if (!graph_.shares_instances_) {
+    for (const InstanceId candidate : graph_.instances_of_[definition]) {
+      const Instance& instance = graph_.instances_[candidate];
+      if (instance.node == vertex.node && instance.parent == vertex.instance) inner = candidate;
+    }
+  }
+  document_.property(definition, "in").for_each_element([&](JsonValue in) {
+    in.member("wires").for_each_element([&](JsonValue wire) {
+      const NodeId to = target(wire.member("id"), definition, ProblemKind::wire_to_nowhere);
+      if (to != kNoNode) add_arc(v, graph_.vertex_of(to, inner), 0, EdgeKind::into_subflow);
+    });
+  });
+  uint16_t port = 0;
+  const auto leave = [&](JsonValue output) {
+    output.member("wires").for_each_element([&](JsonValue wire) {
+      const NodeId from = target(wire.member("id"), definition, ProblemKind::wire_to_nowhere);
+      if (from == kNoNode) return;
+      const auto from_port = static_cast<uint16_t>(wire.member("port").number().value_or(0));
+      const VertexId source = from == definition ? v : graph_.vertex_of(from, inner);
+      if (source != kNoVertex) add_arc(from == definition ? v : sender(source, from_port), sender(v, port), from_port, EdgeKind::out_of_subflow);
+    });
+    ++port;
+  };
+  document_.property(definition, "out").for_each_element(leave);
+  if (const JsonValue status = document_.property(definition, "status"); status.kind() == JsonKind::object) leave(status);
+}
+
+// Either end may know of a link, as after an import of one of them.
+void GraphBuilder::add_links(VertexId v) {
+  const Vertex vertex = graph_.vertices_[v];
+  const std::string_view type = document_.nodes[vertex.node].type;
+  if (type == "link call") {
+    // The answer is the same message coming back, so what arrives goes on from the call itself; going through
+    // the `return` would mix the callers of one routine.
+    add_arc(v, sender(v, 0), 0, EdgeKind::answer);
+  } else if (type == "link out" && document_.property(vertex.node, "mode").text() == "return") {
+    return;
+  }
+  document_.property(vertex.node, "links").for_each_element([&](JsonValue id) {
+    const NodeId other = graph_.index_.find(id.text());
+    if (other == kNoNode) {
+      problem(ProblemKind::link_to_nowhere, vertex.node, id, id.text());
+      return;
+    }
+    // Links join flows, so the other end may stand in another container of the same instance only.
+    const VertexId there = graph_.vertex_of(other, vertex.instance);
+    const std::string_view other_type = document_.nodes[other].type;
+    if (type == "link in" && (other_type == "link out" || other_type == "link call")) {
+      if (other_type == "link out" && document_.property(other, "mode").text() == "return") return;
+      add_arc(there, v, 0, other_type == "link call" ? EdgeKind::call : EdgeKind::link);
+    } else if (type != "link in" && other_type == "link in") {
+      add_arc(v, there, 0, type == "link call" ? EdgeKind::call : EdgeKind::link);
+    }
+  });
+}
+
+// A catch, status or complete node hears the nodes it lists, those of its group, or all of its flow. For the
+// last two, one vertex gathers the events, or ten thousand nodes and ten catch nodes would need 100,000 edges.
+void GraphBuilder::listen(VertexId listener, EdgeKind kind) {
+  const Vertex vertex = graph_.vertices_[listener];
+  const JsonValue scope = document_.property(vertex.node, "scope");
+  if (scope.kind() != JsonKind::array) return;
+  scope.for_each_element([&](JsonValue id) {
+    const NodeId source = graph_.index_.find(id.text());
+    if (source == kNoNode) return;
+    const VertexId v = graph_.vertex_of(source, vertex.instance);
+    if (v == kNoVertex) return;
+    add_arc(v, listener, 0, kind);
+    if (outputs_[v].first == kNoVertex) return;
+    for (uint16_t port = 0; port < outputs_[v].count; ++port) add_arc(outputs_[v].first + port, listener, 0, kind);
+  });
+}
+
+void GraphBuilder::add_listeners() {
+  std::unordered_map<uint64_t, VertexId> hubs;
+  const auto hub_key = [](NodeId place, InstanceId instance, EdgeKind kind) {
+    return (static_cast<uint64_t>(place) << 33) ^ (static_cast<uint64_t>(instance) << 1) ^ static_cast<uint64_t>(kind == EdgeKind::status);
+  };
+  const auto nodes = static_cast<VertexId>(outputs_.size());
+  for (VertexId v = 0; v < nodes; ++v) {
+    const Vertex vertex = graph_.vertices_[v];
+    const std::string_view type = document_.nodes[vertex.node].type;
+    if (type != "catch" && type != "status" && type != "complete") continue;
+    const EdgeKind kind = type == "catch" ? EdgeKind::error : type == "status" ? EdgeKind::status : EdgeKind::complete;
+    const JsonValue scope = document_.property(vertex.node, "scope");
+    if (scope.kind() == JsonKind::array || kind == EdgeKind::complete) {
+      listen(v, kind);
+      continue;
+    }
+    const NodeInfo& info = graph_.nodes_[vertex.node];
+    const NodeId place = scope.text() == "group" ? info.group : info.container;
+    const auto [at, added] = hubs.emplace(hub_key(place, vertex.instance, kind), static_cast<VertexId>(graph_.vertices_.size()));
+    if (added) {
+      graph_.vertices_.push_back({place, vertex.instance, kind == EdgeKind::error ? VertexRole::errors : VertexRole::statuses, 0});
+    }
+    add_arc(at->second, v, 0, kind);
+  }
+  if (hubs.empty()) return;
+  for (VertexId v = 0; v < nodes; ++v) {
+    const Vertex vertex = graph_.vertices_[v];
+    const std::string_view type = document_.nodes[vertex.node].type;
+    if (type == "catch" || type == "status") continue;
+    const auto tell = [&](NodeId place) {
+      for (const EdgeKind kind : {EdgeKind::error, EdgeKind::status}) {
+        const auto found = hubs.find(hub_key(place, vertex.instance, kind));
+        if (found != hubs.end()) add_arc(v, found->second, 0, kind);
+      }
+    };
+    tell(graph_.nodes_[vertex.node].container);
+    for (NodeId group = graph_.nodes_[vertex.node].group; group != kNoNode; group = graph_.nodes_[group].group) tell(group);
+  }
+}
+
+void GraphBuilder::add_edges() {
+  const auto nodes = static_cast<VertexId>(outputs_.size());
+  arcs_.reserve(nodes + nodes / 2);
+  for (VertexId v = 0; v < nodes; ++v) {
+    add_wires(v);
+    const NodeInfo& info = graph_.nodes_[graph_.vertices_[v].node];
+    if (info.definition != kNoNode) add_instance_edges(v);
+    else if (document_.nodes[graph_.vertices_[v].node].type.substr(0, 5) == "link ") add_links(v);
+  }
+  add_listeners();
+}
+
+void GraphBuilder::sort_arcs() {
+  std::stable_sort(arcs_.begin(), arcs_.end(), [](const Arc& a, const Arc& b) { return a.from < b.from; });
+  const auto equal = [](const Arc& a, const Arc& b) {
+    return a.from == b.from && a.edge.to == b.edge.to && a.edge.port == b.edge.port && a.edge.kind == b.edge.kind;
+  };
+  std::vector<Arc> kept;
+  kept.reserve(arcs_.size());
+  for (size_t begin = 0; begin < arcs_.size();) {
+    size_t end = begin;
+    while (end < arcs_.size() && arcs_[end].from == arcs_[begin].from) ++end;
+    std::stable_sort(arcs_.begin() + static_cast<ptrdiff_t>(begin), arcs_.begin() + static_cast<ptrdiff_t>(end),
+                     [](const Arc& a, const Arc& b) { return a.edge.port != b.edge.port ? a.edge.port < b.edge.port : a.edge.to < b.edge.to; });
+    for (size_t i = begin; i < end; ++i) {
+      if (i == begin || !equal(arcs_[i - 1], arcs_[i])) kept.push_back(arcs_[i]);
+    }
+    begin = end;
+  }
+  const size_t vertices = graph_.vertices_.size();
+  graph_.out_begin_.assign(vertices + 1, 0);
+  graph_.in_begin_.assign(vertices + 1, 0);
+  for (const Arc& arc : kept) {
+    ++graph_.out_begin_[arc.from + 1];
+    ++graph_.in_begin_[arc.edge.to + 1];
+  }
+  for (size_t v = 0; v < vertices; ++v) {
+    graph_.out_begin_[v + 1] += graph_.out_begin_[v];
+    graph_.in_begin_[v + 1] += graph_.in_begin_[v];
+  }
+  graph_.out_.resize(kept.size());
+  graph_.in_.resize(kept.size());
+  std::vector<uint32_t> next_in(graph_.in_begin_.begin(), graph_.in_begin_.end() - 1);
+  for (size_t i = 0; i < kept.size(); ++i) {
+    graph_.out_[i] = kept[i].edge;
+    graph_.in_[next_in[kept[i].edge.to]++] = {kept[i].from, kept[i].edge.port, kept[i].edge.kind};
+  }
+}
+
+}  // namespace halint
