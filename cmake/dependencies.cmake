@@ -37,5 +37,17 @@ if(HALINT_TESTS)
   FetchContent_MakeAvailable(Catch2)
 endif()
 
+# Of a self-contained program nothing but the C library comes from the system: what can be compiled in is, and a library
+# that the system has only as a shared one is installed beside the program, which looks for it there.
+option(HALINT_SELF_CONTAINED "Make a program that runs where its libraries are not installed" OFF)
 add_library(halint_fmt INTERFACE)
-target_link_libraries(halint_fmt INTERFACE fmt::fmt)
+add_library(halint_toml INTERFACE)
+if(HALINT_SELF_CONTAINED)
+  target_link_libraries(halint_fmt INTERFACE fmt::fmt-header-only)
+  get_target_property(toml_headers tomlplusplus::tomlplusplus INTERFACE_INCLUDE_DIRECTORIES)
+  target_include_directories(halint_toml SYSTEM INTERFACE ${toml_headers})
+  target_compile_definitions(halint_toml INTERFACE TOML_HEADER_ONLY=1)
+else()
+  target_link_libraries(halint_fmt INTERFACE fmt::fmt)
+  target_link_libraries(halint_toml INTERFACE tomlplusplus::tomlplusplus)
+endif()

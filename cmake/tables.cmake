@@ -7,7 +7,7 @@ set(shared_sources src/catalog/node_entry.cc src/catalog/node_type.cc src/source
 add_executable(halint_tables ${table_tool_sources} ${shared_sources})
 halint_target(halint_tables)
 target_include_directories(halint_tables PRIVATE include src)
-target_link_libraries(halint_tables PRIVATE halint_fmt tomlplusplus::tomlplusplus)
+target_link_libraries(halint_tables PRIVATE halint_fmt halint_toml)
 
 file(GLOB_RECURSE rule_files RELATIVE "${PROJECT_SOURCE_DIR}" CONFIGURE_DEPENDS rules/*.toml)
 set(node_files ${rule_files})

@@ -8,6 +8,8 @@
 
 #include "halint/catalog/catalog.h"
 #include "halint/report/report.h"
+#include "halint/rule/config.h"
+#include "halint/rule/policy.h"
 #include "halint/source/source_file.h"
 
 namespace halint {
@@ -16,7 +18,11 @@ struct Options {
   Platform platform = Platform::flowfuse;
   uint32_t replicas = 2;
   std::vector<std::string> shared_stores = {};  ///< context stores that all copies share, by name
+  Policy policy = {};  ///< what to do with what is found
 };
+
+/// What a configuration asks for. `config` must outlive the reports made with it.
+[[nodiscard]] Options options_of(const Config& config);
 
 /// Lints one file and appends what it found to `report`: a file and its findings, or an error.
 void check(const SourceFile& file, const Options& options, const Catalog& catalog, Report& report);

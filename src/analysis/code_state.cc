@@ -1,7 +1,9 @@
 // State that function code keeps outside of context, timers it starts, files and programs it uses, and code that cannot be read.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <set>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
 
 #include "analysis/analyses.h"
 #include "analysis/words.h"
@@ -34,22 +36,25 @@ std::string kept_where(const CodeStateUse& state) {
 void check_states(const Model& model, const NodeCode& code, Findings& findings) {
   const VertexId v = balanced_vertex(model, code.node);
   if (v == kNoVertex) return;
-  std::set<std::string> told;
-  for (const CodeStateUse& state : code.states) {
-    if (told.count(state.name) != 0) continue;
-    const auto same = [&](const CodeStateUse& other) { return other.name == state.name && other.kind == state.kind; };
-    bool written = false;
+  struct Name {
+    StateKind kind{};
     bool outlives = false;
     const CodeStateUse* write = nullptr;
-    for (const CodeStateUse& other : code.states) {
-      if (!same(other)) continue;
-      outlives = outlives || other.outlives_message;
-      if (!other.is_write || other.time != UseTime::message) continue;
-      written = true;
-      if (write == nullptr || (other.read_modify_write && !write->read_modify_write)) write = &other;
-    }
-    told.insert(state.name);
-    if (!written || !outlives) continue;
+  };
+  std::unordered_map<std::string_view, Name> names;
+  std::vector<std::string_view> order;
+  for (const CodeStateUse& state : code.states) {
+    const auto [at, added] = names.try_emplace(state.name, Name{state.kind});
+    if (added) order.push_back(at->first);
+    Name& name = at->second;
+    if (state.kind != name.kind) continue;
+    name.outlives = name.outlives || state.outlives_message;
+    if (!state.is_write || state.time != UseTime::message) continue;
+    if (name.write == nullptr || (state.read_modify_write && !name.write->read_modify_write)) name.write = &state;
+  }
+  for (const std::string_view told : order) {
+    const CodeStateUse* const write = names[told].write;
+    if (write == nullptr || !names[told].outlives) continue;
     Finding finding;
     finding.rule = "split-node-state";
     finding.level = Level::error;

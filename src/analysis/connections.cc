@@ -18,7 +18,7 @@ void for_each_running(const Model& model, Visit visit) {
     if (info.kind == NodeKind::config) {
       visit(node, model.behaviors.of_config(node));
     } else if (info.kind == NodeKind::node) {
-      if (const auto vertices = model.graph.vertices_of(node); !vertices.empty()) visit(node, model.behaviors[vertices.front()]);
+      if (const VertexId v = model.graph.first_vertex_of(node); v != kNoVertex) visit(node, model.behaviors[v]);
     }
   }
 }

@@ -3,9 +3,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "analysis/analyses.h"
 #include "analysis/context_keys.h"
+#include "analysis/seen.h"
 #include "analysis/words.h"
 
 namespace halint {
@@ -13,6 +15,7 @@ namespace {
 
 constexpr size_t kMaxLook = 300;
 constexpr size_t kMaxRelated = 8;
+constexpr size_t kMaxGuessed = 64;  // readers of unknown keys that are held against one key
 
 // Stores that are read once at start and saved as a whole: FlowFuse's, and localfilesystem under its usual names.
 bool is_saved_whole(std::string_view store) {
@@ -36,10 +39,16 @@ class Judge {
       if (use.use->writes()) writers_.push_back(use);
     }
     if (std::all_of(writers_.begin(), writers_.end(), is_lazy_constant)) return;
+    clean_.clear();
+    for (const KeyUse& writer : writers_) {
+      if (is_clean(writer)) clean_.push_back(&writer);
+    }
+    std::stable_sort(clean_.begin(), clean_.end(), [](const KeyUse* a, const KeyUse* b) { return a->vertex < b->vertex; });
     for (const KeyUse& use : uses) add_reader(use);
     const bool constant = uses.front().use->certainty == Certainty::kConstant;
     if (readers_.empty() && constant) {
       for (const KeyUse& use : dynamic) {
+        if (readers_.size() >= kMaxGuessed) break;
         if (use.use->kind != AccessKind::kKeys) add_reader(use);
       }
       guessed_ = !readers_.empty();
@@ -58,11 +67,13 @@ class Judge {
   Findings& findings_;
   std::vector<KeyUse> writers_;
   std::vector<KeyUse> readers_;
+  std::vector<const KeyUse*> clean_;  // of writers_, by vertex
   bool guessed_ = false;  // readers are only those of unknown keys
 
   void add_reader(const KeyUse& use) {
     if (!use.use->reads()) return;
-    const bool meets = std::any_of(writers_.begin(), writers_.end(), [&](const KeyUse& writer) { return paths_meet(*writer.use, *use.use); });
+    // Among very many writers of one key, one will meet it.
+    const bool meets = writers_.size() > kMaxLook || std::any_of(writers_.begin(), writers_.end(), [&](const KeyUse& writer) { return paths_meet(*writer.use, *use.use); });
     if (meets) readers_.push_back(use);
   }
 
@@ -78,10 +89,15 @@ class Judge {
     return use.kind == AccessKind::kWrite && use.guard_reads_key && use.sources == kFromConstant && !use.deletes && !use.sets_true && !use.read_modify_write;
   }
 
+  using Writers = std::vector<const KeyUse*>;
+  std::pair<Writers::const_iterator, Writers::const_iterator> clean_writers(VertexId v) const {
+    const auto first = std::lower_bound(clean_.begin(), clean_.end(), v, [](const KeyUse* writer, VertexId wanted) { return writer->vertex < wanted; });
+    return {first, std::upper_bound(first, clean_.end(), v, [](VertexId wanted, const KeyUse* writer) { return wanted < writer->vertex; })};
+  }
+
   bool written_before(const KeyUse& reader) const {
-    return std::any_of(writers_.begin(), writers_.end(), [&](const KeyUse& writer) {
-      return writer.vertex == reader.vertex && is_clean(writer) && writer.use->order < reader.use->order && paths_meet(*writer.use, *reader.use);
-    });
+    const auto [first, last] = clean_writers(reader.vertex);
+    return std::any_of(first, last, [&](const KeyUse* writer) { return writer->use->order < reader.use->order && paths_meet(*writer->use, *reader.use); });
   }
 
   // A balanced message can reach the reader without passing a clean write: then the value is of another message.
@@ -89,26 +105,27 @@ class Judge {
     if (reader.use->time != UseTime::message) return true;
     if (written_before(reader)) return false;
     if (!reader.balanced()) return true;
-    std::vector<VertexId> seen{reader.vertex};
+    Seen seen(reader.vertex, kMaxLook);
     for (size_t at = 0; at < seen.size(); ++at) {
-      if (seen.size() > kMaxLook || (model_.delivery.own[seen[at]] & bit(Arrival::balanced)) != 0) return true;
+      if (seen.spent() || (model_.delivery.own[seen[at]] & bit(Arrival::balanced)) != 0) return true;
       for (const Edge& edge : model_.graph.in(seen[at])) {
-        if ((model_.at(edge.to) & bit(Arrival::balanced)) == 0 || std::find(seen.begin(), seen.end(), edge.to) != seen.end()) continue;
-        const bool stops = std::any_of(writers_.begin(), writers_.end(), [&](const KeyUse& writer) {
-          return writer.vertex == edge.to && is_clean(writer) && paths_meet(*writer.use, *reader.use);
-        });
-        if (!stops) seen.push_back(edge.to);
+        if ((model_.at(edge.to) & bit(Arrival::balanced)) == 0) continue;
+        if (seen.spent()) return true;
+        const auto [first, last] = clean_writers(edge.to);
+        const bool stops = std::any_of(first, last, [&](const KeyUse* writer) { return paths_meet(*writer->use, *reader.use); });
+        if (!stops) seen.add(edge.to);
       }
     }
     return false;
   }
 
   bool leads_to_reply(VertexId v) const {
-    std::vector<VertexId> seen{v};
-    for (size_t at = 0; at < seen.size() && seen.size() < kMaxLook; ++at) {
+    Seen seen(v, kMaxLook);
+    for (size_t at = 0; at < seen.size() && !seen.spent(); ++at) {
       if (model_.type_of(seen[at]) == "http response") return true;
       for (const Edge& edge : model_.graph.out(seen[at])) {
-        if (std::find(seen.begin(), seen.end(), edge.to) == seen.end()) seen.push_back(edge.to);
+        seen.add(edge.to);
+        if (seen.spent()) break;
       }
     }
     return false;
@@ -129,17 +146,17 @@ class Judge {
       check_accumulation(readers);
       return;
     }
-    const bool holds_reply = std::any_of(writers.begin(), writers.end(), [&](const KeyUse& writer) {
-      if ((writer.use->held & (kHoldsResponse | kHoldsRequest)) != 0) return true;
-      return (writer.use->held & kHoldsMessage) != 0 && std::any_of(readers.begin(), readers.end(), [&](const KeyUse& r) { return leads_to_reply(r.vertex); });
-    });
+    uint8_t held = 0;
+    for (const KeyUse& writer : writers) held |= writer.use->held;
+    const bool holds_reply = (held & (kHoldsResponse | kHoldsRequest)) != 0 ||
+                             ((held & kHoldsMessage) != 0 && std::any_of(readers.begin(), readers.end(), [&](const KeyUse& r) { return leads_to_reply(r.vertex); }));
     if (holds_reply) {
       // Every copy hears the answer, and the one that holds the request uses it. Reading the table to add to it is no answer.
-      const auto cannot_answer = [&](const KeyUse& reader) {
-        return !reader.balanced() || std::any_of(writers.begin(), writers.end(), [&](const KeyUse& writer) {
-          return writer.vertex == reader.vertex && writer.use->read_modify_write && writer.use->held != 0;
-        });
-      };
+      std::set<VertexId> adding;
+      for (const KeyUse& writer : writers) {
+        if (writer.use->read_modify_write && writer.use->held != 0) adding.insert(writer.vertex);
+      }
+      const auto cannot_answer = [&](const KeyUse& reader) { return !reader.balanced() || adding.count(reader.vertex) != 0; };
       readers.erase(std::remove_if(readers.begin(), readers.end(), cannot_answer), readers.end());
       if (!readers.empty()) report_held(writers, readers);
       return;
@@ -162,12 +179,13 @@ class Judge {
 
   // Behind a node that collects values, what is written depends on how long this copy has been running.
   bool behind_aggregate(VertexId v) const {
-    std::vector<VertexId> seen{v};
-    for (size_t at = 0; at < seen.size() && seen.size() < kMaxLook; ++at) {
+    Seen seen(v, kMaxLook);
+    for (size_t at = 0; at < seen.size() && !seen.spent(); ++at) {
       const Facts& facts = *model_.behaviors[seen[at]].facts;
       if ((facts.state == NodeState::aggregate || facts.state == NodeState::counter) && facts.group == Grouping::unset) return true;
       for (const Edge& edge : model_.graph.in(seen[at])) {
-        if (std::find(seen.begin(), seen.end(), edge.to) == seen.end()) seen.push_back(edge.to);
+        seen.add(edge.to);
+        if (seen.spent()) break;
       }
     }
     return false;

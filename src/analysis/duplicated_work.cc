@@ -7,6 +7,7 @@
 
 #include "analysis/analyses.h"
 #include "analysis/outcome.h"
+#include "analysis/seen.h"
 #include "analysis/words.h"
 
 namespace halint {
@@ -25,19 +26,21 @@ struct Consequence {
   bool answers = false;           // an HTTP answer waits behind the source
 };
 
-std::vector<VertexId> follow(const std::vector<VertexId>& next, VertexId from, VertexId first) {
+std::vector<VertexId> follow(const std::vector<VertexId>& next, const std::vector<VertexId>& end, VertexId from, VertexId first) {
   std::vector<VertexId> way{from, first};
-  while (next[way.back()] != way.back()) way.push_back(next[way.back()]);
+  while (next[way.back()] != way.back() && way.size() < kMaxWay) way.push_back(next[way.back()]);
+  if (next[way.back()] != way.back()) way.push_back(end[first]);
   return way;
 }
 
 void look_behind(const Model& model, VertexId source, Consequence& found) {
-  std::vector<VertexId> seen{source};
+  Seen seen(source, kMaxVisited);
   std::vector<bool> is_effect_node;
-  for (size_t at = 0; at < seen.size() && seen.size() < kMaxVisited; ++at) {
+  for (size_t at = 0; at < seen.size() && !seen.spent(); ++at) {
     for (const Edge& edge : model.graph.out(seen[at])) {
       if (at > 0 && !model.crosses(seen[at], edge)) continue;
-      if (std::find(seen.begin(), seen.end(), edge.to) != seen.end()) continue;
+      if (seen.spent()) break;
+      if (!seen.add(edge.to)) continue;
       const Facts& facts = *model.behaviors[edge.to].facts;
       if (found.state == kNoVertex && facts.state > NodeState::none && facts.state != NodeState::rate_limit && facts.level != Level::none) found.state = edge.to;
       found.answers = found.answers || facts.effect == Effect::reply;
@@ -45,7 +48,6 @@ void look_behind(const Model& model, VertexId source, Consequence& found) {
         const NodeId node = model.node_of(edge.to);
         if (std::find(found.effects.begin(), found.effects.end(), node) == found.effects.end()) found.effects.push_back(node);
       }
-      seen.push_back(edge.to);
     }
   }
 }
@@ -61,11 +63,12 @@ std::optional<Consequence> consequence(const Model& model, VertexId source) {
   }
   if (any == kNoVertex) return std::nullopt;
   found.strong = strong != kNoVertex;
-  found.way = found.strong ? follow(model.reach.strong, source, strong) : follow(model.reach.any, source, any);
+  found.way = found.strong ? follow(model.reach.strong, model.reach.strong_end, source, strong) : follow(model.reach.any, model.reach.any_end, source, any);
   for (size_t i = 0; i + 1 < found.way.size(); ++i) {
     const VertexRole role = model.graph.vertex(found.way[i + 1]).role;
     found.over_errors = found.over_errors || role == VertexRole::errors || role == VertexRole::statuses;
-    for (const Edge& edge : model.graph.out(found.way[i])) {
+    const auto out = model.graph.out(found.way[i]);
+    for (const Edge& edge : out.first(std::min(out.size(), kMaxVisited))) {
       if (edge.to == found.way[i + 1] && (edge.kind == EdgeKind::error || edge.kind == EdgeKind::status)) found.over_errors = true;
     }
   }

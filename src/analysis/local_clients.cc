@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/analyses.h"
+#include "analysis/seen.h"
 #include "analysis/words.h"
 
 namespace halint {
@@ -24,8 +25,8 @@ void check_dashboard(const Model& model, Findings& findings) {
       continue;
     }
     if (info.kind != NodeKind::node) continue;
-    const auto vertices = model.graph.vertices_of(node);
-    if (vertices.empty() || model.behaviors[vertices.front()].facts->effect != Effect::screen) continue;
+    const VertexId v = model.graph.first_vertex_of(node);
+    if (v == kNoVertex || model.behaviors[v].facts->effect != Effect::screen) continue;
     if (type.substr(0, 3) != "ui_" && type.substr(0, 3) != "ui-") continue;
     ++widgets;
     if (first == kNoNode) first = node;
@@ -67,8 +68,8 @@ bool drops_session(const Model& model, NodeId node) {
 // The balanced source because of which a message meets other clients than the one it is for, or kNoVertex.
 VertexId foreign_source(const Model& model, VertexId sink) {
   const std::string server = model.document().property(model.node_of(sink), "server").text();
-  std::vector<VertexId> seen{sink};
-  for (size_t at = 0; at < seen.size() && seen.size() < kMaxLook; ++at) {
+  Seen seen(sink, kMaxLook);
+  for (size_t at = 0; at < seen.size() && !seen.spent(); ++at) {
     const VertexId v = seen[at];
     if ((model.delivery.own[v] & bit(Arrival::balanced)) != 0) {
       const bool same_socket = model.behaviors[v].facts->connection.value_or(false) && model.document().property(model.node_of(v), "server").text() == server && !server.empty();
@@ -80,7 +81,8 @@ VertexId foreign_source(const Model& model, VertexId sink) {
       return way.empty() ? v : way.front();
     }
     for (const Edge& edge : model.graph.in(v)) {
-      if ((model.at(edge.to) & bit(Arrival::balanced)) != 0 && std::find(seen.begin(), seen.end(), edge.to) == seen.end()) seen.push_back(edge.to);
+      if ((model.at(edge.to) & bit(Arrival::balanced)) != 0) seen.add(edge.to);
+      if (seen.spent()) break;
     }
   }
   return kNoVertex;

@@ -2,7 +2,9 @@
 // platform's file systems and on who reads what is written.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <set>
+#include <map>
+#include <string_view>
+#include <utility>
 
 #include "analysis/analyses.h"
 #include "analysis/words.h"
@@ -84,15 +86,45 @@ std::string host_words(const Model& model, VertexId v) {
 
 std::string file_name(const FileUse& use) { return use.path.empty() ? "a file named by the message" : quoted(use.path); }
 
-void check_file(const Model& model, const std::vector<FileUse>& uses, const FileUse& use, Findings& findings) {
+bool writes(const FileUse& use) { return use.resource == Resource::file_write; }
+
+// Who reads what another node writes, found by path.
+class FilePairs {
+ public:
+  FilePairs(const Model& model, const std::vector<FileUse>& uses) : model_(model) {
+    for (const FileUse& use : uses) {
+      by_path_[{use.path, writes(use)}].push_back(&use);
+      if (use.resource == Resource::file_watch) watches_.push_back(&use);
+      if (writes(use)) writes_.push_back(&use);
+    }
+  }
+
+  // The first use by another node on the other side, or null.
+  const FileUse* other(const FileUse& use) const {
+    const FileUse* first = nullptr;
+    const auto consider = [&](const List& list) {
+      const auto found = std::find_if(list.begin(), list.end(), [&](const FileUse* o) { return model_.node_of(o->vertex) != model_.node_of(use.vertex) && may_be_same(use, *o); });
+      if (found != list.end() && (first == nullptr || *found < first)) first = *found;
+    };
+    const auto same = by_path_.find({use.path, !writes(use)});
+    if (same != by_path_.end()) consider(same->second);
+    if (writes(use)) consider(watches_);
+    if (use.resource == Resource::file_watch) consider(writes_);
+    return first;
+  }
+
+ private:
+  using List = std::vector<const FileUse*>;
+  const Model& model_;
+  std::map<std::pair<std::string_view, bool>, List> by_path_;
+  List watches_, writes_;
+};
+
+void check_file(const Model& model, const FilePairs& pairs, const FileUse& use, Findings& findings) {
   if (on_shared_volume(model, use.path)) return;
   const Document& document = model.document();
-  const auto other = std::find_if(uses.begin(), uses.end(), [&](const FileUse& o) {
-    const bool writes = o.resource == Resource::file_write;
-    const bool reads = o.resource != Resource::file_write;
-    return model.node_of(o.vertex) != model.node_of(use.vertex) && (use.resource == Resource::file_write ? reads : writes) && may_be_same(use, o);
-  });
-  const bool paired = other != uses.end();
+  const FileUse* const other = pairs.other(use);
+  const bool paired = other != nullptr;
   // A file that only ships with the container is the same in every copy.
   if (use.resource == Resource::file_read && !paired) return;
   const std::string who = label(document, model.node_of(use.vertex));
@@ -137,7 +169,8 @@ void check_other(const Model& model, VertexId v, Findings& findings) {
 
 void find_local_resources(const Model& model, Findings& findings) {
   const std::vector<FileUse> uses = file_uses(model);
-  for (const FileUse& use : uses) check_file(model, uses, use, findings);
+  const FilePairs pairs(model, uses);
+  for (const FileUse& use : uses) check_file(model, pairs, use, findings);
   for (VertexId v = 0; v < model.graph.vertices().size(); ++v) check_other(model, v, findings);
 }
 

@@ -95,7 +95,7 @@ std::vector<bool> requests(const FlowGraph& graph, const Behaviors& behaviors, c
 
 DeliveryMap propagate(const FlowGraph& graph, const Behaviors& behaviors, const CodeFacts& code, const Settings& settings) {
   const size_t size = graph.vertices().size();
-  DeliveryMap map{std::vector<DeliverySet>(size, 0), std::vector<DeliverySet>(size, 0), {}, {}};
+  DeliveryMap map{std::vector<DeliverySet>(size, 0), std::vector<DeliverySet>(size, 0), {}, {}, {}};
   for (VertexId v = 0; v < size; ++v) map.own[v] = own_of(graph, behaviors, v, settings);
   for (const NodeCode& node : code.nodes) {
     for (const VertexId v : graph.vertices_of(node.node)) map.own[v] |= own_of_code(code, node.node);
@@ -112,7 +112,9 @@ DeliveryMap propagate(const FlowGraph& graph, const Behaviors& behaviors, const 
     if (queue.empty()) continue;
     std::vector<VertexId>& parent = map.parent[i];
     parent.assign(size, kNoVertex);
-    for (const VertexId source : queue) parent[source] = source;
+    std::vector<VertexId>& source = map.source[i];
+    source.assign(size, kNoVertex);
+    for (const VertexId first : queue) parent[first] = source[first] = first;
     for (size_t at = 0; at < queue.size(); ++at) {
       const VertexId v = queue[at];
       for (const Edge& edge : graph.out(v)) {
@@ -121,6 +123,7 @@ DeliveryMap propagate(const FlowGraph& graph, const Behaviors& behaviors, const 
         map.in[edge.to] |= mask;
         if (!fresh || (map.own[edge.to] & mask) != 0) continue;
         parent[edge.to] = v;
+        source[edge.to] = source[v];
         queue.push_back(edge.to);
       }
     }
@@ -131,14 +134,15 @@ DeliveryMap propagate(const FlowGraph& graph, const Behaviors& behaviors, const 
 
 // Backward from the effects that count, over the edges that count. A node that does not pass messages on is still
 // the source of its own.
-std::vector<VertexId> reach_back(const Model& model, Outcome least, bool over_errors) {
+void reach_back(const Model& model, Outcome least, bool over_errors, std::vector<VertexId>& next, std::vector<VertexId>& end) {
   const size_t size = model.graph.vertices().size();
-  std::vector<VertexId> next(size, kNoVertex);
+  next.assign(size, kNoVertex);
+  end.assign(size, kNoVertex);
   std::vector<bool> queued(size, false);
   std::vector<VertexId> queue;
   for (VertexId v = 0; v < size; ++v) {
     if (model.outcomes[v] < least) continue;
-    next[v] = v;
+    next[v] = end[v] = v;
     queued[v] = true;
     queue.push_back(v);
   }
@@ -148,13 +152,15 @@ std::vector<VertexId> reach_back(const Model& model, Outcome least, bool over_er
       if (!over_errors && !follows_message(edge.kind)) continue;
       const Edge forward{queue[at], edge.port, edge.kind};
       const bool crosses = model.crosses(from, forward);
-      if (next[from] == kNoVertex && (crosses || model.delivery.own[from] != 0)) next[from] = queue[at];
+      if (next[from] == kNoVertex && (crosses || model.delivery.own[from] != 0)) {
+        next[from] = queue[at];
+        end[from] = end[queue[at]];
+      }
       if (!crosses || queued[from]) continue;
       queued[from] = true;
       queue.push_back(from);
     }
   }
-  return next;
 }
 
 }  // namespace
@@ -166,13 +172,14 @@ Model::Model(const FlowGraph& the_graph, const Behaviors& the_behaviors, const C
       settings(std::move(the_settings)),
       delivery(propagate(graph, behaviors, code, settings)) {
   outcomes.reserve(graph.vertices().size());
-  for (VertexId v = 0; v < graph.vertices().size(); ++v) outcomes.push_back(outcome_of(graph, behaviors, v));
+  OutcomeReader outcome(graph, behaviors);
+  for (VertexId v = 0; v < graph.vertices().size(); ++v) outcomes.push_back(outcome.of(v));
   for (const NodeCode& node : code.nodes) {
     if (!node.acts_outside && !node.may_act_outside) continue;
     for (const VertexId v : graph.vertices_of(node.node)) outcomes[v] = node.acts_outside ? Outcome::non_idempotent : Outcome::unknown;
   }
-  reach.strong = reach_back(*this, Outcome::non_idempotent, false);
-  reach.any = reach_back(*this, Outcome::idempotent, true);
+  reach_back(*this, Outcome::non_idempotent, false, reach.strong, reach.strong_end);
+  reach_back(*this, Outcome::idempotent, true, reach.any, reach.any_end);
 }
 
 bool Model::crosses(VertexId from, const Edge& edge) const { return (allowed(graph, behaviors, from, edge) & kEachCopy) != 0; }
@@ -182,7 +189,8 @@ std::vector<VertexId> Model::way_to(VertexId v, Arrival arrival) const {
   const std::vector<VertexId>& parent = delivery.parent[static_cast<size_t>(arrival)];
   if (parent.empty() || parent[v] == kNoVertex) return way;
   way.push_back(v);
-  while (parent[way.back()] != way.back()) way.push_back(parent[way.back()]);
+  while (parent[way.back()] != way.back() && way.size() < kMaxWay) way.push_back(parent[way.back()]);
+  if (parent[way.back()] != way.back()) way.push_back(delivery.source[static_cast<size_t>(arrival)][v]);
   std::reverse(way.begin(), way.end());
   return way;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/mqtt.h"
 
+#include <algorithm>
+
 namespace halint {
 namespace {
 
@@ -32,6 +34,13 @@ TopicFilter parse_filter(std::string_view topic) {
 }
 
 bool overlap(std::string_view a, std::string_view b) {
+  // Most pairs differ in a level without wildcards.
+  const auto [in_a, in_b] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+  if (in_a != a.end() && in_b != b.end()) {
+    const size_t level = a.substr(0, static_cast<size_t>(in_a - a.begin())).rfind('/') + 1;  // npos + 1 is 0
+    const auto wild = [level](std::string_view filter) { return filter[level] == '+' || filter[level] == '#'; };
+    if (!wild(a) && !wild(b)) return false;
+  }
   bool more_a = true;
   bool more_b = true;
   for (bool first = true; more_a && more_b; first = false) {

@@ -6,6 +6,7 @@
 
 #include "analysis/analyses.h"
 #include "analysis/mqtt.h"
+#include "analysis/seen.h"
 #include "analysis/words.h"
 
 namespace halint {
@@ -77,9 +78,9 @@ void check_protocol(const Model& model, const Subscription& subscription, Findin
 
 // The way from a subscription to a node that answers an HTTP request, which is held by one copy.
 std::vector<VertexId> way_to_reply(const Model& model, VertexId source) {
-  std::vector<VertexId> seen{source};
+  Seen seen(source, kMaxLook);
   std::vector<size_t> from{0};
-  for (size_t at = 0; at < seen.size() && seen.size() < kMaxLook; ++at) {
+  for (size_t at = 0; at < seen.size() && !seen.spent(); ++at) {
     if (at > 0 && model.behaviors[seen[at]].facts->effect == Effect::reply && model.type_of(seen[at]) == "http response") {
       std::vector<VertexId> way;
       for (size_t i = at; i != 0; i = from[i]) way.push_back(seen[i]);
@@ -89,9 +90,8 @@ std::vector<VertexId> way_to_reply(const Model& model, VertexId source) {
     }
     for (const Edge& edge : model.graph.out(seen[at])) {
       if (edge.kind == EdgeKind::error || edge.kind == EdgeKind::status || (at > 0 && !model.crosses(seen[at], edge))) continue;
-      if (std::find(seen.begin(), seen.end(), edge.to) != seen.end()) continue;
-      seen.push_back(edge.to);
-      from.push_back(at);
+      if (seen.add(edge.to)) from.push_back(at);
+      if (seen.spent()) break;
     }
   }
   return {};

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 
 #include "analysis/analyses.h"
+#include "analysis/seen.h"
 #include "analysis/words.h"
 
 namespace halint {
@@ -48,9 +50,9 @@ bool code_makes_parts(const Model& model, NodeId node) {
 
 // Every way from a balanced source to `v` leads over a node that makes a group of one message.
 bool group_is_born_here(const Model& model, VertexId v) {
-  std::vector<VertexId> seen{v};
+  Seen seen(v, kMaxLook);
   for (size_t at = 0; at < seen.size(); ++at) {
-    if (seen.size() > kMaxLook) return false;
+    if (seen.spent()) return false;
     if (at > 0) {
       if ((model.delivery.own[seen[at]] & bit(Arrival::balanced)) != 0) return false;
       if (model.graph.vertex(seen[at]).role == VertexRole::node &&
@@ -61,7 +63,8 @@ bool group_is_born_here(const Model& model, VertexId v) {
     for (const Edge& edge : model.graph.in(seen[at])) {
       const Edge forward{seen[at], edge.port, edge.kind};
       const bool arrives = (model.at(edge.to) & bit(Arrival::balanced)) != 0 && (model.crosses(edge.to, forward) || model.delivery.own[edge.to] != 0);
-      if (arrives && std::find(seen.begin(), seen.end(), edge.to) == seen.end()) seen.push_back(edge.to);
+      if (arrives) seen.add(edge.to);
+      if (seen.spent()) return false;
     }
   }
   return true;
@@ -70,26 +73,29 @@ bool group_is_born_here(const Model& model, VertexId v) {
 // The balanced sources from which one edge into a node is fed.
 std::set<VertexId> sources_of(const Model& model, VertexId from) {
   std::set<VertexId> sources;
-  std::vector<VertexId> seen{from};
-  for (size_t at = 0; at < seen.size() && seen.size() <= kMaxLook; ++at) {
+  Seen seen(from, kMaxLook);
+  for (size_t at = 0; at < seen.size() && !seen.spent(); ++at) {
     if ((model.delivery.own[seen[at]] & bit(Arrival::balanced)) != 0) sources.insert(seen[at]);
     for (const Edge& edge : model.graph.in(seen[at])) {
-      if ((model.at(edge.to) & bit(Arrival::balanced)) != 0 && std::find(seen.begin(), seen.end(), edge.to) == seen.end()) seen.push_back(edge.to);
+      if ((model.at(edge.to) & bit(Arrival::balanced)) != 0) seen.add(edge.to);
+      if (seen.spent()) break;
     }
   }
   return sources;
 }
 
+using KnownSources = std::unordered_map<VertexId, std::set<VertexId>>;
+
 // Each message of one source comes in over two wires or more: what is counted are the branches of one message.
-bool collects_branches(const Model& model, VertexId v) {
-  const auto in = model.graph.in(v);
-  std::set<VertexId> first;
+bool collects_branches(const Model& model, VertexId v, KnownSources& known) {
+  const std::set<VertexId>* first = nullptr;
   size_t branches = 0;
-  for (const Edge& edge : in) {
+  for (const Edge& edge : model.graph.in(v)) {
     if ((model.at(edge.to) & bit(Arrival::balanced)) == 0) continue;
-    std::set<VertexId> sources = sources_of(model, edge.to);
-    if (branches++ == 0) first = std::move(sources);
-    else if (first != sources) return false;
+    const auto [found, added] = known.try_emplace(edge.to);
+    if (added) found->second = sources_of(model, edge.to);
+    if (branches++ == 0) first = &found->second;
+    else if (*first != found->second) return false;
   }
   return branches > 1;
 }
@@ -130,12 +136,13 @@ Finding finding_of(const Model& model, VertexId v) {
 
 void find_node_state(const Model& model, Findings& findings) {
   std::set<NodeId> reported;
+  KnownSources known;
   for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
     const Facts& facts = *model.behaviors[v].facts;
     if (facts.state <= NodeState::none || facts.level == Level::none) continue;
     if ((model.delivery.in[v] & bit(Arrival::balanced)) == 0 || !leads_somewhere(model, v)) continue;
     if (facts.group == Grouping::parts && group_is_born_here(model, v)) continue;
-    if (facts.group == Grouping::count && (group_is_born_here(model, v) || collects_branches(model, v))) continue;
+    if (facts.group == Grouping::count && (group_is_born_here(model, v) || collects_branches(model, v, known))) continue;
     if (reported.insert(model.node_of(v)).second) findings.push_back(finding_of(model, v));
   }
 }

@@ -3,12 +3,16 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
+
+#include "analysis/seen.h"
 
 namespace halint {
 namespace {
 
 // How far before a node its query or method is looked for.
 constexpr size_t kMaxLook = 24;
+constexpr size_t kMaxSeen = 300;
 
 bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -95,44 +99,6 @@ std::vector<std::string> written_texts(const FlowGraph& graph, VertexId v, std::
   return texts;
 }
 
-// Goes back from `v`, breadth first, and stops on each way at the first node that writes the property.
-template <typename Judge>
-Outcome look_back(const FlowGraph& graph, VertexId v, std::string_view property, Judge judge) {
-  std::vector<VertexId> seen{v};
-  Outcome worst = Outcome::none;
-  bool found = false;
-  for (size_t at = 0; at < seen.size() && at < kMaxLook; ++at) {
-    for (const Edge& edge : graph.in(seen[at])) {
-      if (edge.kind == EdgeKind::error || edge.kind == EdgeKind::status || std::find(seen.begin(), seen.end(), edge.to) != seen.end()) continue;
-      bool writes = false;
-      if (graph.vertex(edge.to).role == VertexRole::node) {
-        for (const std::string& text : written_texts(graph, edge.to, property)) {
-          if (text.empty()) continue;
-          const Outcome outcome = judge(text);
-          if (outcome == Outcome::unknown) continue;
-          writes = found = true;
-          worst = std::max(worst, outcome);
-        }
-      }
-      if (!writes) seen.push_back(edge.to);
-    }
-  }
-  return found ? worst : Outcome::unknown;
-}
-
-Outcome query_outcome(const FlowGraph& graph, const Behavior& behavior, VertexId v) {
-  for (const std::string_view name : behavior.facts->query) {
-    if (name.substr(0, 4) == "msg.") {
-      const Outcome outcome = look_back(graph, v, name.substr(4), sql_outcome);
-      if (outcome != Outcome::unknown) return outcome;
-    } else if (const TextValue text = graph.text(v, name); text.known() && !text.text.empty()) {
-      const Outcome outcome = sql_outcome(text.text);
-      if (outcome != Outcome::unknown) return outcome;
-    }
-  }
-  return Outcome::unknown;
-}
-
 // A POST that only fetches an access token (RFC 6749, section 3.2): each copy needs one of its own.
 bool fetches_token(const FlowGraph& graph, VertexId vertex) {
   const TextValue url = graph.text(vertex, "url");
@@ -144,13 +110,65 @@ bool fetches_token(const FlowGraph& graph, VertexId vertex) {
 
 }  // namespace
 
-Outcome outcome_of(const FlowGraph& graph, const Behaviors& behaviors, VertexId vertex) {
-  const Behavior& behavior = behaviors[vertex];
+// The worst of what a node writes into a property; unknown if it writes nothing of which that can be said.
+Outcome OutcomeReader::written(VertexId v, std::string_view property, Judge judge) {
+  const auto [at, added] = written_.try_emplace({graph_.vertex(v).node, property}, Outcome::unknown);
+  if (!added) return at->second;
+  Outcome worst = Outcome::none;
+  bool found = false;
+  for (const std::string& text : written_texts(graph_, v, property)) {
+    const Outcome outcome = text.empty() ? Outcome::unknown : judge(text);
+    if (outcome == Outcome::unknown) continue;
+    found = true;
+    worst = std::max(worst, outcome);
+  }
+  return at->second = found ? worst : Outcome::unknown;
+}
+
+// Goes back from `v`, breadth first, and stops on each way at the first node that writes the property.
+Outcome OutcomeReader::look_back(VertexId v, std::string_view property, Judge judge) {
+  Seen seen(v, kMaxSeen);
+  std::vector<VertexId> open{v};
+  Outcome worst = Outcome::none;
+  bool found = false;
+  for (size_t at = 0; at < open.size() && at < kMaxLook; ++at) {
+    for (const Edge& edge : graph_.in(open[at])) {
+      if (edge.kind == EdgeKind::error || edge.kind == EdgeKind::status) continue;
+      if (seen.spent()) break;
+      if (!seen.add(edge.to)) continue;
+      const bool node = graph_.vertex(edge.to).role == VertexRole::node;
+      const Outcome outcome = node ? written(edge.to, property, judge) : Outcome::unknown;
+      if (outcome == Outcome::unknown) {
+        open.push_back(edge.to);
+        continue;
+      }
+      found = true;
+      worst = std::max(worst, outcome);
+    }
+  }
+  return found ? worst : Outcome::unknown;
+}
+
+Outcome OutcomeReader::query_outcome(const Behavior& behavior, VertexId v) {
+  for (const std::string_view name : behavior.facts->query) {
+    if (name.substr(0, 4) == "msg.") {
+      const Outcome outcome = look_back(v, name.substr(4), sql_outcome);
+      if (outcome != Outcome::unknown) return outcome;
+    } else if (const TextValue text = graph_.text(v, name); text.known() && !text.text.empty()) {
+      const Outcome outcome = sql_outcome(text.text);
+      if (outcome != Outcome::unknown) return outcome;
+    }
+  }
+  return Outcome::unknown;
+}
+
+Outcome OutcomeReader::of(VertexId vertex) {
+  const Behavior& behavior = behaviors_[vertex];
   if (behavior.facts->level == Level::none) return Outcome::none;
   switch (behavior.facts->effect) {
     case Effect::none:
       // Nobody looks at the answer, so the request is sent for what it does.
-      return behavior.type->type == "http request" && graph.out(vertex).empty() ? Outcome::unknown : Outcome::none;
+      return behavior.type->type == "http request" && graph_.out(vertex).empty() ? Outcome::unknown : Outcome::none;
     case Effect::unset:
     case Effect::screen:
     case Effect::reply:
@@ -158,11 +176,11 @@ Outcome outcome_of(const FlowGraph& graph, const Behaviors& behaviors, VertexId 
     case Effect::idempotent:
       return Outcome::idempotent;
     case Effect::non_idempotent:
-      return behavior.type->type == "http request" && fetches_token(graph, vertex) ? Outcome::none : Outcome::non_idempotent;
+      return behavior.type->type == "http request" && fetches_token(graph_, vertex) ? Outcome::none : Outcome::non_idempotent;
     case Effect::sql:
-      return query_outcome(graph, behavior, vertex);
+      return query_outcome(behavior, vertex);
     case Effect::unknown:
-      return behavior.type->type == "http request" ? look_back(graph, vertex, "method", method_outcome) : Outcome::unknown;
+      return behavior.type->type == "http request" ? look_back(vertex, "method", method_outcome) : Outcome::unknown;
   }
   return Outcome::none;
 }

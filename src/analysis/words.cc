@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "halint/source/secrets.h"
+
 namespace halint {
 namespace {
 
@@ -20,7 +22,7 @@ bool spans_lines(std::string_view raw) { return raw.find('\n') != std::string_vi
 
 }  // namespace
 
-std::string quoted(std::string_view text) { return "“" + shortened(text, kMaxQuoted) + "”"; }
+std::string quoted(std::string_view text) { return "“" + shortened(masked(text.substr(0, kMaxQuoted * 4)), kMaxQuoted) + "”"; }
 
 std::string label(const Document& document, NodeId node) {
   const DocumentNode& found = document.nodes[node];

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <regex>
+#include <unordered_map>
 
 namespace halint {
 namespace {
@@ -44,11 +45,14 @@ void overlay_facts(Facts& base, const Facts& facts) {
   if (!facts.guard.empty()) base.guard = facts.guard;
 }
 
+// Compiled once: by the address of the catalogue's word.
+using CompiledPatterns = std::unordered_map<const char*, std::regex>;
+
 class CaseReader {
  public:
   // `vertex` is kNoVertex for a config node.
-  CaseReader(const FlowGraph& graph, VertexId vertex, NodeId node, const NodeType& type)
-      : graph_(graph), vertex_(vertex), node_(node), type_(type) {}
+  CaseReader(const FlowGraph& graph, VertexId vertex, NodeId node, const NodeType& type, CompiledPatterns& patterns)
+      : graph_(graph), vertex_(vertex), node_(node), type_(type), patterns_(patterns) {}
 
   bool holds(const Test& test, JsonValue& deciding) const {
     std::vector<Operand> operands;
@@ -70,6 +74,12 @@ class CaseReader {
   VertexId vertex_;
   NodeId node_;
   const NodeType& type_;
+  CompiledPatterns& patterns_;
+
+  const std::regex& pattern(std::string_view word) const {
+    const auto found = patterns_.find(word.data());
+    return found != patterns_.end() ? found->second : patterns_.emplace(word.data(), std::regex(word.begin(), word.end())).first->second;
+  }
 
   Operand default_of(std::string_view path) const {
     for (const DefaultValue& value : type_.defaults) {
@@ -113,7 +123,7 @@ class CaseReader {
     return is_number(a, left) && is_number(b, right) && left == right;
   }
 
-  static bool matches(const Test& test, const Operand& operand) {
+  bool matches(const Test& test, const Operand& operand) const {
     const bool empty = operand.value ? operand.value.is_empty() : operand.text.text.empty();
     if (test.kind == TestKind::empty) return (empty ? 1.0 : 0.0) == test.number;
     const std::string_view text = operand.text.text;
@@ -128,7 +138,7 @@ class CaseReader {
         return text.find(test.words[0]) != std::string_view::npos;
       case TestKind::regex:
         return text.size() <= kMaxRegexSubject &&
-               std::regex_search(text.begin(), text.end(), std::regex(test.words[0].begin(), test.words[0].end()));
+               std::regex_search(text.begin(), text.end(), pattern(test.words[0]));
       case TestKind::greater:
         return is_number(text, number) && number > test.number;
       case TestKind::less:
@@ -158,7 +168,14 @@ std::vector<const NodeType*> Catalog::resolve(const FlowGraph& graph) const {
   return resolved;
 }
 
-Behaviors::Behaviors(const Catalog& catalog, const FlowGraph& graph) : graph_(graph), types_(catalog.resolve(graph)) {
+struct Behaviors::Patterns {
+  CompiledPatterns compiled;
+};
+
+Behaviors::~Behaviors() = default;
+
+Behaviors::Behaviors(const Catalog& catalog, const FlowGraph& graph)
+    : graph_(graph), patterns_(std::make_unique<Patterns>()), types_(catalog.resolve(graph)) {
   behaviors_.reserve(graph.vertices().size());
   for (VertexId v = 0; v < graph.vertices().size(); ++v) {
     const Vertex& vertex = graph.vertex(v);
@@ -176,7 +193,7 @@ std::vector<std::span<const std::string_view>> Behaviors::code_properties() cons
 
 Behaviors::Match Behaviors::match(VertexId vertex, NodeId node, std::span<const Test> tests) const {
   const NodeType* type = types_[graph_.info(node).type];
-  const CaseReader reader(graph_, vertex, node, type == nullptr ? kNoType : *type);
+  const CaseReader reader(graph_, vertex, node, type == nullptr ? kNoType : *type, patterns_->compiled);
   Match match;
   match.holds = std::all_of(tests.begin(), tests.end(), [&](const Test& test) {
     JsonValue value;

@@ -9,35 +9,27 @@
 #include <filesystem>
 
 #include "cli/help.h"
-#include "cli/suggest.h"
+#include "source/suggest.h"
 #include "halint/rule/rule.h"
 
 namespace halint::cli {
 namespace {
 
-template <typename Value>
-struct Word {
-  std::string_view word;
-  Value value;
-};
-
-constexpr std::array<Word<Platform>, 2> kPlatforms{
-    {{"flowfuse", Platform::flowfuse}, {"kubernetes", Platform::kubernetes}}};
-constexpr std::array<Word<Format>, 3> kFormats{
-    {{"text", Format::text}, {"json", Format::json}, {"sarif", Format::sarif}}};
-constexpr std::array<Word<Level>, 3> kLevels{
-    {{"note", Level::note}, {"warning", Level::warning}, {"error", Level::error}}};
-constexpr std::array<Word<std::optional<Level>>, 4> kFailOn{
-    {{"error", Level::error}, {"warning", Level::warning}, {"note", Level::note}, {"never", std::nullopt}}};
-constexpr std::array<Word<Confidence>, 3> kConfidences{
-    {{"low", Confidence::low}, {"medium", Confidence::medium}, {"high", Confidence::high}}};
+constexpr std::array<Word<Format>, 8> kFormats{{{"text", Format::text},
+                                                {"json", Format::json},
+                                                {"sarif", Format::sarif},
+                                                {"github", Format::github},
+                                                {"gitlab", Format::gitlab},
+                                                {"junit", Format::junit},
+                                                {"checkstyle", Format::checkstyle},
+                                                {"markdown", Format::markdown}}};
 constexpr std::array<Word<ColorChoice>, 3> kColors{
     {{"auto", ColorChoice::automatic}, {"always", ColorChoice::always}, {"never", ColorChoice::never}}};
 constexpr std::array<Word<ListFormat>, 3> kRuleFormats{
     {{"text", ListFormat::text}, {"json", ListFormat::json}, {"markdown", ListFormat::markdown}}};
 constexpr std::array<Word<ListFormat>, 2> kNodeFormats{{{"text", ListFormat::text}, {"json", ListFormat::json}}};
-constexpr std::array<std::string_view, 4> kCommands{"check", "explain", "rules", "nodes"};
-constexpr uint32_t kMaxReplicas = 10000;
+constexpr std::array<Word<Shell>, 3> kShells{{{"bash", Shell::bash}, {"zsh", Shell::zsh}, {"fish", Shell::fish}}};
+constexpr std::array<std::string_view, 6> kCommands{"check", "explain", "rules", "nodes", "init", "completion"};
 constexpr uint32_t kMaxJobs = 1024;
 
 std::string joined(std::span<const std::string_view> words) {
@@ -77,21 +69,23 @@ class Reader {
          ", not \"" + text + '"');
   }
 
-  void rule_ids(const char* option, const std::vector<std::string>& lists, std::vector<std::string>& ids) {
-    std::vector<std::string_view> known;
-    for (const Rule& rule : rules()) known.push_back(rule.id);
+  // Nothing if there was no such option. The ids are checked when the configuration is known.
+  static void rule_ids(const std::vector<std::string>& lists, std::optional<std::vector<std::string>>& ids) {
+    if (lists.empty()) return;
+    ids.emplace();
     for (const std::string& list : lists) {
       for (size_t at = 0; at <= list.size();) {
         const size_t comma = std::min(list.find(',', at), list.size());
-        const std::string id = list.substr(at, comma - at);
+        if (comma != at) ids->push_back(list.substr(at, comma - at));
         at = comma + 1;
-        if (id.empty()) continue;
-        if (find_rule(id) != nullptr)
-          ids.push_back(id);
-        else
-          fail(std::string(option) + ": there is no rule \"" + id + '"' + did_you_mean(id, known));
       }
     }
+  }
+
+  // As `choose`, if the option was given.
+  template <typename Value, size_t N>
+  void override(const char* option, const std::string& text, const std::array<Word<Value>, N>& words, std::optional<Value>& value) {
+    if (!text.empty()) choose(option, text, words, value.emplace());
   }
 
   void output(const std::string& text, std::vector<Output>& outputs) {
@@ -122,14 +116,14 @@ class Reader {
 /// Texts as they stand on the command line.
 struct RawCheck {
   std::vector<std::string> paths, outputs, select, ignore;
-  std::string platform = "flowfuse", replicas = "2", format, fail_on = "error", min_level = "note",
-              min_confidence = "low", stdin_name = "<stdin>", jobs = "0", color = "auto";
-  bool no_config = false, quiet = false;
+  std::string platform, replicas, format, fail_on, min_level, min_confidence, config, baseline, write_baseline, stdin_name = "<stdin>",
+                                                                                  jobs = "0", color = "auto";
+  bool no_config = false, print_config = false, show_suppressed = false, strict = false, quiet = false;
 };
 
 struct Raw {
   RawCheck check;
-  std::string rule, type, list_format = "text", color = "auto";
+  std::string rule, type, directory = ".", shell, list_format = "text", color = "auto";
   bool help = false, version = false;
 };
 
@@ -149,7 +143,13 @@ void declare_check(CLI::App& app, Raw& raw) {
   check->add_option("--stdin-filename", to.stdin_name);
   check->add_option("--jobs", to.jobs);
   check->add_option("--color", to.color);
+  check->add_option("--config", to.config);
   check->add_flag("--no-config", to.no_config);
+  check->add_flag("--print-config", to.print_config);
+  check->add_option("--baseline", to.baseline);
+  check->add_option("--write-baseline", to.write_baseline);
+  check->add_flag("--show-suppressed", to.show_suppressed);
+  check->add_flag("--strict", to.strict);
   check->add_flag("-q,--quiet", to.quiet);
 }
 
@@ -165,6 +165,9 @@ void declare(CLI::App& app, Raw& raw) {
   CLI::App* const nodes = app.add_subcommand("nodes");
   nodes->add_option("TYPE", raw.type);
   nodes->add_option("--format", raw.list_format);
+  app.add_subcommand("init")->add_option("DIRECTORY", raw.directory);
+  app.add_subcommand("completion")->add_option("SHELL", raw.shell);
+  app.add_subcommand("man");
   app.add_flag("-h,--help", raw.help);
   app.allow_extras();
   for (CLI::App* const command : app.get_subcommands({})) {
@@ -180,6 +183,30 @@ std::vector<std::string> long_names(const CLI::App& command) {
     for (const std::string& name : known->get_lnames()) names.push_back("--" + name);
   }
   return names;
+}
+
+template <typename Value, size_t N>
+std::vector<std::string_view> names_of(const std::array<Word<Value>, N>& words) {
+  std::vector<std::string_view> names;
+  for (const Word<Value>& word : words) names.push_back(word.word);
+  return names;
+}
+
+std::vector<std::string_view> rule_ids() {
+  std::vector<std::string_view> ids;
+  for (const Rule& rule : rules()) ids.push_back(rule.id);
+  return ids;
+}
+
+std::vector<std::string_view> words_of(const std::string& command, const std::string& option) {
+  if (option == "--platform") return names_of(kPlatformWords);
+  if (option == "--fail-on") return names_of(kFailOnWords);
+  if (option == "--min-level") return names_of(kLevelWords);
+  if (option == "--min-confidence") return names_of(kConfidenceWords);
+  if (option == "--color") return names_of(kColors);
+  if (option == "--select" || option == "--ignore") return rule_ids();
+  if (option != "--format") return {};
+  return command == "check" ? names_of(kFormats) : command == "rules" ? names_of(kRuleFormats) : names_of(kNodeFormats);
 }
 
 // What is left over is an option that does not exist, or one word too many.
@@ -219,19 +246,32 @@ void read_outputs(Reader& reader, const RawCheck& raw, CheckArguments& check) {
   check.format = format;
 }
 
+void read_files(Reader& reader, const RawCheck& raw, CheckArguments& check) {
+  check.config = raw.config;
+  check.no_config = raw.no_config;
+  check.print_config = raw.print_config;
+  check.baseline = raw.baseline;
+  check.write_baseline = raw.write_baseline;
+  check.show_suppressed = raw.show_suppressed;
+  if (check.no_config && !check.config.empty()) reader.fail("--config and --no-config contradict each other; leave one out");
+}
+
 Result<Command> read_check(const RawCheck& raw) {
   Reader reader;
   CheckArguments check;
   check.paths = raw.paths.empty() ? std::vector<std::string>{"."} : raw.paths;
-  reader.choose("--platform", raw.platform, kPlatforms, check.options.platform);
-  reader.number("--replicas", raw.replicas, 2, kMaxReplicas, check.options.replicas);
-  reader.choose("--fail-on", raw.fail_on, kFailOn, check.fail_on);
-  reader.choose("--min-level", raw.min_level, kLevels, check.min_level);
-  reader.choose("--min-confidence", raw.min_confidence, kConfidences, check.min_confidence);
+  ConfigOverrides& to = check.overrides;
+  reader.override("--platform", raw.platform, kPlatformWords, to.platform);
+  if (!raw.replicas.empty()) reader.number("--replicas", raw.replicas, kMinReplicas, kMaxReplicas, to.replicas.emplace());
+  reader.override("--fail-on", raw.fail_on, kFailOnWords, to.fail_on);
+  reader.override("--min-level", raw.min_level, kLevelWords, to.min_level);
+  reader.override("--min-confidence", raw.min_confidence, kConfidenceWords, to.min_confidence);
+  Reader::rule_ids(raw.select, to.select);
+  Reader::rule_ids(raw.ignore, to.ignore);
+  to.strict = raw.strict;
   reader.number("--jobs", raw.jobs, 0, kMaxJobs, check.jobs);
   reader.choose("--color", raw.color, kColors, check.color);
-  reader.rule_ids("--select", raw.select, check.select);
-  reader.rule_ids("--ignore", raw.ignore, check.ignore);
+  read_files(reader, raw, check);
   read_outputs(reader, raw, check);
   if (!raw.stdin_name.empty()) check.stdin_name = raw.stdin_name;
   check.quiet = raw.quiet;
@@ -254,6 +294,15 @@ Result<Command> read_command(const std::string& name, const Raw& raw) {
     RulesArguments list;
     reader.choose("--format", raw.list_format, kRuleFormats, list.format);
     command = list;
+  } else if (name == "init") {
+    command = InitArguments{raw.directory};
+  } else if (name == "completion") {
+    CompletionArguments completion;
+    if (raw.shell.empty()) reader.fail("say for which shell: halint completion bash, zsh or fish");
+    else reader.choose("halint completion", raw.shell, kShells, completion.shell);
+    command = completion;
+  } else if (name == "man") {
+    command = ManArguments{};
   } else {
     NodesArguments nodes{raw.type};
     reader.choose("--format", raw.list_format, kNodeFormats, nodes.format);
@@ -274,6 +323,30 @@ Error parse_error(const CLI::ParseError& error) {
 }
 
 }  // namespace
+
+std::span<const std::string_view> command_names() { return kCommands; }
+
+std::vector<OptionInfo> option_infos(const std::string& command) {
+  CLI::App app;
+  Raw raw;
+  declare(app, raw);
+  std::vector<OptionInfo> infos;
+  const CLI::App* const found = command.empty() ? &app : app.get_subcommand(command);
+  for (const CLI::Option* const option : found->get_options()) {
+    for (const std::string& name : option->get_lnames()) {
+      OptionInfo& info = infos.emplace_back(OptionInfo{"--" + name, option->get_type_size() != 0});
+      info.words = words_of(command, info.name);
+      info.list = info.name == "--select" || info.name == "--ignore";
+    }
+  }
+  return infos;
+}
+
+std::vector<std::string_view> argument_words(const std::string& command) {
+  if (command == "explain") return rule_ids();
+  if (command == "completion") return names_of(kShells);
+  return {};
+}
 
 std::vector<std::string> option_names(const std::string& command) {
   CLI::App app;
@@ -299,10 +372,10 @@ Result<Command> parse_arguments(int argc, const char* const* argv) {
   if (raw.help) return Command(Print{std::string(help_text(name))});
   if (raw.version) return Command(Print{"halint " + std::string(version()) + '\n'});
   if (const std::vector<std::string> rest = app.remaining(); !rest.empty()) return unknown_command(rest.front());
-  if (commands.empty()) return Error{"say what to do: check, explain, rules or nodes; see halint --help"};
-  if (const std::vector<std::string> rest = commands.front()->remaining(); !rest.empty()) {
-    return unexpected(*commands.front(), rest.front());
-  }
+  if (commands.empty()) return Error{"say what to do: " + joined(kCommands) + "; see halint --help"};
+  std::vector<std::string> rest = commands.front()->remaining();
+  std::erase(rest, "--");  // CLI11 has heeded it, and keeps it all the same
+  if (!rest.empty()) return unexpected(*commands.front(), rest.front());
   return read_command(name, raw);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -13,7 +14,7 @@
 
 namespace halint::cli {
 
-enum class Format : uint8_t { text, json, sarif };
+enum class Format : uint8_t { text, json, sarif, github, gitlab, junit, checkstyle, markdown };
 
 /// One `--output F=FILE`; a path of `-` is standard output.
 struct Output {
@@ -23,14 +24,15 @@ struct Output {
 
 struct CheckArguments {
   std::vector<std::string> paths;  ///< never empty
-  Options options;
+  ConfigOverrides overrides;       ///< what wins over halint.toml
+  std::string config;              ///< the file to read; empty: look for one
+  bool no_config = false;
+  bool print_config = false;       ///< instead of linting
+  std::string baseline;            ///< empty: none
+  std::string write_baseline;      ///< empty: none
+  bool show_suppressed = false;
   std::optional<Format> format;  ///< of standard output; none if an --output has taken it
   std::vector<Output> outputs;
-  std::optional<Level> fail_on = Level::error;  ///< none: never
-  Level min_level = Level::note;
-  Confidence min_confidence = Confidence::low;
-  std::vector<std::string> select;  ///< rule ids; empty: all
-  std::vector<std::string> ignore;
   std::string stdin_name = "<stdin>";
   uint32_t jobs = 0;  ///< 0: as many as the machine can run
   ColorChoice color = ColorChoice::automatic;
@@ -53,15 +55,42 @@ struct NodesArguments {
   ListFormat format = ListFormat::text;
 };
 
+struct InitArguments {
+  std::string directory = ".";
+};
+
+enum class Shell : uint8_t { bash, zsh, fish };
+
+struct CompletionArguments {
+  Shell shell{};
+};
+
+/// For docs/halint.1; it is in no help text.
+struct ManArguments {};
+
 /// Text to print on standard output instead of doing anything: help, version.
 struct Print {
   std::string text;
 };
 
-using Command = std::variant<Print, CheckArguments, ExplainArguments, RulesArguments, NodesArguments>;
+using Command = std::variant<Print, CheckArguments, ExplainArguments, RulesArguments, NodesArguments, InitArguments, CompletionArguments,
+                             ManArguments>;
 
+/// The commands that help speaks of.
+[[nodiscard]] std::span<const std::string_view> command_names();
 /// The long options of a command, with their dashes.
 [[nodiscard]] std::vector<std::string> option_names(const std::string& command);
+
+/// What shells complete.
+struct OptionInfo {
+  std::string name;  ///< with its dashes
+  bool takes_value = false;
+  std::vector<std::string_view> words = {};  ///< values that are possible; empty: any text, or a file
+  bool list = false;                         ///< words may be joined by commas
+};
+[[nodiscard]] std::vector<OptionInfo> option_infos(const std::string& command);
+/// Words that a command's argument may be; empty: any text, or a file.
+[[nodiscard]] std::vector<std::string_view> argument_words(const std::string& command);
 
 /// Reads the command line. The error is one sentence for the user.
 [[nodiscard]] Result<Command> parse_arguments(int argc, const char* const* argv);

@@ -8,7 +8,9 @@
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/inputs.h"
+#include "cli/settings.h"
 #include "halint/flow/document.h"
+#include "halint/report/baseline.h"
 #include "halint/report/formats.h"
 #include "halint/report/merge.h"
 
@@ -33,7 +35,7 @@ bool is_other_json(const SourceFile& file, Input::Origin origin) {
   return !smells_of_flows(file);
 }
 
-Outcome lint(const Input& input, const CheckArguments& arguments, const Catalog& catalog, const Streams& streams) {
+Outcome lint(const Input& input, const Options& options, const Catalog& catalog, const Streams& streams) {
   Outcome outcome;
   const Result<SourceFile> file =
       input.path.empty() ? read_stream(streams.in, input.shown) : read_file(input.path, input.shown);
@@ -42,21 +44,21 @@ Outcome lint(const Input& input, const CheckArguments& arguments, const Catalog&
   } else if (is_other_json(*file, input.origin)) {
     outcome.skipped = true;
   } else {
-    outcome.report.platform = arguments.options.platform;
-    outcome.report.replicas = arguments.options.replicas;
-    check(*file, arguments.options, catalog, outcome.report);
+    check(*file, options, catalog, outcome.report);
   }
   return outcome;
 }
 
 // Files are taken in order by whoever is free; outcomes stand in the order of the inputs.
-std::vector<Outcome> lint_all(const std::vector<Input>& inputs, const CheckArguments& arguments,
+std::vector<Outcome> lint_all(const std::vector<Input>& inputs, const CheckArguments& arguments, const Config& config,
                               const Streams& streams) {
-  const Catalog catalog;
+  const Catalog catalog(config.node_types);
+  Options options = options_of(config);
+  options.policy.keep_suppressed = arguments.show_suppressed;
   std::vector<Outcome> outcomes(inputs.size());
   std::atomic<size_t> next{0};
   const auto work = [&] {
-    for (size_t i = next++; i < inputs.size(); i = next++) outcomes[i] = lint(inputs[i], arguments, catalog, streams);
+    for (size_t i = next++; i < inputs.size(); i = next++) outcomes[i] = lint(inputs[i], options, catalog, streams);
   };
   const size_t wanted = arguments.jobs != 0 ? arguments.jobs : std::max(1U, std::thread::hardware_concurrency());
   std::vector<std::thread> helpers;
@@ -91,12 +93,11 @@ void add_empty_directories(const Inputs& inputs, const std::vector<Outcome>& out
   }
 }
 
-Report collect(const CheckArguments& arguments, const Streams& streams) {
-  const Inputs inputs = find_inputs(arguments.paths, arguments.stdin_name);
-  std::vector<Outcome> outcomes = lint_all(inputs.files, arguments, streams);
+Report collect(const CheckArguments& arguments, const Inputs& inputs, const Config& config, const Streams& streams) {
+  std::vector<Outcome> outcomes = lint_all(inputs.files, arguments, config, streams);
   Report report;
-  report.platform = arguments.options.platform;
-  report.replicas = arguments.options.replicas;
+  report.platform = config.platform.value;
+  report.replicas = config.replicas.value;
   report.errors = inputs.errors;
   add_empty_directories(inputs, outcomes, report);
   size_t skipped = 0;
@@ -112,14 +113,33 @@ Report collect(const CheckArguments& arguments, const Streams& streams) {
   return report;
 }
 
-std::string render(const Report& report, Format format, const TextOptions& text) {
+// Text, JSON and SARIF mark suppressed findings; the others have no way to.
+bool shows_suppressed(Format format) { return format == Format::text || format == Format::json || format == Format::sarif; }
+
+std::string render(const Report& whole, const Config& config, Format format, const TextOptions& text) {
+  Report shortened;
+  if (!shows_suppressed(format)) {
+    shortened = whole;
+    drop_suppressed(shortened);
+  }
+  const Report& report = shows_suppressed(format) ? whole : shortened;
   switch (format) {
     case Format::text:
       return write_text(report, text);
     case Format::json:
       return write_json(report);
     case Format::sarif:
-      return write_sarif(report);
+      return write_sarif(report, config.all_rules());
+    case Format::github:
+      return write_github(report);
+    case Format::gitlab:
+      return write_gitlab(report);
+    case Format::junit:
+      return write_junit(report, config.fail_on.value);
+    case Format::checkstyle:
+      return write_checkstyle(report);
+    case Format::markdown:
+      return write_markdown(report);
   }
   return {};
 }
@@ -138,7 +158,7 @@ std::optional<Error> overwritten_input(const CheckArguments& arguments) {
   return std::nullopt;
 }
 
-bool write_outputs(const Report& report, const CheckArguments& arguments, const Streams& streams) {
+bool write_outputs(const Report& report, const CheckArguments& arguments, const Config& config, const Streams& streams) {
   bool written = true;
   for (const Output& output : arguments.outputs) {
     TextOptions text;
@@ -147,15 +167,68 @@ bool write_outputs(const Report& report, const CheckArguments& arguments, const 
     if (output.path == "-") {
       text.color = wants_color(streams.out, arguments.color);
       text.width = text_width(streams.out);
-      written = write_out(streams, render(report, output.format, text)) && written;
+      written = write_out(streams, render(report, config, output.format, text)) && written;
       continue;
     }
-    const Error error = write_file(output.path, render(report, output.format, text));
+    const Error error = write_file(output.path, render(report, config, output.format, text));
     if (error.message.empty()) continue;
     complain(streams, error.to_string());
     written = false;
   }
   return written;
+}
+
+std::optional<Baseline> load_baseline(const CheckArguments& arguments, const Streams& streams, bool& failed) {
+  if (arguments.baseline.empty()) return std::nullopt;
+  const Result<SourceFile> file = read_file(arguments.baseline, arguments.baseline);
+  Result<Baseline> baseline = file ? read_baseline(*file) : Result<Baseline>(file.error());
+  if (baseline) return std::move(*baseline);
+  complain(streams, baseline.error().to_string());
+  failed = true;
+  return std::nullopt;
+}
+
+std::string are(size_t count, std::string_view one, std::string_view many) {
+  return std::to_string(count) + ' ' + std::string(count == 1 ? one : many);
+}
+
+// What the configuration or the baseline allows and nobody needs. Returns whether there is any.
+bool tell_stale(const Report& report, const Config& config, uint32_t gone, const Streams& streams) {
+  std::vector<std::string> files;
+  for (const ReportFile& file : report.files) files.push_back(file.path);
+  const std::vector<size_t> unused = unused_ignores(config.policy(), report.used_ignores, files);
+  for (const size_t i : unused) {
+    const Ignore& ignore = config.ignores[i];
+    const std::string message = "this [[ignore]] of " + ignore.rule + " fits no finding, so it can go";
+    complain(streams, Error{message, config.path, ignore.line, ignore.column}.to_string());
+  }
+  if (gone != 0) {
+    complain(streams, are(gone, "entry of the baseline no longer matches", "entries of the baseline no longer match") +
+                          "; run --write-baseline to prune");
+  }
+  return gone != 0 || !unused.empty();
+}
+
+bool accept_all(Report& report, const CheckArguments& arguments, const Config& config, const Streams& streams) {
+  const Baseline baseline = baseline_of(report);
+  const Error error = write_file(arguments.write_baseline, write_baseline(baseline));
+  if (!error.message.empty()) {
+    complain(streams, error.to_string());
+    return false;
+  }
+  apply_baseline(report, baseline, config.policy());
+  size_t count = 0;
+  for (const BaselineEntry& entry : baseline.entries) count += entry.count;
+  complain(streams, are(count, "finding", "findings") + " accepted in " + arguments.write_baseline);
+  return true;
+}
+
+int exit_code(const Report& report, const Config& config, bool stale) {
+  if (config.strict.value && (stale || !report.unknown_types.empty())) return kExitFindings;
+  const std::optional<Level> fail_on = config.fail_on.value;
+  const bool failed = fail_on && std::any_of(report.findings.begin(), report.findings.end(),
+                                             [&](const ReportFinding& f) { return f.level >= *fail_on && !f.suppression; });
+  return failed ? kExitFindings : kExitClean;
 }
 
 }  // namespace
@@ -165,19 +238,29 @@ int check_command(const CheckArguments& arguments, const Streams& streams) {
     complain(streams, error->to_string());
     return kExitError;
   }
-  Report report = collect(arguments, streams);
-  keep_rules(report, arguments.select, arguments.ignore);
-  hide_below(report, arguments.min_level, arguments.min_confidence);
-  bool written = write_outputs(report, arguments, streams);
+  const Inputs inputs = find_inputs(arguments.paths, arguments.stdin_name);
+  const Result<Config> config = load_config(arguments, inputs);
+  if (!config) {
+    complain(streams, config.error().to_string());
+    return kExitError;
+  }
+  if (arguments.print_config) return write_out(streams, print_config(*config)) ? kExitClean : kExitError;
+  bool broken = false;
+  const std::optional<Baseline> baseline = load_baseline(arguments, streams, broken);
+  if (broken) return kExitError;
+  Report report = collect(arguments, inputs, *config, streams);
+  const uint32_t gone = baseline ? apply_baseline(report, *baseline, config->policy()) : 0;
+  hide_below(report, config->min_level.value, config->min_confidence.value);
+  const bool writes = !arguments.write_baseline.empty();
+  bool written = !writes || accept_all(report, arguments, *config, streams);
+  const bool stale = tell_stale(report, *config, writes ? 0 : gone, streams);
+  if (!arguments.show_suppressed) drop_suppressed(report);
+  written = write_outputs(report, arguments, *config, streams) && written;
   if (arguments.format) {
     const TextOptions text{wants_color(streams.out, arguments.color), text_width(streams.out), !arguments.quiet};
-    written = write_out(streams, render(report, *arguments.format, text)) && written;
+    written = write_out(streams, render(report, *config, *arguments.format, text)) && written;
   }
-  if (!written || !report.errors.empty()) return kExitError;
-  const bool failed =
-      arguments.fail_on && std::any_of(report.findings.begin(), report.findings.end(),
-                                       [&](const ReportFinding& f) { return f.level >= *arguments.fail_on; });
-  return failed ? kExitFindings : kExitClean;
+  return written && report.errors.empty() ? exit_code(report, *config, stale) : kExitError;
 }
 
 }  // namespace halint::cli

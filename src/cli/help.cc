@@ -15,6 +15,8 @@ Commands:
   explain [RULE]   what happens with two copies, how to fix it, when it is fine
   rules            every rule
   nodes [TYPE]     what the catalogue knows of a node type, and from which source
+  init             write a commented halint.toml
+  completion       a completion script for bash, zsh or fish
 
 Options:
   -h, --help       help for halint, or behind a command for that command
@@ -46,16 +48,24 @@ What is reported:
   --min-level L        leave out what is below: note (default), warning, error
   --min-confidence C   leave out what is less sure: low (default), medium, high
   --fail-on L          exit with 1 from this level on: error (default), warning, note, never
+  --strict             exit with 1 for unknown node types, and for an [[ignore]] or a baseline entry that fits nothing
+  --show-suppressed    list what the flow, halint.toml or the baseline allows, too, with the reason
+
+What was accepted:
+  --baseline FILE        leave out the findings that this file has accepted; only new ones count
+  --write-baseline FILE  accept what is found now: write that file
 
 How it is reported:
-  --format F           on standard output: text (default), json, sarif
+  --format F           on standard output: text (default), json, sarif, github, gitlab, junit, checkstyle, markdown
   --output F=FILE      also into a file, written whole or not at all; may be repeated; FILE - is standard output
   --color WHEN         auto (default), always, never; NO_COLOR and FORCE_COLOR are heeded
   -q, --quiet          findings only, without the table of flows and the counts
 
 Reading:
   --stdin-filename N   what reports call standard input
+  --config FILE        the configuration; default: halint.toml beside the flow file or in a directory above
   --no-config          read no configuration file
+  --print-config       show what is in force and where it was set, and lint nothing
   --jobs N             files to lint at the same time (default: one per processor)
   -h, --help           this text
 
@@ -64,6 +74,7 @@ Examples:
   halint check ~/.node-red --platform kubernetes --replicas 3
   halint check . --format json --fail-on never
   halint check . --output sarif=halint.sarif --output json=halint.json
+  halint check . --format github --output markdown="$GITHUB_STEP_SUMMARY"
   curl -s "$URL/flows" | halint check - --stdin-filename flows.json
 )";
 
@@ -113,6 +124,36 @@ Examples:
   halint nodes "mqtt in"
 )";
 
+constexpr std::string_view kInit =
+    R"(Writes a halint.toml in which everything is explained and nothing is set.
+
+Usage: halint init [DIRECTORY] [OPTION…]
+
+Without DIRECTORY, the current one. A file that is there already is left as it is.
+
+Options:
+  -h, --help       this text
+
+Examples:
+  halint init
+)";
+
+constexpr std::string_view kCompletion =
+    R"(Prints a script that teaches a shell to complete halint's commands, options and rules.
+
+Usage: halint completion SHELL [OPTION…]
+
+SHELL is bash, zsh or fish.
+
+Options:
+  -h, --help       this text
+
+Examples:
+  source <(halint completion bash)
+  halint completion zsh > ~/.zfunc/_halint
+  halint completion fish > ~/.config/fish/completions/halint.fish
+)";
+
 }  // namespace
 
 std::string_view help_text(std::string_view command) {
@@ -120,6 +161,8 @@ std::string_view help_text(std::string_view command) {
   if (command == "explain") return kExplain;
   if (command == "rules") return kRules;
   if (command == "nodes") return kNodes;
+  if (command == "init") return kInit;
+  if (command == "completion") return kCompletion;
   return kMain;
 }
 

@@ -1,7 +1,7 @@
 // explain, rules, nodes: pages about what halint knows.
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands.h"
-#include "cli/suggest.h"
+#include "source/suggest.h"
 #include "halint/report/pages.h"
 
 namespace halint::cli {

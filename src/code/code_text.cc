@@ -8,9 +8,8 @@ namespace {
 
 constexpr uint32_t kStride = 512;
 
-// The length in `raw` of what stands at `at`: an escape (two halves of a surrogate pair are one) or a plain byte.
+// The length in `raw` of the escape at `at`; two halves of a surrogate pair are one.
 uint32_t raw_length(std::string_view raw, uint32_t at) {
-  if (raw[at] != '\\') return 1;
   if (raw[at + 1] != 'u') return 2;
   const auto is_half = [&](uint32_t from, std::string_view third) {
     return from + 6 <= raw.size() && raw[from] == '\\' && raw[from + 1] == 'u' && (raw[from + 2] == 'd' || raw[from + 2] == 'D') &&
@@ -18,6 +17,9 @@ uint32_t raw_length(std::string_view raw, uint32_t at) {
   };
   return is_half(at, "89abAB") && is_half(at + 6, "cdefCDEF") ? 12 : 6;
 }
+
+// How many bytes an escape stands for.
+uint32_t decoded_length(std::string_view escape) { return escape.size() == 2 ? 1 : static_cast<uint32_t>(unescape_json(escape).size()); }
 
 }  // namespace
 
@@ -28,15 +30,26 @@ CodeText::CodeText(const SourceFile& file, JsonValue value) : raw_(value.raw_str
   text_ = unescape_json(raw_);
 }
 
+// Goes on to the next escape, but not beyond the byte `limit` of the text, and over that escape if it ends before.
+bool CodeText::step(Mark& at, uint32_t limit) const {
+  const auto most = std::min(limit - at.text, static_cast<uint32_t>(raw_.size()) - at.raw);
+  const size_t plain = std::min<size_t>(raw_.substr(at.raw, most).find('\\'), most);
+  at.raw += static_cast<uint32_t>(plain);
+  at.text += static_cast<uint32_t>(plain);
+  if (at.text >= limit || at.raw >= raw_.size()) return false;
+  const uint32_t length = raw_length(raw_, at.raw);
+  const uint32_t decoded = decoded_length(raw_.substr(at.raw, length));
+  if (at.text + decoded > limit) return false;  // inside of one escaped character
+  at.lines += text_[at.text] == '\n' ? 1U : 0U;
+  at.raw += length;
+  at.text += decoded;
+  return true;
+}
+
 void CodeText::mark() const {
   Mark at;
   marks_.push_back(at);
-  while (at.raw < raw_.size()) {
-    const uint32_t length = raw_length(raw_, at.raw);
-    const auto decoded = length == 1 ? 1U : static_cast<uint32_t>(unescape_json(raw_.substr(at.raw, length)).size());
-    for (uint32_t i = 0; i < decoded; ++i) at.lines += text_[at.text + i] == '\n' ? 1U : 0U;
-    at.raw += length;
-    at.text += decoded;
+  while (step(at, static_cast<uint32_t>(text_.size()))) {
     if (at.text - marks_.back().text >= kStride) marks_.push_back(at);
   }
 }
@@ -45,13 +58,7 @@ CodeText::Mark CodeText::walk_to(uint32_t offset) const {
   offset = std::min(offset, static_cast<uint32_t>(text_.size()));
   if (marks_.empty()) mark();
   Mark at = *(std::upper_bound(marks_.begin(), marks_.end(), offset, [](uint32_t wanted, const Mark& m) { return wanted < m.text; }) - 1);
-  while (at.text < offset) {
-    const uint32_t length = raw_length(raw_, at.raw);
-    const auto decoded = length == 1 ? 1U : static_cast<uint32_t>(unescape_json(raw_.substr(at.raw, length)).size());
-    if (at.text + decoded > offset) break;  // inside of one escaped character
-    for (uint32_t i = 0; i < decoded; ++i) at.lines += text_[at.text + i] == '\n' ? 1U : 0U;
-    at.raw += length;
-    at.text += decoded;
+  while (step(at, offset)) {
   }
   return at;
 }

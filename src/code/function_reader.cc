@@ -30,7 +30,15 @@ struct Body {
 
 class Converter {
  public:
-  Converter(NodeId node, const std::vector<Body>& bodies, const FunctionFacts& facts) : node_(node), bodies_(bodies), facts_(facts) {}
+  Converter(NodeId node, const std::vector<Body>& bodies, const FunctionFacts& facts) : node_(node), bodies_(bodies), facts_(facts) {
+    if (facts.held.empty()) return;
+    held_by_access_.resize(facts.accesses.size());
+    held_by_state_.resize(facts.states.size());
+    for (const HeldMessage& held : facts.held) {
+      if (held.access != HeldMessage::kNoIndex) held_by_access_[held.access] |= held.what;
+      if (held.state != HeldMessage::kNoIndex) held_by_state_[held.state] |= held.what;
+    }
+  }
 
   void add_uses(CodeFacts& out) const {
     uint32_t order = 0;
@@ -55,7 +63,7 @@ class Converter {
       use.key = access.root.empty() ? access.key : access.root;
       if (!access.root.empty() && use.certainty == Certainty::kPrefix && access.key.size() > access.root.size()) use.certainty = Certainty::kConstant;
       use.store = access.store;
-      use.held = held_by(static_cast<uint32_t>(&access - facts_.accesses.data()), &HeldMessage::access);
+      use.held = held_by_access_.empty() ? 0 : held_by_access_[static_cast<size_t>(&access - facts_.accesses.data())];
       locate(access.part, access.span, use.property, use.span, use.code_line);
       use.order = order++;
       if (access.kind != AccessKind::kKeys) count(access.certainty, out.keys);
@@ -92,6 +100,7 @@ class Converter {
   NodeId node_;
   const std::vector<Body>& bodies_;
   const FunctionFacts& facts_;
+  std::vector<uint8_t> held_by_access_, held_by_state_;  // by index into the facts; empty if nothing is held
 
   static void count(Certainty certainty, KeyCounts& keys) {
     switch (certainty) {
@@ -105,14 +114,6 @@ class Converter {
         ++keys.unknown;
         break;
     }
-  }
-
-  uint8_t held_by(uint32_t index, uint32_t HeldMessage::*via) const {
-    uint8_t held = 0;
-    for (const HeldMessage& message : facts_.held) {
-      if (message.*via == index) held = static_cast<uint8_t>(held | message.what);
-    }
-    return held;
   }
 
   void locate(uint8_t part, CodeSpan span, std::string& property, Span& place, uint32_t& line) const {
@@ -133,7 +134,7 @@ class Converter {
     use.read_modify_write = state.read_modify_write;
     use.outlives_message = state.outlives_message;
     use.sources = state.sources;
-    use.held = held_by(static_cast<uint32_t>(&state - facts_.states.data()), &HeldMessage::state);
+    use.held = held_by_state_.empty() ? 0 : held_by_state_[static_cast<size_t>(&state - facts_.states.data())];
     use.name = state.name;
     locate(state.part, state.span, use.property, use.span, use.code_line);
     code.states.push_back(std::move(use));

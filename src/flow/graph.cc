@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "flow/graph_builder.h"
+#include "halint/source/secrets.h"
 
 namespace halint {
 
@@ -32,6 +33,12 @@ std::vector<VertexId> FlowGraph::vertices_of(NodeId node) const {
   return found;
 }
 
+VertexId FlowGraph::first_vertex_of(NodeId node) const {
+  const NodeId container = nodes_[node].container;
+  if (container == kNoNode || nodes_[container].kind != NodeKind::subflow) return vertex_of(node, 0);
+  return instances_of_[container].empty() ? kNoVertex : vertex_of(node, instances_of_[container].front());
+}
+
 std::span<const ConfigUse> FlowGraph::users(NodeId config) const {
   const auto [first, last] = std::equal_range(config_uses_.begin(), config_uses_.end(), ConfigUse{config, 0},
                                               [](const ConfigUse& a, const ConfigUse& b) { return a.config < b.config; });
@@ -56,7 +63,8 @@ TextValue FlowGraph::text(VertexId vertex, JsonValue value) const {
                       text.find_first_of(" \t\r\n") == std::string::npos;
   if (!braces) return {TextValue::State::known, std::move(text)};
   const std::string name = text.substr(2, text.size() - 3);
-  if (vertex == kNoVertex) return {TextValue::State::unknown, {}, name};
+  // The value of a secret is never known, and so never told.
+  if (vertex == kNoVertex || names_secret(name)) return {TextValue::State::unknown, {}, name};
   TextValue found = environment(vertices_[vertex].node, vertices_[vertex].instance, name);
   found.variable = name;
   return found;

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <bitset>
-#include <cstring>
 #include <unordered_map>
 
 namespace halint {
@@ -15,11 +14,13 @@ constexpr uint64_t kMaxUnfolding = 8;
 constexpr uint64_t kUnfoldingAllowance = 100'000;
 constexpr std::string_view kInstancePrefix = "subflow:";
 
+bool is_id_digit(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || c == '.'; }
+
 // 16 hexadecimal digits, or the older two numbers with a dot: what the editor gives as an id.
 bool looks_like_id(std::string_view text) {
   const size_t dot = text.find('.');
   if (dot == std::string_view::npos ? text.size() != 16 : (dot < 6 || dot > 8 || text.size() - dot > 9)) return false;
-  return std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || c == '.'; });
+  return std::all_of(text.begin(), text.end(), is_id_digit);
 }
 
 // Properties under which common node types name a config node.
@@ -237,30 +238,26 @@ void GraphBuilder::unfold_instances() {
       const NodeId inner = graph_.nodes_[node].definition;
       if (inner == kNoNode || !graph_.nodes_[inner].runs) continue;
       if (graph_.shares_instances_ && !graph_.instances_of_[inner].empty()) continue;
-      add_instance(node, at);
+      inner_.emplace(v, add_instance(node, at));
     }
   }
 }
 
 // Node-RED finds the uses of config nodes in the same way: any string property that is a config node's id.
 void GraphBuilder::collect_config_uses() {
-  constexpr uint32_t kBits = 1U << 14;
-  std::bitset<kBits> filter;
-  const auto bit = [](std::string_view id) {
-    uint32_t word = 0;
-    std::memcpy(&word, id.data() + (id.size() > 4 ? id.size() - 4 : 0), std::min<size_t>(id.size(), 4));
-    return (word * 2654435761U + static_cast<uint32_t>(id.size())) >> 18;
-  };
+  // Nearly every string is no id; its first two characters tell. (A shorter one has its closing quote there.)
+  std::bitset<1U << 16> filter;
+  const auto bit = [](const char* text) { return static_cast<size_t>(static_cast<unsigned char>(text[0])) << 8 | static_cast<unsigned char>(text[1]); };
   for (NodeId id = 0; id < document_.nodes.size(); ++id) {
     if (graph_.nodes_[id].kind != NodeKind::config || document_.nodes[id].id.empty()) continue;
-    filter.set(bit(document_.nodes[id].id));
+    const std::string_view text = document_.nodes[id].id;
+    filter.set(text.size() > 1 ? bit(text.data()) : bit(std::array<char, 2>{text[0], '"'}.data()));
   }
   std::vector<NodeId> running;
   const auto use = [&](NodeId user, JsonValue value) {
     if (value.kind() != JsonKind::string) return;
-    const std::string_view raw = value.raw_string();
-    if (raw.empty() || !filter.test(bit(raw))) return;
-    const NodeId config = graph_.index_.find(raw);
+    if (!filter.test(bit(value.begin() + 1))) return;
+    const NodeId config = graph_.index_.find(value.raw_string());
     if (config == kNoNode || config == user || graph_.nodes_[config].kind != NodeKind::config) return;
     graph_.config_uses_.push_back({config, user});
     if (graph_.nodes_[config].runs || document_.nodes[config].disabled || !container_runs(config)) return;
@@ -272,7 +269,7 @@ void GraphBuilder::collect_config_uses() {
       if (key == "env") value.for_each_element([&](JsonValue entry) { use(id, entry.member("value")); });
       else if (value.kind() == JsonKind::array && key != "wires") value.for_each_element([&](JsonValue entry) { use(id, entry); });
       else if (key != "id" && key != "z") use(id, value);
-      if (value.kind() == JsonKind::string && names_config(key) && looks_like_id(value.raw_string()) && graph_.index_.find(value.raw_string()) == kNoNode) {
+      if (value.kind() == JsonKind::string && is_id_digit(value.begin()[1]) && names_config(key) && looks_like_id(value.raw_string()) && graph_.index_.find(value.raw_string()) == kNoNode) {
         problem(ProblemKind::missing_config, id, value, value.text());
       }
     });

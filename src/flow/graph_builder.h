@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <unordered_map>
 #include <vector>
 
 #include "halint/flow/graph.h"
@@ -30,6 +31,7 @@ class GraphBuilder {
   std::vector<std::vector<NodeId>> members_;      // by container: nodes that can be vertices
   std::vector<NodeId> root_members_;
   std::vector<bool> in_cycle_;                    // subflow definitions that contain themselves
+  std::unordered_map<VertexId, InstanceId> inner_;  // of an instance's vertex, unless instances share
   std::vector<Outputs> outputs_;                  // by vertex, for instances and link calls
   std::vector<Arc> arcs_;
 

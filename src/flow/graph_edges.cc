@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 #include "flow/graph_builder.h"
 
@@ -65,10 +66,7 @@ void GraphBuilder::add_instance_edges(VertexId v) {
   if (definition == kNoNode || graph_.instances_of_[definition].empty()) return;
   InstanceId inner = graph_.instances_of_[definition].front();
   if (!graph_.shares_instances_) {
-    for (const InstanceId candidate : graph_.instances_of_[definition]) {
-      const Instance& instance = graph_.instances_[candidate];
-      if (instance.node == vertex.node && instance.parent == vertex.instance) inner = candidate;
-    }
+    if (const auto found = inner_.find(v); found != inner_.end()) inner = found->second;
   }
   document_.property(definition, "in").for_each_element([&](JsonValue in) {
     in.member("wires").for_each_element([&](JsonValue wire) {
@@ -143,6 +141,7 @@ void GraphBuilder::add_listeners() {
     return (static_cast<uint64_t>(place) << 33) ^ (static_cast<uint64_t>(instance) << 1) ^ static_cast<uint64_t>(kind == EdgeKind::status);
   };
   const auto nodes = static_cast<VertexId>(outputs_.size());
+  std::vector<bool> heard(document_.nodes.size(), false);
   for (VertexId v = 0; v < nodes; ++v) {
     const Vertex vertex = graph_.vertices_[v];
     const std::string_view type = document_.nodes[vertex.node].type;
@@ -155,6 +154,8 @@ void GraphBuilder::add_listeners() {
     }
     const NodeInfo& info = graph_.nodes_[vertex.node];
     const NodeId place = scope.text() == "group" ? info.group : info.container;
+    if (place == kNoNode) continue;
+    heard[place] = true;
     const auto [at, added] = hubs.emplace(hub_key(place, vertex.instance, kind), static_cast<VertexId>(graph_.vertices_.size()));
     if (added) {
       graph_.vertices_.push_back({place, vertex.instance, kind == EdgeKind::error ? VertexRole::errors : VertexRole::statuses, 0});
@@ -162,6 +163,15 @@ void GraphBuilder::add_listeners() {
     add_arc(at->second, v, 0, kind);
   }
   if (hubs.empty()) return;
+  std::vector<NodeId> around;
+  for (const NodeInfo& info : graph_.nodes_) around.push_back(info.group);
+  // The innermost group from `group` on that somebody listens to. Shortens the way for whoever comes next.
+  const auto next_heard = [&](NodeId group) {
+    NodeId found = group;
+    while (found != kNoNode && !heard[found]) found = around[found];
+    while (group != found) group = std::exchange(around[group], found);
+    return found;
+  };
   for (VertexId v = 0; v < nodes; ++v) {
     const Vertex vertex = graph_.vertices_[v];
     const std::string_view type = document_.nodes[vertex.node].type;
@@ -173,7 +183,7 @@ void GraphBuilder::add_listeners() {
       }
     };
     tell(graph_.nodes_[vertex.node].container);
-    for (NodeId group = graph_.nodes_[vertex.node].group; group != kNoNode; group = graph_.nodes_[group].group) tell(group);
+    for (NodeId group = next_heard(graph_.nodes_[vertex.node].group); group != kNoNode; group = next_heard(graph_.nodes_[group].group)) tell(group);
   }
 }
 

@@ -14,12 +14,16 @@ namespace {
 constexpr uint32_t kPathName = 32;
 constexpr size_t kPathEnds = 3;  // steps shown at either end of a long path
 
+// On one line: a list in the text runs on.
 std::string first_sentence(std::string_view text) {
+  std::string out;
   for (size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at] == '\n' ? ' ' : text[at];
+    if (c != ' ' || !out.ends_with(' ')) out += c;
     const bool last = at + 1 == text.size() || text[at + 1] == ' ' || text[at + 1] == '\n';
-    if (text[at] == '.' && last) return std::string(text.substr(0, at + 1));
+    if (c == '.' && last) break;
   }
-  return std::string(text);
+  return out;
 }
 
 }  // namespace
@@ -75,12 +79,7 @@ std::string rule_url(const ReportFinding& finding) {
   return std::string(kHomePage) + "/blob/main/docs/rules.md#" + std::string(rule_id(finding));
 }
 
-std::string error_line(const Error& error) {
-  Error bare = error;
-  bare.path.clear();
-  bare.line = 0;
-  return "could not be linted: " + printable(bare.to_string());
-}
+std::string error_line(const Error& error) { return "could not be linted: " + printable(error.message); }
 
 std::string xml_escaped(std::string_view text) {
   std::string out;

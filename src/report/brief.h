@@ -1,7 +1,8 @@
-// What the formats for pipelines say of a finding, in few words, and the readiness of flows as text and pages sum it up.
-// SPDX-License-Identifier: Apache-2.0
+// What the formats for pipelines say of a finding, in few words, and the readiness of flows as text and pages sum it
+// up. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,7 +23,7 @@ std::vector<std::string> advice(const ReportFinding& finding);
 std::string where_line(const ReportFinding& finding);
 /// The page of a rule.
 std::string rule_url(const ReportFinding& finding);
-/// An input that could not be linted, without its path: `could not be linted: line 3: …`. Printable.
+/// An input that could not be linted, without its place. Printable.
 std::string error_line(const Error& error);
 
 /// Text with the five characters that XML reserves escaped; printable, so that any reader takes it.

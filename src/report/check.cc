@@ -24,7 +24,12 @@ void check(const SourceFile& file, const Options& options, const Catalog& catalo
                               find_code_state, find_invalid_flows, find_unknown_types}) {
     analysis(model, findings);
   }
-  add_to_report(model, std::move(findings), report);
+  find_own(model, options.policy, findings);
+  add_to_report(model, options.policy, judge(model, options.policy, std::move(findings), report.used_ignores), report);
+}
+
+Options options_of(const Config& config) {
+  return {config.platform.value, config.replicas.value, config.shared_stores.value, config.policy()};
 }
 
 std::string_view version() { return HALINT_VERSION; }

@@ -5,11 +5,15 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "halint/source/secrets.h"
+
 namespace halint {
 namespace {
 
 constexpr uint32_t kMaxExcerpt = 160;  // bytes of a line that are kept around a region
 constexpr size_t kMaxFlowsNamed = 10;
+constexpr size_t kContextBefore = 160;  // bytes
+constexpr size_t kContextBehind = 64;
 
 bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
@@ -36,7 +40,7 @@ class Locator {
     out.config = info.kind == NodeKind::config;
     const NodeId flow = info.kind == NodeKind::flow || info.kind == NodeKind::subflow ? place.node : info.container;
     if (flow != kNoNode) out.flow = node(flow);
-    if (info.group != kNoNode) out.group = document_.nodes[info.group].name;
+    if (info.group != kNoNode) out.group = masked(document_.nodes[info.group].name);
     out.property = place.property;
     out.code_line = place.code_line;
     out.location = location(place.span, place.code_line != 0);
@@ -45,7 +49,7 @@ class Locator {
 
   ReportNode node(NodeId id) const {
     const DocumentNode& found = document_.nodes[id];
-    return {std::string(found.id), std::string(found.type), std::string(found.name)};
+    return {std::string(found.id), std::string(found.type), masked(found.name)};
   }
 
   ReportLocation location(Span span, bool code) const {
@@ -66,12 +70,18 @@ class Locator {
     uint32_t end = line.size() <= kMaxExcerpt * 2 ? static_cast<uint32_t>(line.size()) : std::min(static_cast<uint32_t>(line.size()), std::min(to, from + kMaxExcerpt) + room / 2);
     while (begin > 0 && continues_character(line[begin])) --begin;
     while (end < line.size() && continues_character(line[end])) ++end;
-    out.excerpt = line.substr(begin, end - begin);
+    out.excerpt = excerpt(line, begin, end);
     out.marked = from - begin;
     out.marked_size = std::min(to, end) - std::min(from, end);
     out.cut_before = begin > 0;
     out.cut_behind = end < line.size();
     return out;
+  }
+
+  // A part of a text without its secrets, for which what stands around it is looked at too.
+  static std::string excerpt(std::string_view text, size_t begin, size_t end) {
+    const size_t from = begin - std::min<size_t>(begin, kContextBefore);
+    return masked(text.substr(from, end + kContextBehind - from)).substr(begin - from, end - begin);
   }
 
   // Code stands in the file as one JSON string; people know it by the lines of the editor.
@@ -97,9 +107,11 @@ class Locator {
       ++end;
     }
     while (end > span.end && (continues_character(bytes[end]) || escaped(end))) --end;
-    const std::string before = unescape_json(bytes.substr(begin, span.begin - begin));
-    std::string marked = unescape_json(bytes.substr(span.begin, span.end - span.begin));
-    std::string behind = unescape_json(bytes.substr(span.end, end - span.end));
+    // Masking goes by the names before values, and keeps the length.
+    const std::string shown = excerpt(bytes, begin, end);
+    const std::string before = unescape_json(std::string_view(shown).substr(0, span.begin - begin));
+    std::string marked = unescape_json(std::string_view(shown).substr(span.begin - begin, span.end - span.begin));
+    std::string behind = unescape_json(std::string_view(shown).substr(span.end - begin));
     if (const size_t line_end = marked.find('\n'); line_end != std::string::npos) {
       marked.resize(line_end);
       behind.clear();
@@ -123,9 +135,10 @@ std::vector<std::string> flows_using(const Model& model, NodeId config) {
   std::vector<std::string> names;
   for (const ConfigUse& use : model.graph.users(config)) {
     const NodeId flow = model.graph.info(use.user).container;
+    if (names.size() == kMaxFlowsNamed) break;
     if (flow == kNoNode) continue;
-    std::string name(model.graph.node(flow).name.empty() ? model.graph.node(flow).id : model.graph.node(flow).name);
-    if (names.size() < kMaxFlowsNamed && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+    std::string name = model.graph.node(flow).name.empty() ? std::string(model.graph.node(flow).id) : masked(model.graph.node(flow).name);
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
   }
   return names;
 }
@@ -140,7 +153,7 @@ std::string fingerprint(const Document& document, const Finding& finding) {
 std::vector<NodeId> flows_of(const Model& model, const Finding& finding) {
   std::vector<NodeId> flows;
   const auto add = [&](NodeId flow) {
-    if (flow != kNoNode && std::find(flows.begin(), flows.end(), flow) == flows.end()) flows.push_back(flow);
+    if (flow != kNoNode) flows.push_back(flow);
   };
   const NodeInfo& info = model.graph.info(finding.place.node);
   if (info.kind == NodeKind::config && info.container == kNoNode) {
@@ -148,6 +161,8 @@ std::vector<NodeId> flows_of(const Model& model, const Finding& finding) {
   } else {
     add(info.container);
   }
+  std::sort(flows.begin(), flows.end());
+  flows.erase(std::unique(flows.begin(), flows.end()), flows.end());
   return flows;
 }
 
@@ -159,7 +174,7 @@ class Flows {
       if (kind != NodeKind::flow && kind != NodeKind::subflow) continue;
       const DocumentNode& node = model.document().nodes[id];
       index_.emplace(id, flows_.size());
-      flows_.push_back({std::string(node.id), std::string(node.name), node.disabled || !model.graph.info(id).runs, Verdict::safe, 0, 0, 0});
+      flows_.push_back({std::string(node.id), masked(node.name), node.disabled || !model.graph.info(id).runs, Verdict::safe, 0, 0, 0});
     }
   }
 
@@ -221,7 +236,7 @@ ReportFinding concrete(const Model& model, const Locator& locator, const Rule* r
   }
   for (const NodeId effect : finding.effects) out.effects.emplace_back(document.nodes[effect].id);
   out.message = std::move(finding.message);
-  out.key = std::move(finding.key);
+  out.key = masked(finding.key);
   out.help = std::move(finding.help);
   out.fixes = std::move(finding.fixes);
   out.suppression = std::move(judged.suppression);
@@ -246,7 +261,7 @@ void add_to_report(const Model& model, const Policy& policy, std::vector<JudgedF
   for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
     const Vertex& vertex = model.graph.vertex(v);
     if (vertex.role != VertexRole::node || model.behaviors[v].known() || model.graph.info(vertex.node).kind == NodeKind::instance) continue;
-    if (model.graph.vertices_of(vertex.node).front() == v) ++report.unknown_types[std::string(model.type_of(v))];
+    if (model.graph.first_vertex_of(vertex.node) == v) ++report.unknown_types[std::string(model.type_of(v))];
   }
   const Document& document = model.document();
   report.files.push_back({document.file->path(), document.shape, static_cast<uint32_t>(document.nodes.size()), locator.one_line(), flows.take()});

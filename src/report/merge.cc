@@ -39,10 +39,6 @@ void forget(Report& report, const ReportFinding& finding) {
   }
 }
 
-bool holds(const std::vector<std::string>& ids, std::string_view id) {
-  return std::find(ids.begin(), ids.end(), id) != ids.end();
-}
-
 }  // namespace
 
 void append_report(Report& report, Report&& more) {
@@ -54,24 +50,27 @@ void append_report(Report& report, Report&& more) {
   for (const auto& [type, nodes] : more.unknown_types) report.unknown_types[type] += nodes;
   report.suppressed += more.suppressed;
   report.hidden += more.hidden;
+  report.used_ignores.resize(std::max(report.used_ignores.size(), more.used_ignores.size()));
+  for (size_t i = 0; i < more.used_ignores.size(); ++i) report.used_ignores[i] = report.used_ignores[i] || more.used_ignores[i];
 }
 
-void keep_rules(Report& report, const std::vector<std::string>& select, const std::vector<std::string>& ignore) {
-  if (select.empty() && ignore.empty()) return;
-  const auto unwanted = [&](const ReportFinding& finding) {
-    const std::string_view id = finding.rule != nullptr ? finding.rule->id : std::string_view();
-    return (!select.empty() && !holds(select, id)) || holds(ignore, id);
-  };
-  for (const ReportFinding& finding : report.findings) {
-    if (unwanted(finding)) forget(report, finding);
-  }
-  std::erase_if(report.findings, unwanted);
+void suppress(Report& report, ReportFinding& finding, Suppression suppression) {
+  if (finding.suppression) return;
+  forget(report, finding);
+  finding.suppression = std::move(suppression);
+  ++report.suppressed;
+}
+
+void drop_suppressed(Report& report) {
+  std::erase_if(report.findings, [](const ReportFinding& finding) { return finding.suppression.has_value(); });
 }
 
 void hide_below(Report& report, Level level, Confidence confidence) {
-  report.hidden += static_cast<uint32_t>(std::erase_if(report.findings, [&](const ReportFinding& finding) {
-    return finding.level < level || finding.confidence < confidence;
-  }));
+  std::erase_if(report.findings, [&](const ReportFinding& finding) {
+    const bool below = finding.level < level || finding.confidence < confidence;
+    if (below && !finding.suppression) ++report.hidden;
+    return below;
+  });
 }
 
 }  // namespace halint

@@ -130,8 +130,9 @@ Readiness readiness(const Report& report) {
   out.verdict = overall(report);
   // A verdict on half of the input must not read like one on all of it.
   const bool incomplete = !report.errors.empty() && out.verdict == Verdict::safe;
-  out.opening = incomplete ? counted(report.errors.size(), "input") + " could not be checked; the rest is safe for " + copies
-                           : opening(out.verdict) + copies;
+  out.opening = incomplete
+                    ? counted(report.errors.size(), "input") + " could not be checked; the rest is safe for " + copies
+                    : opening(out.verdict) + copies;
   if (incomplete) out.verdict = Verdict::review;
   out.counts = found(report) + other_counts(report) + unknown_types(report);
   if (!report.errors.empty() && !incomplete) {

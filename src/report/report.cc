@@ -18,12 +18,12 @@ std::string_view to_string(Verdict verdict) {
 }
 
 uint32_t Report::count(Level level) const {
-  return static_cast<uint32_t>(std::count_if(findings.begin(), findings.end(), [level](const ReportFinding& f) { return f.level == level; }));
+  return static_cast<uint32_t>(std::count_if(findings.begin(), findings.end(), [level](const ReportFinding& f) { return f.level == level && !f.suppression; }));
 }
 
 uint32_t Report::fixable() const {
   return static_cast<uint32_t>(std::count_if(findings.begin(), findings.end(), [](const ReportFinding& finding) {
-    return std::any_of(finding.fixes.begin(), finding.fixes.end(), [](const Fix& fix) { return !fix.edits.empty(); });
+    return !finding.suppression && std::any_of(finding.fixes.begin(), finding.fixes.end(), [](const Fix& fix) { return !fix.edits.empty(); });
   }));
 }
 

@@ -225,6 +225,18 @@ void write_fingerprints(JsonWriter& json, const Report& report, const ReportFind
   json.end_object();
 }
 
+// Where one result has the member, all have it: without it, a viewer knows nothing (SARIF 2.1.0, 3.27.23).
+void write_suppressions(JsonWriter& json, const Report& report, const ReportFinding& finding) {
+  const auto is_suppressed = [](const ReportFinding& one) { return one.suppression.has_value(); };
+  if (std::none_of(report.findings.begin(), report.findings.end(), is_suppressed)) return;
+  json.key("suppressions").begin_array();
+  if (finding.suppression) {
+    json.begin_object().member("kind", finding.suppression->by == SuppressedBy::flow ? "inSource" : "external");
+    json.member("status", "accepted").member("justification", finding.suppression->reason).end_object();
+  }
+  json.end_array();
+}
+
 void write_properties(JsonWriter& json, const ReportFinding& finding) {
   json.key("properties").begin_object().member("confidence", to_string(finding.confidence));
   json.member("node", finding.place.node.id).member("nodeType", finding.place.node.type);
@@ -241,7 +253,7 @@ void write_properties(JsonWriter& json, const ReportFinding& finding) {
 
 void write_sarif_result(JsonWriter& json, const Report& report, KnownRules known, const ReportFinding& finding) {
   json.begin_object().member("ruleId", rule_id(finding));
-  const auto rule = std::find_if(known.begin(), known.end(), [&](const Rule& one) { return &one == finding.rule; });
+  const auto rule = std::find_if(known.begin(), known.end(), [&](const Rule& one) { return one.id == rule_id(finding); });
   if (rule != known.end()) json.member("ruleIndex", rule - known.begin());
   json.member("level", to_string(finding.level));
   write_message(json, message_of(finding));
@@ -251,6 +263,7 @@ void write_sarif_result(JsonWriter& json, const Report& report, KnownRules known
   write_related(json, report, finding);
   write_code_flow(json, report, finding);
   write_fingerprints(json, report, finding);
+  write_suppressions(json, report, finding);
   write_fixes(json, report, finding);
   write_properties(json, finding);
   json.end_object();

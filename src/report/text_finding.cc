@@ -34,6 +34,7 @@ class FindingWriter {
     head();
     place();
     append_excerpt(out_, finding_.place, gutter_, finding_.level, options_);
+    if (finding_.suppression) note("suppressed", printable(finding_.suppression->reason));
     path();
     related();
     for (const std::string& sentence : finding_.help) note("help", printable(sentence));

@@ -52,7 +52,8 @@ void append_table(std::string& out, const Report& report, const TextOptions& opt
   }
   if (all.size() != shown.size()) {
     out += shown.empty() ? "  " : "  and ";
-    out += counted(all.size() - shown.size(), shown.empty() ? "flow" : "more flow") + ": " + left_out_flows(all, shown) + '\n';
+    out += counted(all.size() - shown.size(), shown.empty() ? "flow" : "more flow") + ": " +
+           left_out_flows(all, shown) + '\n';
   }
   if (!all.empty()) out += '\n';
 }

@@ -82,7 +82,7 @@ class Scanner {
   // To the closing quote, or the end of the line if there is none.
   void string(char quote) {
     size_t end = at_ + 1;
-    while (end < text_.size() && text_[end] != quote && text_[end] != '\n') end += text_[end] == '\\' ? 2 : 1;
+    while (end < text_.size() && text_[end] != quote && text_[end] != '\n') end += text_[end] == '\\' ? 2U : 1U;
     pass(end + (end < text_.size() && text_[end] == quote ? 1 : 0), true);
     last_ = "x";
   }
@@ -91,7 +91,7 @@ class Scanner {
   void template_from(size_t skip) {
     size_t end = at_ + skip;
     while (end < text_.size() && text_[end] != '`' && !(text_[end] == '$' && end + 1 < text_.size() && text_[end + 1] == '{')) {
-      end += text_[end] == '\\' ? 2 : 1;
+      end += text_[end] == '\\' ? 2U : 1U;
     }
     const bool inner = end < text_.size() && text_[end] == '$';
     pass(end + (inner ? 2 : 1), true);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "catalog/node_entry.h"
+#include "halint/catalog/catalog.h"
 #include "source/suggest.h"
 #include "source/toml_tree.h"
 
@@ -37,7 +38,6 @@ class ConfigReader {
   void read(const TomlValue& root) {
     check_keys(root, {"platform", "replicas", "fail-on", "min-level", "min-confidence", "select", "ignore", "strict", "rules", "context",
                       "guards", "node", "rule"});
-    for (const TomlValue& entry : ignore_tables(root)) ignore_entries_.push_back(&entry);
     for (const TomlValue& entry : tables_of(root, "rule")) own_rule(entry);
     for (const TomlValue& entry : tables_of(root, "node")) node(entry);
     choose(root, "platform", kPlatformWords, config_.platform);
@@ -45,22 +45,292 @@ class ConfigReader {
     choose(root, "min-level", kLevelWords, config_.min_level);
     choose(root, "min-confidence", kConfidenceWords, config_.min_confidence);
     replicas(root);
-    rule_ids(root, "select", config_.select);
-    if (ignore_entries_.empty()) rule_ids(root, "ignore", config_.ignore);
+    select(root);
     strict(root);
     levels(root);
     context(root);
     guards(root);
-    for (const TomlValue* entry : ignore_entries_) ignore(*entry);
+    ignore(root);
   }
 
  private:
   Config& config_;
   const std::string& path_;
-  std::vector<const TomlValue*> ignore_entries_;
 
   [[nodiscard]] std::string from(const TomlValue& at) const { return path_ + ':' + std::to_string(at.line); }
+
+  template <typename Value, size_t N>
+  Value choice(const TomlValue& at, const std::array<Word<Value>, N>& words) const {
+    std::vector<std::string_view> names;
+    for (const Word<Value>& word : words) names.push_back(word.word);
+    if (!at.is(TomlKind::text)) fail(at, "must be text in quotes" + possible({}, names));
+    return words[word_index(at, at.text, names)].value;
+  }
+
+  template <typename Value, size_t N>
+  void choose(const TomlValue& root, std::string_view key, const std::array<Word<Value>, N>& words, Setting<Value>& setting) const {
+    if (const TomlValue* at = root.find(key)) setting = {choice(*at, words), from(*at)};
+  }
+
+  void replicas(const TomlValue& root) {
+    const TomlValue* at = root.find("replicas");
+    if (at == nullptr) return;
+    if (!at->is(TomlKind::integer) || at->integer < kMinReplicas || at->integer > kMaxReplicas) {
+      fail(*at, "\"replicas\" must be a number from " + std::to_string(kMinReplicas) + " to " + std::to_string(kMaxReplicas));
+    }
+    config_.replicas = {static_cast<uint32_t>(at->integer), from(*at)};
+  }
+
+  void strict(const TomlValue& root) {
+    const TomlValue* at = root.find("strict");
+    if (at == nullptr) return;
+    if (!at->is(TomlKind::boolean)) fail(*at, "\"strict\" must be true or false");
+    config_.strict = {at->boolean, from(*at)};
+  }
+
+  // A rule's name, which must be one.
+  std::string rule_id(const TomlValue& at) const {
+    if (!at.is(TomlKind::text)) fail(at, "must be the name of a rule in quotes");
+    if (at.text == "*") fail(at, "\"*\" is no rule; name those that are meant");
+    if (!is_known(config_, at.text)) fail(at, no_such_rule(config_, at.text));
+    return at.text;
+  }
+
+  void select(const TomlValue& root) {
+    const TomlValue* at = root.find("select");
+    if (at == nullptr) return;
+    if (!at->is(TomlKind::list)) fail(*at, "\"select\" must be a list of rules, as in [\"split-context\"]");
+    config_.select.from = from(*at);
+    for (const TomlValue& element : at->elements) config_.select.value.push_back(rule_id(element));
+  }
+
+  // `ignore = ["rule"]` switches rules off, `[[ignore]]` allows single findings. TOML has no room for both.
+  void ignore(const TomlValue& root) {
+    const TomlValue* at = root.find("ignore");
+    if (at == nullptr) return;
+    if (!at->is(TomlKind::list)) fail(*at, "\"ignore\" must be a list of rules, or [[ignore]] above each entry");
+    for (const TomlValue& element : at->elements) {
+      if (element.is(TomlKind::table)) {
+        ignore_entry(element);
+        continue;
+      }
+      config_.ignore.from = from(*at);
+      config_.ignore.value.push_back(rule_id(element));
+    }
+  }
+
+  void ignore_entry(const TomlValue& entry) {
+    check_keys(entry, {"rule", "node", "flow", "type", "file", "reason"});
+    const TomlValue* rule = entry.find("rule");
+    if (rule == nullptr) fail(entry, "an [[ignore]] needs \"rule\", the name of the rule");
+    Ignore ignore;
+    ignore.rule = rule_id(*rule);
+    ignore.node = text_of(entry, "node");
+    ignore.flow = text_of(entry, "flow");
+    ignore.type = text_of(entry, "type");
+    ignore.file = text_of(entry, "file");
+    ignore.reason = text_of(entry, "reason");
+    if (ignore.node.empty() && ignore.flow.empty() && ignore.type.empty() && ignore.file.empty()) {
+      fail(entry, "an [[ignore]] says where: give \"node\", \"flow\", \"type\" or \"file\"; to switch the rule off, write \"" + ignore.rule +
+                      "\" = \"off\" under [rules]");
+    }
+    if (ignore.reason.empty()) fail(entry, "an [[ignore]] needs \"reason\": why is this fine here?");
+    ignore.line = entry.line;
+    ignore.column = entry.column;
+    config_.ignores.push_back(std::move(ignore));
+  }
+
+  const TomlValue* section(const TomlValue& root, std::string_view key) const {
+    const TomlValue* at = root.find(key);
+    if (at != nullptr && !at->is(TomlKind::table)) fail(*at, '"' + std::string(key) + "\" must be a table: write [" + std::string(key) + ']');
+    return at;
+  }
+
+  void levels(const TomlValue& root) {
+    const TomlValue* at = section(root, "rules");
+    if (at == nullptr) return;
+    for (const TomlMember& member : at->members) {
+      if (!is_known(config_, member.key)) fail(member.at, no_such_rule(config_, member.key));
+      config_.levels[member.key] = {choice(member.value, kRuleLevelWords), from(member.at)};
+    }
+  }
+
+  void context(const TomlValue& root) {
+    const TomlValue* at = section(root, "context");
+    if (at == nullptr) return;
+    check_keys(*at, {"shared-stores"});
+    if (const TomlValue* stores = at->find("shared-stores")) config_.shared_stores = {texts_of(*at, "shared-stores"), from(*stores)};
+  }
+
+  void guards(const TomlValue& root) {
+    const TomlValue* at = section(root, "guards");
+    if (at == nullptr) return;
+    check_keys(*at, {"types"});
+    const TomlValue* types = at->find("types");
+    if (types == nullptr) return;
+    if (!types->is(TomlKind::list)) fail(*types, "\"types\" must be a list of node types");
+    for (const TomlValue& element : types->elements) {
+      Guard guard = read_guard(element);
+      make_guard(guard);
+      config_.guards.push_back({std::move(guard), from(element)});
+    }
+  }
+
+  static Guard read_guard(const TomlValue& element) {
+    if (element.is(TomlKind::text) && !element.text.empty()) return {element.text, {}};
+    if (!element.is(TomlKind::table)) fail(element, "must be a node type in quotes, or { type = \"…\", outputs = [0] }");
+    check_keys(element, {"type", "outputs"});
+    Guard guard{required_text(element, "type"), {}};
+    const TomlValue* outputs = element.find("outputs");
+    if (outputs == nullptr) return guard;
+    if (!outputs->is(TomlKind::list) || outputs->elements.empty()) fail(*outputs, "\"outputs\" must be a list of output numbers, from 0");
+    for (const TomlValue& output : outputs->elements) {
+      if (!output.is(TomlKind::integer) || output.integer < 0 || output.integer > UINT16_MAX) fail(output, "must be an output number, from 0");
+      guard.outputs.push_back(static_cast<uint16_t>(output.integer));
+    }
+    return guard;
+  }
+
+  // The entry taught for the type, or a copy of the built-in one, or a new one.
+  NodeType& guarded_type(const std::string& name) {
+    for (NodeType& type : config_.node_types) {
+      if (type.type == name) return type;
+    }
+    const NodeType* known = Catalog().find(name);
+    NodeType& added = config_.node_types.emplace_back(known != nullptr ? *known : NodeType{});
+    added.type = config_.store.keep(name);
+    if (known == nullptr) added.summary = "Lets one copy through, as halint.toml says.";
+    return added;
+  }
+
+  // Only one copy passes the outputs, in each of the type's cases.
+  void make_guard(const Guard& guard) {
+    std::vector<uint16_t> outputs = guard.outputs;
+    for (uint16_t i = 0; outputs.size() < kAllOutputs && guard.outputs.empty(); ++i) outputs.push_back(i);
+    const auto guarded = config_.store.keep(std::move(outputs));
+    NodeType& type = guarded_type(guard.type);
+    type.facts.guard = guarded;
+    std::vector<Case> cases(type.cases.begin(), type.cases.end());
+    for (Case& one : cases) one.facts.guard = guarded;
+    type.cases = config_.store.keep(std::move(cases));
+  }
+
+  void node(const TomlValue& entry) {
+    const NodeType type = read_node_entry(config_.store, entry, nullptr);
+    for (const NodeType& other : config_.node_types) {
+      if (other.type == type.type) fail(entry, "the node type \"" + std::string(type.type) + "\" is taught twice");
+    }
+    check_rule_of(entry, type.facts);
+    for (const Case& one : type.cases) check_rule_of(entry, one.facts);
+    config_.node_types.push_back(type);
+    config_.taught_from.push_back(std::string(type.type) + ": " + from(entry));
+  }
+
+  void check_rule_of(const TomlValue& entry, const Facts& facts) const {
+    if (!facts.rule.empty() && !is_known(config_, facts.rule)) fail(entry, no_such_rule(config_, facts.rule));
+  }
+
+  void own_rule(const TomlValue& entry) {
+    check_keys(entry, {"id", "level", "summary", "message", "when", "arrives", "fix"});
+    NodeStore& store = config_.store;
+    OwnRule own;
+    own.rule.id = store.keep(own_id(entry));
+    const TomlValue* level = entry.find("level");
+    own.rule.level = level == nullptr ? Level::warning : choice(*level, kLevelWords);
+    own.rule.confidence = Confidence::high;
+    own.rule.summary = store.keep(required_text(entry, "summary"));
+    own.rule.happens = own.rule.summary;
+    own.rule.fix = store.keep(text_of(entry, "fix"));
+    own.message = store.keep(required_text(entry, "message"));
+    own.when = tests(entry);
+    own.arrives = arrivals(entry);
+    config_.own_rules.push_back(own);
+    config_.rules_from.push_back(std::string(own.rule.id) + ": " + from(entry));
+  }
+
+  std::string own_id(const TomlValue& entry) const {
+    std::string id = required_text(entry, "id");
+    const TomlValue& at = *entry.find("id");
+    const std::string_view name = id.starts_with(kOwnPrefix) ? std::string_view(id).substr(kOwnPrefix.size()) : std::string_view();
+    if (name.empty() || name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") != std::string_view::npos) {
+      fail(at, "a rule of your own is called local/ and a name in small letters, digits and dashes, as in \"local/no-debug\"");
+    }
+    if (is_known(config_, id)) fail(at, "the rule \"" + id + "\" is there twice");
+    return id;
+  }
+
+  // The type last, because findings point at what the first test speaks of.
+  std::span<const Test> tests(const TomlValue& entry) const {
+    const TomlValue* when = entry.find("when");
+    if (when == nullptr || !when->is(TomlKind::table) || when->members.empty()) {
+      fail(when == nullptr ? entry : *when, "a rule needs a \"when\" with at least one test, as in when = { type = \"debug\" }");
+    }
+    const auto read = read_tests(config_.store, *when);
+    std::vector<Test> sorted(read.begin(), read.end());
+    std::stable_partition(sorted.begin(), sorted.end(), [](const Test& test) { return test.path != "type"; });
+    return config_.store.keep(std::move(sorted));
+  }
+
+  static DeliverySet arrivals(const TomlValue& entry) {
+    static constexpr std::array<std::string_view, 5> kWords{"balanced", "every", "timer", "startup", "local"};
+    DeliverySet set = 0;
+    const TomlValue* at = entry.find("arrives");
+    if (at == nullptr) return set;
+    if (!at->is(TomlKind::list) || at->elements.empty()) fail(*at, "\"arrives\" must be a list of deliveries, as in [\"every\", \"timer\"]");
+    for (const TomlValue& element : at->elements) {
+      if (!element.is(TomlKind::text)) fail(element, "must be text in quotes" + possible({}, kWords));
+      set |= bit(static_cast<Arrival>(word_index(element, element.text, kWords)));
+    }
+    return set;
+  }
 };
 
+template <typename Value>
+void put(const std::optional<Value>& value, const char* option, Setting<Value>& setting) {
+  if (value) setting = {*value, option};
+}
+
 }  // namespace
+
+Result<Config> read_config(std::string_view text, const std::string& path) {
+  Config config;
+  const std::optional<Error> error = read_toml(text, path, [&](const TomlValue& root) { ConfigReader(config, path).read(root); });
+  if (error) return *error;
+  return config;
+}
+
+std::optional<Error> override_config(Config& config, const ConfigOverrides& overrides) {
+  put(overrides.platform, "--platform", config.platform);
+  put(overrides.replicas, "--replicas", config.replicas);
+  put(overrides.fail_on, "--fail-on", config.fail_on);
+  put(overrides.min_level, "--min-level", config.min_level);
+  put(overrides.min_confidence, "--min-confidence", config.min_confidence);
+  put(overrides.select, "--select", config.select);
+  put(overrides.ignore, "--ignore", config.ignore);
+  if (overrides.strict) config.strict = {true, "--strict"};
+  for (const auto* const setting : {&config.select, &config.ignore}) {
+    for (const std::string& id : setting->value) {
+      if (!is_known(config, id)) return Error{setting->from + ": " + no_such_rule(config, id)};
+    }
+  }
+  return std::nullopt;
+}
+
+Policy Config::policy() const {
+  Policy out;
+  out.select = select.value;
+  out.ignore = ignore.value;
+  for (const auto& [id, level] : levels) out.levels[id] = level.value;
+  out.ignores = ignores;
+  out.own_rules = own_rules;
+  return out;
+}
+
+std::vector<Rule> Config::all_rules() const {
+  std::vector<Rule> all(rules().begin(), rules().end());
+  for (const OwnRule& own : own_rules) all.push_back(own.rule);
+  std::sort(all.begin(), all.end(), [](const Rule& a, const Rule& b) { return a.id < b.id; });
+  return all;
+}
+
 }  // namespace halint

@@ -98,6 +98,17 @@ bool fits(std::string_view pattern, std::string_view text) {
   return pattern.find_first_not_of('*', in) == std::string_view::npos;
 }
 
+std::vector<size_t> unused_ignores(const Policy& policy, const std::vector<bool>& used, std::span<const std::string> files) {
+  std::vector<size_t> unused;
+  for (size_t i = 0; i < policy.ignores.size(); ++i) {
+    const Ignore& ignore = policy.ignores[i];
+    const bool looked = std::any_of(files.begin(), files.end(),
+                                    [&](const std::string& file) { return ignore.file.empty() || fits_path(ignore.file, file); });
+    if (looked && (i >= used.size() || !used[i]) && policy.in_force(ignore.rule)) unused.push_back(i);
+  }
+  return unused;
+}
+
 std::vector<JudgedFinding> judge(const Model& model, const Policy& policy, std::vector<Finding> findings, std::vector<bool>& used_ignores) {
   used_ignores.resize(std::max(used_ignores.size(), policy.ignores.size()));
   Suppressions suppressions(model);

@@ -7,14 +7,14 @@
 namespace halint {
 namespace {
 
-// One past the closing quote of the string that opens at `at`.
+// One past the closing quote of the string that opens at `at`: the first one behind an even number of backslashes.
 const char* skip_string(const char* at) {
-  for (++at;; ++at) {
-    if (*at == '\\') {
-      ++at;
-    } else if (*at == '"') {
-      return at + 1;
-    }
+  const char* const begin = ++at;
+  for (;; ++at) {
+    at = static_cast<const char*>(std::memchr(at, '"', PTRDIFF_MAX - 1));
+    const char* before = at;
+    while (before != begin && before[-1] == '\\') --before;
+    if ((at - before) % 2 == 0) return at + 1;
   }
 }
 
@@ -95,25 +95,6 @@ const char* JsonValue::skip_space(const char* at) {
 const char* JsonValue::skip_comma(const char* at) {
   at = skip_space(at);
   return *at == ',' ? skip_space(at + 1) : at;
-}
-
-JsonKind JsonValue::kind() const {
-  if (begin_ == nullptr) return JsonKind::missing;
-  switch (*begin_) {
-    case '"':
-      return JsonKind::string;
-    case '[':
-      return JsonKind::array;
-    case '{':
-      return JsonKind::object;
-    case 't':
-    case 'f':
-      return JsonKind::boolean;
-    case 'n':
-      return JsonKind::null;
-    default:
-      return JsonKind::number;
-  }
 }
 
 const char* JsonValue::end() const {
@@ -205,7 +186,7 @@ std::string unescape_json(std::string_view raw) {
   for (size_t at = 0; at < raw.size(); ++at) {
     if (raw[at] != '\\') {
       const size_t next = std::min(raw.find('\\', at), raw.size());
-      out.append(raw, at, next - at);
+      out.append(raw.data() + at, next - at);
       at = next - 1;
       continue;
     }

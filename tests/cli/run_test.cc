@@ -86,6 +86,16 @@ TEST_CASE("standard input") {
   CHECK(run_halint({"check", "-"}, "").code == 2);
 }
 
+TEST_CASE("behind -- everything is a path") {
+  const TempDir dir;
+  const std::string loud = dir.write("loud.json", kLoudFlow);
+  CHECK(run_halint({"check", "--quiet", "--", loud}).code == 1);
+  const Ran ran = run_halint({"check", "--", "--quiet", loud, "-x.json"});
+  CHECK(ran.code == 2);
+  CHECK_THAT(ran.err, contains("--quiet: "));
+  CHECK_THAT(ran.err, contains("-x.json: "));
+}
+
 TEST_CASE("several outputs in one run") {
   const TempDir dir;
   const std::string loud = dir.write("loud.json", kLoudFlow);
@@ -102,7 +112,7 @@ TEST_CASE("mistakes get one sentence with the nearest word") {
   const auto [arguments, sentence] = GENERATE(table<std::vector<std::string>, std::string>({
       {{"chekc"}, "there is no command \"chekc\"; did you mean \"check\"?"},
       {{"check", "--formt", "json"}, "halint check has no option --formt; did you mean \"--format\"?"},
-      {{"check", "--format=jsn"}, "--format takes text, json or sarif, not \"jsn\"; did you mean \"json\"?"},
+      {{"check", "--format=jsn"}, "--format takes text, json, sarif, github, gitlab, junit, checkstyle or markdown, not \"jsn\"; did you mean \"json\"?"},
       {{"check", "--format"}, "--format needs a value"},
       {{"check", "--output", "sarif"}, "--output takes FORMAT=FILE"},
       {{"check", "--output", "srif=x"}, "did you mean \"sarif\"?"},

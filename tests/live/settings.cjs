@@ -1,28 +1,28 @@
 // Settings of one Node-RED copy under test; everything that differs between copies comes from the environment.
 // SPDX-License-Identifier: Apache-2.0
-const path = require("path");
-const { sharedFile, redis } = require("./stores.cjs");
+const path = require('path');
+const { sharedFile, redis } = require('./stores.cjs');
 
 const own = process.env.COPY_DIR;
 const shared = process.env.SHARED_DIR;
 
 module.exports = {
-  uiHost: "127.0.0.1",
+  uiHost: '127.0.0.1',
   httpAdminRoot: false,
-  httpNodeRoot: "/",
-  flowFile: path.join(own, "flows.json"),
+  httpNodeRoot: '/',
+  flowFile: path.join(own, 'flows.json'),
   userDir: own,
   credentialSecret: false,
   telemetry: { enabled: false },
   mqttReconnectTime: 5000,
   functionGlobalContext: { factor: 7 },
   contextStorage: {
-    default: { module: "memory" },
-    file: { module: "localfilesystem", config: { dir: own, flushInterval: 1 } },
-    disk: { module: "localfilesystem", config: { dir: path.join(shared, "cache"), flushInterval: 1 } },
-    sharedfile: { module: "localfilesystem", config: { dir: path.join(shared, "files"), cache: false } },
-    shared: { module: sharedFile, config: { file: path.join(shared, "store.json") } },
+    default: { module: 'memory' },
+    file: { module: 'localfilesystem', config: { dir: own, flushInterval: 1 } },
+    disk: { module: 'localfilesystem', config: { dir: path.join(shared, 'cache'), flushInterval: 1 } },
+    sharedfile: { module: 'localfilesystem', config: { dir: path.join(shared, 'files'), cache: false } },
+    shared: { module: sharedFile, config: { file: path.join(shared, 'store.json') } },
     ...(process.env.REDIS_PORT ? { redis: { module: redis, config: { port: Number(process.env.REDIS_PORT) } } } : {}),
   },
-  logging: { console: { level: "info", metrics: false, audit: false } },
+  logging: { console: { level: 'info', metrics: false, audit: false } },
 };

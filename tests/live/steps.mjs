@@ -1,13 +1,13 @@
 // The steps of a workload and the observations of a case, run in one world. docs/proof.md and testdata/proof/README.md
 // describe both for people who write cases. SPDX-License-Identifier: Apache-2.0
-import { once } from "node:events";
-import fs from "node:fs";
-import net from "node:net";
-import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { once } from 'node:events';
+import fs from 'node:fs';
+import net from 'node:net';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const list = (value) => (Array.isArray(value) ? value : [value]);
-const text = (value) => (typeof value === "string" ? value : JSON.stringify(value));
+const text = (value) => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /// One case in one world: keeps the answers in order, and where each observation starts to count.
 export class Run {
@@ -21,7 +21,13 @@ export class Run {
 
   /// Channels that this case observes; `settle` watches them.
   channels() {
-    return (this.test.observe ?? []).flatMap((o) => [o.mqtt && `mqtt ${o.mqtt}`, o.sink && `sink ${o.sink}`, o.websocket && `websocket ${this.test.name} ${o.websocket}`].filter(Boolean));
+    return (this.test.observe ?? []).flatMap((o) =>
+      [
+        o.mqtt && `mqtt ${o.mqtt}`,
+        o.sink && `sink ${o.sink}`,
+        o.websocket && `websocket ${this.test.name} ${o.websocket}`,
+      ].filter(Boolean),
+    );
   }
 
   settle() {
@@ -46,7 +52,11 @@ export class Run {
       const kind = Object.keys(observation).find((key) => observers[key]);
       if (!kind) throw new Error(`${this.test.name}: cannot observe ${JSON.stringify(observation)}`);
       const label = observation.as ?? `${kind} ${observation[kind]}`;
-      seen[label] = { values: observers[kind].call(this, observation), watchOrder: observation.ordered, silent: observation.silent };
+      seen[label] = {
+        values: observers[kind].call(this, observation),
+        watchOrder: observation.ordered,
+        silent: observation.silent,
+      };
     }
     return seen;
   }
@@ -58,8 +68,9 @@ export class Run {
 
 /// Goes on until three rounds through broker and copies in a row have brought these runs nothing new.
 export async function settle(world, runs) {
-  const count = () => runs.reduce((sum, run) => run.channels().reduce((n, channel) => n + run.events(channel).length, sum), 0);
-  for (let calm = 0, before = count(); calm < 3; ) {
+  const count = () =>
+    runs.reduce((sum, run) => run.channels().reduce((n, channel) => n + run.events(channel).length, sum), 0);
+  for (let calm = 0, before = count(); calm < 3;) {
     await world.fence();
     await sleep(5);
     const now = count();
@@ -71,19 +82,21 @@ export async function settle(world, runs) {
 const actions = {
   /// Requests through the proxy: one after another, or all at once with "at": "once". "v" appends ?v=.
   async get(step) {
-    const urls = step.v ? step.v.map((v) => `${step.get}${step.get.includes("?") ? "&" : "?"}v=${encodeURIComponent(v)}`) : list(step.get);
+    const urls = step.v
+      ? step.v.map((v) => `${step.get}${step.get.includes('?') ? '&' : '?'}v=${encodeURIComponent(v)}`)
+      : list(step.get);
     const ask = async (url) => {
-      const answer = await this.world.request(this.world.proxyPort, step.method ?? "GET", url, step.timeout ?? 30_000);
-      return step.answers === "shape" ? answer.replace(/[0-9a-f]{16}/g, "ID") : answer;
+      const answer = await this.world.request(this.world.proxyPort, step.method ?? 'GET', url, step.timeout ?? 30_000);
+      return step.answers === 'shape' ? answer.replace(/[0-9a-f]{16}/g, 'ID') : answer;
     };
     // Answers have their places in order of the requests, whenever they come.
-    const answers = ["ignore", "distinct"].includes(step.answers) ? [] : this.answers;
+    const answers = ['ignore', 'distinct'].includes(step.answers) ? [] : this.answers;
     const first = answers.length;
     answers.push(...urls.map(() => null));
     const record = async (url, i) => (answers[first + i] = await ask(url));
-    if (step.at === "background") {
+    if (step.at === 'background') {
       this.pending.push(Promise.all(urls.map(record)));
-    } else if (step.at === "once") {
+    } else if (step.at === 'once') {
       await Promise.all(urls.map(record));
     } else {
       for (const [i, url] of urls.entries()) {
@@ -93,14 +106,17 @@ const actions = {
         else if (this.channels().length) await this.settle();
       }
     }
-    if (step.answers === "distinct") this.answers.push(`${new Set(answers).size} different`);
+    if (step.answers === 'distinct') this.answers.push(`${new Set(answers).size} different`);
   },
 
   /// Messages to the broker; the next one is sent when the last one has been worked off, unless "at" or "every" say so.
   async publish(step) {
     for (const payload of list(step.payload)) {
-      const sent = this.world.client.publishAsync(step.publish, text(payload), { qos: 1, retain: step.retain ?? false });
-      if (step.at === "once") {
+      const sent = this.world.client.publishAsync(step.publish, text(payload), {
+        qos: 1,
+        retain: step.retain ?? false,
+      });
+      if (step.at === 'once') {
         this.pending.push(sent);
         continue;
       }
@@ -108,7 +124,7 @@ const actions = {
       if (step.every) await sleep(step.every);
       else await this.settle();
     }
-    if (step.at === "once") await Promise.all(this.pending.splice(0));
+    if (step.at === 'once') await Promise.all(this.pending.splice(0));
   },
 
   async settle() {
@@ -124,9 +140,10 @@ const actions = {
   async await(step) {
     const end = Date.now() + (step.limit ?? 30_000);
     while (this.events(step.await).length < step.count && Date.now() < end) {
-      await Promise.race([once(this.world, "event"), sleep(200)]);
+      await Promise.race([once(this.world, 'event'), sleep(200)]);
     }
-    if (this.events(step.await).length < step.count) throw new Error(`${this.test.name}: ${step.await} did not come ${step.count} times`);
+    if (this.events(step.await).length < step.count)
+      throw new Error(`${this.test.name}: ${step.await} did not come ${step.count} times`);
   },
 
   /// Observation counts from here on.
@@ -136,12 +153,12 @@ const actions = {
   },
 
   async connect(step) {
-    const WebSocket = this.world.require("ws");
+    const WebSocket = this.world.require('ws');
     for (const name of list(step.connect)) {
       const socket = new WebSocket(`ws://127.0.0.1:${this.world.proxyPort}${step.path}`);
-      socket.on("message", (data) => this.world.note(`websocket ${this.test.name} ${name}`, data.toString()));
-      socket.on("error", () => {});
-      await once(socket, "open");
+      socket.on('message', (data) => this.world.note(`websocket ${this.test.name} ${name}`, data.toString()));
+      socket.on('error', () => {});
+      await once(socket, 'open');
       this.sockets.set(name, socket);
       await this.settle();
     }
@@ -169,24 +186,28 @@ const actions = {
   async tcp(step) {
     for (const line of list(step.text)) {
       const copy = this.world.pick(this.test.name);
-      const socket = net.connect(this.test.port(step.tcp, this.world, copy), "127.0.0.1");
-      await once(socket, "connect");
+      const socket = net.connect(this.test.port(step.tcp, this.world, copy), '127.0.0.1');
+      await once(socket, 'connect');
       socket.end(`${line}\n`);
-      await once(socket, "close");
+      await once(socket, 'close');
       await this.settle();
     }
   },
 
   async udp(step) {
     for (const line of list(step.text)) {
-      await this.world.sendUdp(this.test.port(step.udp, this.world, this.world.copies[0]), step.group ?? "127.0.0.1", line);
+      await this.world.sendUdp(
+        this.test.port(step.udp, this.world, this.world.copies[0]),
+        step.group ?? '127.0.0.1',
+        line,
+      );
       await this.settle();
     }
   },
 
   /// From now on a service outside answers each {"id", "q"} on one topic with {"id", "a"} on another.
   async respond(step) {
-    this.world.on("event", ({ channel, text: request }) => {
+    this.world.on('event', ({ channel, text: request }) => {
       if (channel !== `mqtt ${step.respond}`) return;
       const { id, q } = JSON.parse(request);
       this.world.client.publish(step.to, JSON.stringify({ id, a: q }), { qos: 1 });
@@ -195,20 +216,20 @@ const actions = {
 
   /// Writes a file in the folder that the copies share.
   async write(step) {
-    const file = path.join(this.world.folder, "shared", step.write);
+    const file = path.join(this.world.folder, 'shared', step.write);
     fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(file, step.text ?? "");
+    fs.writeFileSync(file, step.text ?? '');
   },
 
   /// Copies are killed and started again for all cases of a world at once: each waits here until the others are ready.
   async kill(step) {
-    await this.world.together(`kill ${step.kill}`, () => this.world.kill(this.world.copies[step.kill], "SIGKILL"));
+    await this.world.together(`kill ${step.kill}`, () => this.world.kill(this.world.copies[step.kill], 'SIGKILL'));
     await this.settle();
   },
 
   /// The same in good order.
   async stop(step) {
-    await this.world.together(`stop ${step.stop}`, () => this.world.kill(this.world.copies[step.stop], "SIGTERM"));
+    await this.world.together(`stop ${step.stop}`, () => this.world.kill(this.world.copies[step.stop], 'SIGTERM'));
     await this.settle();
   },
 
@@ -216,9 +237,9 @@ const actions = {
   async status(step) {
     await this.settle();
     const last = (topic) => this.world.events.findLast((event) => event.channel === `mqtt ${topic}`)?.text;
-    const up = list(step.status).some((topic) => last(topic) === "online");
-    const answer = await this.world.request(this.world.proxyPort, "GET", step.of, 30_000);
-    this.noted.push(up === !answer.startsWith("502") ? "the status tells the truth" : "the status is wrong");
+    const up = list(step.status).some((topic) => last(topic) === 'online');
+    const answer = await this.world.request(this.world.proxyPort, 'GET', step.of, 30_000);
+    this.noted.push(up === !answer.startsWith('502') ? 'the status tells the truth' : 'the status is wrong');
   },
 
   /// Starts a killed copy again.
@@ -228,18 +249,24 @@ const actions = {
   },
 };
 
-const lines = (file) => (fs.existsSync(file) ? fs.readFileSync(file, "utf8").trim().split("\n") : []);
+const lines = (file) => (fs.existsSync(file) ? fs.readFileSync(file, 'utf8').trim().split('\n') : []);
 const rounded = (events, seconds) => String(Math.round(events.length / seconds));
 
 const observers = {
   mqtt(o) {
     const events = this.events(`mqtt ${o.mqtt}`).filter((event) => !o.only || event.text === o.only);
     // A rate is a whole number of messages a second over the window; a span, whole units from first to last.
-    if (o.rate) return [`${rounded(events.filter((event) => event.time < this.begun + o.rate * 1000), o.rate)} a second`];
+    if (o.rate)
+      return [
+        `${rounded(
+          events.filter((event) => event.time < this.begun + o.rate * 1000),
+          o.rate,
+        )} a second`,
+      ];
     if (o.span) return [`${Math.round((events.at(-1)?.time - events[0]?.time) / o.span)} x ${o.span} ms`];
     if (o.last) return events.slice(-1).map((event) => event.text);
     if (o.count) return [`${events.length} messages, ${new Set(events.map((event) => event.text)).size} different`];
-    if (o.any) return [events.length ? "some" : "none"];
+    if (o.any) return [events.length ? 'some' : 'none'];
     return events.map((event) => event.text);
   },
   sink(o) {
@@ -250,14 +277,19 @@ const observers = {
   },
   /// Lines of a file: of the shared one, or of each copy that has one.
   file(o) {
-    const folders = this.test.files === "shared" ? [path.join(this.world.folder, "shared")] : this.world.copies.map((copy) => path.join(copy.folder, "files"));
+    const folders =
+      this.test.files === 'shared'
+        ? [path.join(this.world.folder, 'shared')]
+        : this.world.copies.map((copy) => path.join(copy.folder, 'files'));
     const found = folders.map((folder) => lines(path.join(folder, o.file))).filter((each) => each.length);
     return o.count ? found.map((each) => `${each.length} lines`) : found.flat();
   },
   /// How often the broker closed a connection because its client ID came again.
   takeovers(o) {
-    const count = this.world.brokerLog.filter((line) => line.includes(`Client ${o.takeovers} already connected`)).length;
-    return [count === 0 ? "none" : count === 1 ? "one" : "again and again"];
+    const count = this.world.brokerLog.filter((line) =>
+      line.includes(`Client ${o.takeovers} already connected`),
+    ).length;
+    return [count === 0 ? 'none' : count === 1 ? 'one' : 'again and again'];
   },
   /// How many copies logged a line.
   log(o) {

@@ -45,6 +45,14 @@ TEST_CASE("golden: json") { check_golden("report.json", write_json(sample_report
 
 TEST_CASE("golden: sarif") { check_golden("report.sarif", write_sarif(sample_report(), sample_rules())); }
 
+TEST_CASE("golden: formats for pipelines") {
+  check_golden("report.github.txt", write_github(sample_report()));
+  check_golden("report.gitlab.json", write_gitlab(sample_report()));
+  check_golden("report.junit.xml", write_junit(sample_report()));
+  check_golden("report.checkstyle.xml", write_checkstyle(sample_report()));
+  check_golden("report.md", write_markdown(sample_report()));
+}
+
 TEST_CASE("golden: rule pages") {
   check_golden("rules.md", write_rules_markdown(sample_rules()));
   check_golden("rule.txt", write_rule_page(sample_rules()[0]) + write_rule_list(sample_rules()));
@@ -59,6 +67,10 @@ TEST_CASE("hostile text in every field does no harm in any format") {
   check_harmless(write_text(report));
   check_harmless(write_json(report));
   check_harmless(write_sarif(report, sample_rules()));
+  for (const std::string& written : {write_github(report), write_gitlab(report), write_junit(report), write_checkstyle(report), write_markdown(report)}) {
+    check_harmless(written);
+  }
+  check_json(write_gitlab(report));
   check_json(write_json(report));
   check_json(write_sarif(report, sample_rules()));
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/testdata.h"
 
+#include <simdjson.h>
+
 #include <algorithm>
 #include <fstream>
 #include <iterator>
@@ -83,6 +85,23 @@ FlowFile::FlowFile(std::string name, std::string_view bytes)
   // The document views the file it was made from, and that has come to its last place only now.
   document_.file = &source_;
   for (NodeId node = 0; node < document_.nodes.size(); ++node) read_expectations(node);
+  read_case(bytes);
+}
+
+void FlowFile::read_case(std::string_view bytes) {
+  if (bytes.substr(0, 3) == "\xEF\xBB\xBF") bytes.remove_prefix(3);
+  simdjson::dom::parser parser;
+  simdjson::dom::object fields;
+  if (parser.parse(simdjson::padded_string(bytes))["case"].get(fields) != simdjson::SUCCESS) return;
+  for (const auto [key, value] : fields) {
+    std::string_view text;
+    simdjson::dom::array items;
+    if (value.get(text) == simdjson::SUCCESS) case_[std::string(key)] = {std::string(text)};
+    if (value.get(items) != simdjson::SUCCESS) continue;
+    for (const simdjson::dom::element item : items) {
+      if (item.get(text) == simdjson::SUCCESS) case_[std::string(key)].emplace_back(text);
+    }
+  }
 }
 
 void FlowFile::read_expectations(NodeId node) {
@@ -99,7 +118,13 @@ void FlowFile::read_expectations(NodeId node) {
   }
 }
 
+std::vector<std::string> FlowFile::header_list(std::string_view word) const {
+  const auto found = case_.find(word);
+  return found == case_.end() ? std::vector<std::string>{} : found->second;
+}
+
 std::optional<std::string> FlowFile::header(std::string_view word) const {
+  if (const auto found = case_.find(word); found != case_.end() && !found->second.empty()) return found->second.front();
   if (document_.nodes.empty()) return std::nullopt;
   const std::string start = std::string(word) + ": ";
   for (const std::string& line : lines(document_.property(0, "info").text())) {

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,8 +45,11 @@ class FlowFile {
   [[nodiscard]] const SourceFile& source() const { return source_; }
   [[nodiscard]] const Document& document() const { return document_; }
   [[nodiscard]] const std::vector<Expectation>& expectations() const { return expectations_; }
-  /// What follows `<word>: ` on a line of the first node's description, or nothing.
+  /// What `case` beside `flows` says under this word, or what follows `<word>: ` on a line of the first node's
+  /// description, or nothing.
   [[nodiscard]] std::optional<std::string> header(std::string_view word) const;
+  /// The same for a list in `case`; empty if there is none.
+  [[nodiscard]] std::vector<std::string> header_list(std::string_view word) const;
   /// `platform: flowfuse` in the header; else kubernetes.
   [[nodiscard]] Platform platform() const;
   /// Linted by the library, with the built-in catalogue; `shared-store: <name>` in the header is obeyed.
@@ -56,7 +61,9 @@ class FlowFile {
   SourceFile source_;
   Document document_;
   std::vector<Expectation> expectations_;
+  std::map<std::string, std::vector<std::string>, std::less<>> case_;  // strings and lists of strings
 
+  void read_case(std::string_view bytes);
   void read_expectations(NodeId node);
 };
 

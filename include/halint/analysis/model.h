@@ -39,13 +39,19 @@ struct DeliveryMap {
   /// By vertex: a balanced message arrives that is no click in a browser, which would stay with its copy.
   std::vector<bool> request;
   std::array<std::vector<VertexId>, kArrivals> parent;  ///< by arrival: the vertex it came from on a shortest way; itself at a source
+  std::array<std::vector<VertexId>, kArrivals> source;  ///< by arrival: where that way begins
 };
+
+/// Ways are kept as long as somebody may read them: in a chain of many nodes, each with a finding, all of them would be
+/// quadratic.
+inline constexpr size_t kMaxWay = 40;
 
 /// From where an effect outside can be reached, and how.
 struct ReachMap {
   /// By vertex: the next vertex on a shortest way to an effect (itself at one), or kNoVertex.
   std::vector<VertexId> strong;  ///< to one that must not happen twice, without detour over errors
   std::vector<VertexId> any;     ///< to any effect, over any edge
+  std::vector<VertexId> strong_end, any_end;  ///< where these ways end
 };
 
 /// Views what it is made of; built once per file, then only read.
@@ -68,7 +74,8 @@ struct Model {
   /// A message that came in by `edge.from` side of `v` leaves by this edge: the node passes messages on, and the
   /// output is not held back by a guard.
   [[nodiscard]] bool crosses(VertexId from, const Edge& edge) const;
-  /// The way from a source to `v` for an arrival, source first. Empty if it does not arrive.
+  /// The way from a source to `v` for an arrival, source first. Empty if it does not arrive. Of one longer than
+  /// kMaxWay, the vertices behind the source are left out.
   [[nodiscard]] std::vector<VertexId> way_to(VertexId v, Arrival arrival) const;
 };
 

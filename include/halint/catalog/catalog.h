@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -47,6 +48,7 @@ class Behaviors {
   Behaviors(const Catalog& catalog, const FlowGraph& graph);
   Behaviors(const Behaviors&) = delete;
   Behaviors& operator=(const Behaviors&) = delete;
+  ~Behaviors();
 
   [[nodiscard]] const Behavior& operator[](VertexId vertex) const { return behaviors_[vertex]; }
   /// Of a config node that runs; it has no vertex. Variables in its properties count as unknown.
@@ -63,7 +65,9 @@ class Behaviors {
   [[nodiscard]] std::vector<std::span<const std::string_view>> code_properties() const;
 
  private:
+  struct Patterns;  // compiled regular expressions
   const FlowGraph& graph_;
+  std::unique_ptr<Patterns> patterns_;
   std::vector<const NodeType*> types_;
   std::vector<Behavior> behaviors_;
   // Facts merged from a type and one of its cases: as many as there are cases, not nodes.

@@ -39,6 +39,7 @@ class CodeText {
   mutable std::vector<Mark> marks_;
 
   void mark() const;
+  bool step(Mark& at, uint32_t limit) const;
   [[nodiscard]] Mark walk_to(uint32_t offset) const;
 };
 

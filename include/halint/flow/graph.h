@@ -121,6 +121,8 @@ class FlowGraph {
   [[nodiscard]] VertexId vertex_of(NodeId node, InstanceId instance) const;
   /// Every vertex whose node it is, in instance order.
   [[nodiscard]] std::vector<VertexId> vertices_of(NodeId node) const;
+  /// The first of them, or kNoVertex.
+  [[nodiscard]] VertexId first_vertex_of(NodeId node) const;
   /// All instances of one subflow share one set of vertices, because unfolding them would be too much.
   [[nodiscard]] bool shares_instances() const { return shares_instances_; }
 

@@ -3,7 +3,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,5 +34,23 @@ struct TextOptions {
 /// SARIF 2.1.0, within the limits of GitHub's code scanning. All of `known` are listed; findings of a rule that is not
 /// among them are written without an index.
 [[nodiscard]] std::string write_sarif(const Report& report, std::span<const Rule> known = rules());
+
+/// Workflow commands, which GitHub Actions turns into annotations. GitHub shows ten of each kind per step: more are
+/// summed up in one notice.
+[[nodiscard]] std::string write_github(const Report& report);
+/// GitLab's Code Quality report (and Code Climate's): a JSON array.
+[[nodiscard]] std::string write_gitlab(const Report& report);
+/// JUnit XML: a test suite per file, in it one test case per flow and rule, or per flow that has no findings. Findings
+/// from `fail_on` upwards are failures, milder ones skipped tests; without a value none fails.
+[[nodiscard]] std::string write_junit(const Report& report, std::optional<Level> fail_on = Level::error);
+/// Checkstyle's XML, which many review tools read.
+[[nodiscard]] std::string write_checkstyle(const Report& report);
+
+/// A job summary on GitHub holds 1 MiB; the rest is for what other steps add.
+inline constexpr size_t kMaxSummary = 1000000;
+
+/// A page for people: the readiness of flows, and the findings, worst first. When it would be longer than `most` bytes,
+/// the mildest findings are left out, and it says so.
+[[nodiscard]] std::string write_markdown(const Report& report, size_t most = kMaxSummary);
 
 }  // namespace halint

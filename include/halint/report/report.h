@@ -5,13 +5,14 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "halint/analysis/finding.h"
 #include "halint/flow/graph.h"
-#include "halint/rule/rule.h"
+#include "halint/rule/policy.h"
 #include "halint/source/line_index.h"
 
 namespace halint {
@@ -71,6 +72,7 @@ struct ReportFinding {
   std::vector<std::string> help;
   std::vector<Fix> fixes;                ///< edits are byte spans of the file
   std::string fingerprint;               ///< `halint/v1`: 16 hexadecimal digits
+  std::optional<Suppression> suppression;  ///< it is allowed, and counts for nothing
 };
 
 /// `safe`: nothing to say above a note. `review`: warnings, or unknown types on its paths. `unsafe`: errors.
@@ -102,9 +104,11 @@ struct Report {
   std::vector<ReportFinding> findings;          ///< sorted by file, place, rule
   std::vector<Error> errors;                    ///< inputs that could not be linted
   std::map<std::string, uint32_t> unknown_types;  ///< type → nodes of it
-  uint32_t suppressed = 0;
+  uint32_t suppressed = 0;  ///< findings that are allowed, whether they are in `findings` or left out
   uint32_t hidden = 0;  ///< findings below the wanted level or confidence, left out; verdicts and flows count them
+  std::vector<bool> used_ignores;  ///< by index in Policy::ignores: it fits a finding
 
+  /// Without suppressed ones.
   [[nodiscard]] uint32_t count(Level level) const;
   [[nodiscard]] uint32_t fixable() const;
 };

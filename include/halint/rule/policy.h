@@ -73,6 +73,11 @@ void find_own(const Model& model, const Policy& policy, std::vector<Finding>& fi
 [[nodiscard]] std::vector<JudgedFinding> judge(const Model& model, const Policy& policy, std::vector<Finding> findings,
                                                std::vector<bool>& used_ignores);
 
+/// The ignores that fit no finding although their rules are in force and one of the linted files fits; by index in
+/// `policy.ignores`.
+[[nodiscard]] std::vector<size_t> unused_ignores(const Policy& policy, const std::vector<bool>& used,
+                                                 std::span<const std::string> files);
+
 /// Whether `text` fits a pattern in which `*` stands for any text and `?` for any one byte.
 [[nodiscard]] bool fits(std::string_view pattern, std::string_view text);
 

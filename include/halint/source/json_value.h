@@ -19,7 +19,24 @@ class JsonValue {
   JsonValue() = default;
   explicit JsonValue(const char* begin) : begin_(begin) {}
 
-  [[nodiscard]] JsonKind kind() const;
+  [[nodiscard]] JsonKind kind() const {
+    if (begin_ == nullptr) return JsonKind::missing;
+    switch (*begin_) {
+      case '"':
+        return JsonKind::string;
+      case '[':
+        return JsonKind::array;
+      case '{':
+        return JsonKind::object;
+      case 't':
+      case 'f':
+        return JsonKind::boolean;
+      case 'n':
+        return JsonKind::null;
+      default:
+        return JsonKind::number;
+    }
+  }
   [[nodiscard]] const char* begin() const { return begin_; }
   /// One past the last byte. Linear in the value's size; never recursive.
   [[nodiscard]] const char* end() const;

@@ -18,7 +18,7 @@ struct Position {
 };
 
 /// Answers in time independent of the line's length, so that one-line files are no trap.
-/// Lines end at LF or CRLF. Keeps a view of the file, which must outlive it.
+/// Lines end at LF or CRLF. Keeps a view of the file, which must outlive it, and a mark for every kStride bytes of it.
 class LineIndex {
  public:
   explicit LineIndex(const SourceFile& file);
@@ -26,17 +26,22 @@ class LineIndex {
   [[nodiscard]] Position position(uint32_t offset) const;
   /// The text of a line (from 1) without its line end.
   [[nodiscard]] std::string_view line_text(uint32_t line) const;
-  /// Where that line begins. The byte order mark belongs to no line.
-  [[nodiscard]] uint32_t line_begin(uint32_t line) const { return line_begins_[line - 1]; }
+  /// Where that line begins; behind the last line, the end of the file. The byte order mark belongs to no line.
+  [[nodiscard]] uint32_t line_begin(uint32_t line) const;
 
  private:
+  // What stands before a byte of the file.
+  struct Counts {
+    uint32_t lines = 0;  // line ends
+    uint32_t utf16 = 0;  // code units
+  };
   std::string_view bytes_;
-  std::vector<uint32_t> line_begins_;
-  // utf16_[i] = code units in the file before byte i * kStride.
-  std::vector<uint32_t> utf16_;
+  uint32_t text_begin_;
+  std::vector<Counts> marks_;  // by kStride bytes
   static constexpr uint32_t kStride = 1024;
 
-  [[nodiscard]] uint32_t utf16_before(uint32_t offset) const;
+  static void count(std::string_view bytes, Counts& counts);
+  [[nodiscard]] Counts before(uint32_t offset) const;
 };
 
 }  // namespace halint

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "halint/rule/config.h"
+
+namespace halint {
+namespace {
+
+constexpr size_t kComments = 36;  // column of the sources
+
+template <typename Value, size_t N>
+std::string_view word_of(const std::array<Word<Value>, N>& words, const Value& value) {
+  const auto found = std::find_if(words.begin(), words.end(), [&](const Word<Value>& word) { return word.value == value; });
+  return found == words.end() ? std::string_view() : found->word;
+}
+
+std::string quoted_toml(std::string_view text) {
+  static constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string out = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (byte < 0x20 || byte == 0x7F) {
+      out += "\\u00";
+      out += kHex[byte >> 4U];
+      out += kHex[byte & 0xFU];
+    } else {
+      out += c;
+    }
+  }
+  return out + '"';
+}
+
+std::string list(const std::vector<std::string>& texts) {
+  std::string out;
+  for (const std::string& text : texts) out += (out.empty() ? "" : ", ") + quoted_toml(text);
+  return '[' + out + ']';
+}
+
+void line(std::string& out, const std::string& text, const std::string& from) {
+  out += text;
+  out.append(text.size() < kComments ? kComments - text.size() : 1, ' ');
+  out += "# " + from + '\n';
+}
+
+void print_values(std::string& out, const Config& config) {
+  const auto word = [&](const char* key, std::string_view value, const std::string& from) {
+    line(out, std::string(key) + " = " + quoted_toml(value), from);
+  };
+  word("platform", word_of(kPlatformWords, config.platform.value), config.platform.from);
+  line(out, "replicas = " + std::to_string(config.replicas.value), config.replicas.from);
+  word("fail-on", word_of(kFailOnWords, config.fail_on.value), config.fail_on.from);
+  word("min-level", word_of(kLevelWords, config.min_level.value), config.min_level.from);
+  word("min-confidence", word_of(kConfidenceWords, config.min_confidence.value), config.min_confidence.from);
+  line(out, "select = " + list(config.select.value), config.select.from);
+  // TOML has no room for this list beside [[ignore]].
+  if (config.ignores.empty()) line(out, "ignore = " + list(config.ignore.value), config.ignore.from);
+  line(out, std::string("strict = ") + (config.strict.value ? "true" : "false"), config.strict.from);
+}
+
+void print_rules(std::string& out, const Config& config) {
+  std::map<std::string, Setting<Level>> levels = config.levels;
+  if (!config.ignores.empty()) {
+    for (const std::string& id : config.ignore.value) levels[id] = {Level::none, config.ignore.from};
+  }
+  if (!levels.empty()) out += "\n[rules]\n";
+  for (const auto& [id, level] : levels) {
+    line(out, quoted_toml(id) + " = " + quoted_toml(word_of(kRuleLevelWords, level.value)), level.from);
+  }
+}
+
+void print_guards(std::string& out, const Config& config) {
+  if (config.guards.empty()) return;
+  out += "\n[guards]\ntypes = [\n";
+  for (const Setting<Guard>& guard : config.guards) {
+    std::string outputs;
+    for (const uint16_t output : guard.value.outputs) outputs += (outputs.empty() ? "" : ", ") + std::to_string(output);
+    const std::string type = quoted_toml(guard.value.type);
+    line(out, outputs.empty() ? "  " + type + ',' : "  { type = " + type + ", outputs = [" + outputs + "] },", guard.from);
+  }
+  out += "]\n";
+}
+
+void print_ignores(std::string& out, const Config& config) {
+  for (const Ignore& ignore : config.ignores) {
+    out += '\n';
+    line(out, "[[ignore]]", config.path + ':' + std::to_string(ignore.line));
+    const auto member = [&](const char* key, const std::string& value) {
+      if (!value.empty()) out += std::string(key) + " = " + quoted_toml(value) + '\n';
+    };
+    member("rule", ignore.rule);
+    member("node", ignore.node);
+    member("flow", ignore.flow);
+    member("type", ignore.type);
+    member("file", ignore.file);
+    member("reason", ignore.reason);
+  }
+}
+
+}  // namespace
+
+std::string print_config(const Config& config) {
+  std::string out = config.path.empty() ? "# No halint.toml was found or asked for.\n" : "# From " + config.path + ".\n";
+  print_values(out, config);
+  print_rules(out, config);
+  out += "\n[context]\n";
+  line(out, "shared-stores = " + list(config.shared_stores.value), config.shared_stores.from);
+  print_guards(out, config);
+  print_ignores(out, config);
+  if (!config.taught_from.empty()) out += "\n# Node types taught with [[node]]:\n";
+  for (const std::string& node : config.taught_from) out += "#   " + node + '\n';
+  if (!config.rules_from.empty()) out += "\n# Own rules, with [[rule]]:\n";
+  for (const std::string& rule : config.rules_from) out += "#   " + rule + '\n';
+  return out;
+}
+
+}  // namespace halint

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "halint/source/secrets.h"
+
+#include <algorithm>
+#include <array>
+
+namespace halint {
+namespace {
+
+// A run of this many letters and digits is a key, not a word; the ids of Node-RED have 16.
+constexpr size_t kLongToken = 24;
+constexpr size_t kMaxBetween = 12;  // characters between a name and its value
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_name(char c) { return is_letter(c) || is_digit(c) || c == '_' || c == '-' || c == '$'; }
+bool is_token(char c) { return is_name(c) || c == '+' || c == '=' || c == '.'; }
+bool is_quote(char c) { return c == '"' || c == '\'' || c == '`'; }
+bool ends_value(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '&' || c == ',' || c == ';' || c == ')' || c == '}' || c == ']' || c == '<' || is_quote(c) || c == '\\'; }
+
+bool begins(std::string_view text, std::string_view word) {
+  return text.size() >= word.size() && std::equal(word.begin(), word.end(), text.begin(), [](char a, char b) { return a == lower(b); });
+}
+
+class Masker {
+ public:
+  explicit Masker(std::string_view text) : text_(text), out_(text) {}
+
+  std::string run() {
+    for (size_t at = 0; at < text_.size();) {
+      if (!is_name(text_[at])) {
+        if (text_[at] == ':' && text_.substr(at, 3) == "://") mask_userinfo(at + 3);
+        ++at;
+        continue;
+      }
+      if (text_[at] == '-' && text_.substr(at, 11) == "-----BEGIN ") mask_key(at);
+      size_t end = at;
+      while (end < text_.size() && is_name(text_[end])) ++end;
+      const std::string_view word = text_.substr(at, end - at);
+      if (names_secret(word)) mask_behind(end);
+      if (begins(word, "bearer") || begins(word, "basic")) mask_credentials(end + 1);
+      mask_known(at, end);
+      at = end;
+    }
+    return std::move(out_);
+  }
+
+ private:
+  std::string_view text_;
+  std::string out_;
+
+  void mask(size_t begin, size_t end) { std::fill(out_.begin() + static_cast<ptrdiff_t>(std::min(begin, out_.size())), out_.begin() + static_cast<ptrdiff_t>(std::min(end, out_.size())), '*'); }
+
+  // `user:password@host`; of a text that was cut off, all of what may be the password.
+  void mask_userinfo(size_t at) {
+    const size_t end = std::min(text_.find_first_of("/?# \n\t\"'`\\<>", at), text_.size());
+    const size_t host = text_.substr(0, end).rfind('@');
+    if (host == std::string_view::npos || host < at) return;
+    const size_t colon = text_.find(':', at);
+    mask(colon < host ? colon + 1 : at, host);
+  }
+
+  void mask_key(size_t at) {
+    const size_t end = text_.find("-----END", at);
+    mask(at + 11, end == std::string_view::npos ? text_.size() : end);
+  }
+
+  // What stands behind the name of a secret: `": "`, `'] = '`, `=`, `", "`.
+  void mask_behind(size_t at) {
+    const size_t name_end = at;
+    bool assigned = false;
+    char quote = '\0';
+    for (; at < text_.size() && at - name_end < kMaxBetween; ++at) {
+      const char c = text_[at];
+      if (c == ':' || c == '=' || c == ',') assigned = true;
+      else if (is_quote(c)) quote = assigned ? c : '\0';
+      else if (c != ' ' && c != ']' && c != '\\' && c != '(' && c != '[' && c != '{' && c != '\n' && c != '\t' && c != '|' && c != '?') break;
+      if (quote != '\0') break;
+    }
+    if (!assigned) return;
+    if (quote != '\0') {
+      size_t end = ++at;
+      while (end < text_.size() && text_[end] != quote && text_[end] != '\n') ++end;
+      if (end > at && text_[end - 1] == '\\') --end;
+      mask(at, end);
+      return;
+    }
+    const bool direct = text_[name_end] == '=';
+    size_t end = at;
+    while (end < text_.size() && !ends_value(text_[end])) ++end;
+    const std::string_view value = text_.substr(at, end - at);
+    // Code behind a name is no value: `token = msg.payload`.
+    const bool code = value.find('(') != std::string_view::npos || begins(value, "msg.") || begins(value, "flow.") || begins(value, "global.") || begins(value, "env.");
+    const bool digits = std::any_of(value.begin(), value.end(), is_digit);
+    if (!code && (direct || digits)) mask(at, end);
+  }
+
+  // Behind the name of a scheme. A word is none.
+  void mask_credentials(size_t at) {
+    size_t end = std::min(at, text_.size());
+    while (end < text_.size() && (is_token(text_[end]) || text_[end] == '/')) ++end;
+    const std::string_view run = text_.substr(std::min(at, end), end - std::min(at, end));
+    if (run.size() >= 6 && run.find_first_of("0123456789=") != std::string_view::npos) mask(at, end);
+  }
+
+  // The run of token characters from `at` on, if it is at least so long.
+  void mask_run(size_t at, size_t least) {
+    size_t end = at;
+    while (end < text_.size() && (is_token(text_[end]) || text_[end] == '/')) ++end;
+    if (end > at && end - at >= least) mask(at, end);
+  }
+
+  // Tokens of GitHub, GitLab, Slack, AWS, Google, OpenAI, npm, Telegram; JSON web tokens; long random text.
+  void mask_known(size_t at, size_t end) {
+    constexpr std::array<std::string_view, 16> kHeads{"ghp_", "gho_", "ghs_", "ghu_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "xoxa-", "AKIA", "ASIA", "AIza", "sk-", "sk_live_", "npm_", "eyJ"};
+    const std::string_view run = text_.substr(at, end - at);
+    if (run.size() < 8) return;
+    for (const std::string_view head : kHeads) {
+      if (run[0] == head[0] && run.substr(0, head.size()) == head) mask_run(at, head.size() + 8);
+    }
+    // A Telegram bot's token is its number, a colon and 35 characters.
+    if (run.size() <= 12 && std::all_of(run.begin(), run.end(), is_digit) && end + 30 < text_.size() && text_[end] == ':') mask_run(end + 1, 30);
+    for (size_t begin = at; begin < end;) {
+      size_t stop = begin;
+      size_t digits = 0;
+      while (stop < end && (is_letter(text_[stop]) || is_digit(text_[stop]))) digits += is_digit(text_[stop++]) ? 1U : 0U;
+      if (stop - begin >= kLongToken && digits >= 4 && digits < stop - begin) mask(begin, stop);
+      begin = stop + 1;
+    }
+  }
+};
+
+}  // namespace
+
+bool names_secret(std::string_view name) {
+  constexpr std::array<std::string_view, 16> kWords{"password", "passwd", "passwort", "passphrase", "pwd", "secret", "token", "apikey", "api_key", "api-key", "authorization", "credential", "privatekey", "private_key", "accesskey", "access_key"};
+  for (size_t at = 0; at + 3 <= name.size(); ++at) {
+    const char first = lower(name[at]);
+    if (first != 'p' && first != 's' && first != 't' && first != 'a' && first != 'c') continue;
+    for (const std::string_view word : kWords) {
+      if (word[0] == first && begins(name.substr(at), word)) return true;
+    }
+  }
+  return false;
+}
+
+std::string masked(std::string_view text) { return Masker(text).run(); }
+
+}  // namespace halint

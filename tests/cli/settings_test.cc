@@ -1,0 +1,202 @@
+// halint.toml, baselines and the commands that set halint up, as the command line has them.
+// SPDX-License-Identifier: Apache-2.0
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "cli/arguments.h"
+#include "cli/help.h"
+#include "cli/manual.h"
+#include "halint/rule/config.h"
+#include "tests/catch.h"
+#include "tests/cli/command_line.h"
+
+namespace halint {
+namespace {
+
+using test::kLoudFlow;
+using test::kQuietFlow;
+using test::Ran;
+using test::run_halint;
+using test::TempDir;
+
+std::string text_of_file(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+// A suppression and the flow of test::kLoudFlow.
+std::string loud_with(const std::string& info) {
+  std::string flow = kLoudFlow;
+  return flow.replace(flow.find("\"name\":\"B\""), 10, "\"name\":\"B\",\"info\":\"" + info + '"');
+}
+
+}  // namespace
+
+TEST_CASE("the nearest halint.toml above a file is heeded, up to the repository") {
+  const TempDir dir;
+  const std::string flow = dir.write("repo/sub/flows.json", kLoudFlow);
+  CHECK(run_halint({"check", flow}).code == 1);
+  dir.write("halint.toml", "fail-on = \"never\"\n");
+  CHECK(run_halint({"check", flow}).code == 0);
+  dir.write("repo/.git/HEAD", "");
+  CHECK(run_halint({"check", flow}).code == 1);
+  dir.write("repo/halint.toml", "fail-on = \"never\"\n");
+  CHECK(run_halint({"check", flow}).code == 0);
+  CHECK(run_halint({"check", flow, "--fail-on", "error"}).code == 1);
+  CHECK(run_halint({"check", flow, "--no-config"}).code == 1);
+  dir.write("repo/sub/halint.toml", "");
+  CHECK(run_halint({"check", flow}).code == 1);
+  CHECK(run_halint({"check", flow, "--config", dir / "repo/halint.toml"}).code == 0);
+}
+
+TEST_CASE("a broken or missing configuration stops the run") {
+  const TempDir dir;
+  const std::string flow = dir.write("flows.json", kQuietFlow);
+  const std::string config = dir.write("halint.toml", "platfrm = \"x\"\n");
+  const Ran ran = run_halint({"check", flow, "--config", config});
+  CHECK(ran.code == 2);
+  CHECK_THAT(ran.err, test::contains("halint.toml:1:1: there is no key \"platfrm\" here; did you mean \"platform\"?"));
+  const Ran missing = run_halint({"check", flow, "--config", dir / "no.toml"});
+  CHECK(missing.code == 2);
+  CHECK_THAT(missing.err, test::contains("no.toml: cannot be opened"));
+  CHECK(run_halint({"check", flow, "--config", config, "--no-config"}).err ==
+        "halint: --config and --no-config contradict each other; leave one out\n");
+}
+
+TEST_CASE("one run has one configuration") {
+  const TempDir dir;
+  const std::string one = dir.write("a/flows.json", kQuietFlow);
+  const std::string two = dir.write("b/flows.json", kQuietFlow);
+  dir.write("a/halint.toml", "");
+  dir.write("b/halint.toml", "");
+  const Ran ran = run_halint({"check", one, two});
+  CHECK(ran.code == 2);
+  CHECK_THAT(ran.err, test::contains("; lint them in two runs, or choose with --config or --no-config\n"));
+  CHECK(run_halint({"check", one, two, "--no-config"}).code == 0);
+}
+
+TEST_CASE("--print-config shows values and where they came from, and lints nothing") {
+  const TempDir dir;
+  const std::string flow = dir.write("flows.json", kLoudFlow);
+  const std::string config = dir.write("c.toml", "replicas = 4\n");
+  const Ran ran = run_halint({"check", flow, "--config", config, "--print-config", "--platform", "kubernetes"});
+  CHECK(ran.code == 0);
+  CHECK_THAT(ran.out, test::contains("platform = \"kubernetes\"             # --platform\n"));
+  CHECK_THAT(ran.out, test::contains("replicas = 4                        # " + config + ":1\n"));
+  CHECK(ran.out.find("mqtt") == std::string::npos);
+}
+
+TEST_CASE("a baseline hides what was accepted, and tells what is gone") {
+  const TempDir dir;
+  const std::string flow = dir.write("flows.json", kLoudFlow);
+  const std::string base = dir / "base.json";
+  const Ran written = run_halint({"check", flow, "--no-config", "--write-baseline", base});
+  CHECK(written.code == 0);
+  CHECK(written.err == "halint: 1 finding accepted in " + base + "\n");
+  const Ran hidden = run_halint({"check", flow, "--no-config", "--baseline", base, "--strict"});
+  CHECK(hidden.code == 0);
+  CHECK_THAT(hidden.out, test::contains("1 suppressed"));
+  CHECK(hidden.out.find("error[") == std::string::npos);
+  const Ran shown = run_halint({"check", flow, "--no-config", "--baseline", base, "--show-suppressed"});
+  CHECK(shown.code == 0);
+  CHECK_THAT(shown.out, test::contains("= suppressed: accepted in the baseline\n"));
+  // Written again over itself, it holds what it held.
+  const std::string before = text_of_file(base);
+  CHECK(run_halint({"check", flow, "--no-config", "--baseline", base, "--write-baseline", base}).code == 0);
+  CHECK(text_of_file(base) == before);
+  dir.write("flows.json", kQuietFlow);
+  const Ran gone = run_halint({"check", flow, "--no-config", "--baseline", base});
+  CHECK(gone.code == 0);
+  CHECK(gone.err == "halint: 1 entry of the baseline no longer matches; run --write-baseline to prune\n");
+  CHECK(run_halint({"check", flow, "--no-config", "--baseline", base, "--strict"}).code == 1);
+  dir.write("base.json", "{");
+  CHECK(run_halint({"check", flow, "--no-config", "--baseline", base}).code == 2);
+  CHECK(run_halint({"check", flow, "--no-config", "--baseline", dir / "none.json"}).code == 2);
+}
+
+TEST_CASE("--show-suppressed marks findings in text, JSON and SARIF, and in no other format") {
+  const TempDir dir;
+  const std::string flow = dir.write("flows.json", loud_with("// halint-ignore mqtt-fixed-client-id -- one copy <only>"));
+  const auto out = [&](const std::string& format) {
+    const Ran ran = run_halint({"check", flow, "--no-config", "--show-suppressed", "--format", format});
+    CHECK(ran.code == 0);
+    return ran.out;
+  };
+  CHECK(run_halint({"check", flow, "--no-config"}).out.find("mqtt-fixed-client-id") == std::string::npos);
+  CHECK_THAT(out("text"), test::contains("= suppressed: one copy <only>\n"));
+  CHECK_THAT(out("json"), test::contains("\"suppressed\": {\n        \"by\": \"flow\",\n        \"justification\": \"one copy <only>\"\n      }"));
+  CHECK_THAT(out("sarif"), test::contains("\"kind\": \"inSource\",\n              \"status\": \"accepted\""));
+  for (const char* const format : {"github", "gitlab", "junit", "checkstyle"}) {
+    INFO(format);
+    CHECK(out(format).find("mqtt-fixed-client-id") == std::string::npos);
+  }
+}
+
+TEST_CASE("--strict fails on unknown types and on an [[ignore]] that fits nothing") {
+  const TempDir dir;
+  const std::string unknown = dir.write("flows.json", R"([{"id":"t","type":"tab"},{"id":"a","type":"acme","z":"t","x":1,"y":1,"wires":[]}])");
+  CHECK(run_halint({"check", unknown, "--no-config"}).code == 0);
+  CHECK(run_halint({"check", unknown, "--no-config", "--strict"}).code == 1);
+  const std::string quiet = dir.write("quiet.json", kQuietFlow);
+  const std::string config = dir.write("c.toml", "\n[[ignore]]\nrule = \"split-context\"\nflow = \"*\"\nreason = \"r\"\n");
+  const Ran ran = run_halint({"check", quiet, "--config", config});
+  CHECK(ran.code == 0);
+  CHECK(ran.err == "halint: " + config + ":2:1: this [[ignore]] of split-context fits no finding, so it can go\n");
+  CHECK(run_halint({"check", quiet, "--config", config, "--strict"}).code == 1);
+  CHECK(run_halint({"check", quiet, "--config", config, "--strict", "--ignore", "split-context"}).code == 0);
+}
+
+TEST_CASE("init writes a configuration that reads, once") {
+  const TempDir dir;
+  CHECK(run_halint({"init", dir.path()}).code == 0);
+  CHECK(text_of_file(dir / "halint.toml") == config_template());
+  dir.write("halint.toml", "mine");
+  const Ran again = run_halint({"init", dir.path()});
+  CHECK(again.code == 2);
+  CHECK_THAT(again.err, test::contains("halint.toml: is there already, and is left as it is\n"));
+  CHECK(text_of_file(dir / "halint.toml") == "mine");
+}
+
+TEST_CASE("completion knows every command, option and word") {
+  for (const std::string shell : {"bash", "zsh", "fish"}) {
+    const Ran ran = run_halint({"completion", shell});
+    REQUIRE(ran.code == 0);
+    for (const std::string_view name : cli::command_names()) {
+      const std::string command(name);
+      CHECK_THAT(ran.out, test::contains(command));
+      for (const cli::OptionInfo& option : cli::option_infos(command)) {
+        INFO(shell << ' ' << command << ' ' << option.name);
+        CHECK_THAT(ran.out, test::contains(shell == "fish" ? "-l " + option.name.substr(2) : option.name));
+        if (shell == "fish" && option.name != "--help") CHECK(ran.out.find("-l " + option.name.substr(2) + " -d ''") == std::string::npos);
+      }
+    }
+    CHECK_THAT(ran.out, test::contains("flowfuse kubernetes"));
+    CHECK_THAT(ran.out, test::contains("split-context"));
+  }
+  CHECK(run_halint({"completion", "fishy"}).err == "halint: halint completion takes bash, zsh or fish, not \"fishy\"; did you mean \"fish\"?\n");
+  CHECK(run_halint({"completion"}).code == 2);
+}
+
+TEST_CASE("bash completes", "[shell]") {
+  const TempDir dir;
+  dir.write("c.bash", cli::completion_script(cli::Shell::bash));
+  dir.write("t.bash", "source " + (dir / "c.bash") + R"TEXT(
+try() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _halint; echo "${COMPREPLY[*]}"; }
+[ "$(try halint che)" = check ] && [ "$(try halint check --platform k)" = kubernetes ] && [ "$(try halint check --show)" = --show-suppressed ] &&
+[ "$(try halint explain duplicated-s)" = duplicated-startup ] && [ "$(try halint completion f)" = fish ]
+)TEXT");
+  CHECK(std::system(("bash " + (dir / "t.bash")).c_str()) == 0);
+}
+
+TEST_CASE("the man page is that of the help texts") {
+  const std::string path = HALINT_SOURCE_DIR "/docs/halint.1";
+  const std::string page = cli::man_page();
+  if (std::getenv("UPDATE_GOLDEN") != nullptr) std::ofstream(path, std::ios::binary) << page;
+  CHECK(text_of_file(path) == page);
+  CHECK(run_halint({"man"}).out == page);
+  CHECK_THAT(page, test::contains("\n.TP\n.B \\-\\-baseline FILE\n"));
+}
+
+}  // namespace halint
