@@ -134,7 +134,7 @@ TEST_CASE("the order of nodes says at most which of equals is named", "[metamorp
     std::multiset<std::string> expected;
     std::multiset<std::string> actual;
     for (const ReportFinding& f : file.check().findings) expected.insert(std::string(f.rule->id));
-    std::reverse(nodes.begin(), nodes.end());
+    std::reverse(nodes.begin() + 1, nodes.end());  // the first holds the header
     const Linted linted(file, nodes);
     for (const ReportFinding& f : linted.report.findings) actual.insert(std::string(f.rule->id));
     CHECK(actual == expected);

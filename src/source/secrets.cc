@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 
 namespace halint {
 namespace {
@@ -50,15 +51,14 @@ class Masker {
   std::string_view text_;
   std::string out_;
 
-  void mask(size_t begin, size_t end) { std::fill(out_.begin() + static_cast<ptrdiff_t>(std::min(begin, out_.size())), out_.begin() + static_cast<ptrdiff_t>(std::min(end, out_.size())), '*'); }
+  void mask(size_t begin, size_t end) { std::fill(out_.begin() + static_cast<std::ptrdiff_t>(std::min(begin, out_.size())), out_.begin() + static_cast<std::ptrdiff_t>(std::min(end, out_.size())), '*'); }
 
-  // `user:password@host`; of a text that was cut off, all of what may be the password.
+  // `user:password@host`
   void mask_userinfo(size_t at) {
     const size_t end = std::min(text_.find_first_of("/?# \n\t\"'`\\<>", at), text_.size());
     const size_t host = text_.substr(0, end).rfind('@');
     if (host == std::string_view::npos || host < at) return;
-    const size_t colon = text_.find(':', at);
-    mask(colon < host ? colon + 1 : at, host);
+    mask(at, host);  // a token stands before the colon as often as behind it
   }
 
   void mask_key(size_t at) {

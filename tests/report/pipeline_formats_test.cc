@@ -141,7 +141,7 @@ TEST_CASE("a summary keeps to its size, loses the mildest findings, and says so"
   const std::string text = write_markdown(report, 90000);
   CHECK(text.size() <= 90000);
   CHECK(text.size() > 80000);
-  CHECK(count_of(text, "**[duplicated-timer](")) >= 100);
+  CHECK(count_of(text, "**[duplicated-timer](") >= 100);
   CHECK_THAT(text, contains("findings are not listed, the mildest ones: this page holds at most 90000 bytes."));
   CHECK(write_markdown(crowd(4000, 0, 0)).size() <= kMaxSummary);
   Report long_names = hostile_report(std::string(400000, 'x'));

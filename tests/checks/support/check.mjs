@@ -59,16 +59,30 @@ export function cacheFolder() {
 export function npm(name, packages) {
   const folder = path.join(cacheFolder(), name);
   const manifest = JSON.stringify({ private: true, dependencies: packages }, null, 2);
-  const done = path.join(folder, 'installed.json');
-  if (!fs.existsSync(done) || fs.readFileSync(done, 'utf8') !== manifest) {
-    fs.mkdirSync(folder, { recursive: true });
-    fs.writeFileSync(path.join(folder, 'package.json'), manifest);
-    const made = run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'], { cwd: folder });
-    if (made.status !== 0) {
-      console.error(`npm cannot install ${Object.keys(packages).join(', ')}: ${made.error ?? made.stderr}`);
+  const isCurrent = () => {
+    const file = path.join(folder, 'installed.json');
+    return fs.existsSync(file) && fs.readFileSync(file, 'utf8') === manifest;
+  };
+  if (!isCurrent()) {
+    // Beside it and then moved there, since checks run at the same time.
+    const made = `${folder}.${process.pid}`;
+    fs.mkdirSync(made, { recursive: true });
+    fs.writeFileSync(path.join(made, 'package.json'), manifest);
+    const ran = run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'], { cwd: made });
+    if (ran.status === 0 && !isCurrent()) {
+      fs.writeFileSync(path.join(made, 'installed.json'), manifest);
+      fs.rmSync(folder, { recursive: true, force: true });
+      try {
+        fs.renameSync(made, folder);
+      } catch (error) {
+        if (!isCurrent()) throw error;
+      }
+    }
+    fs.rmSync(made, { recursive: true, force: true });
+    if (ran.status !== 0) {
+      console.error(`npm cannot install ${Object.keys(packages).join(', ')}: ${ran.error ?? ran.stderr}`);
       return null;
     }
-    fs.writeFileSync(done, manifest);
   }
   return createRequire(path.join(folder, 'package.json'));
 }
