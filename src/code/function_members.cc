@@ -269,6 +269,9 @@ void FunctionWalker::assign_name(Ref target, const Value& value, Ref whole, bool
   const bool replaces = declares || (binding->guard >= frame_.guard && binding->function == frame_.depth);
   if (replaces) {
     binding->value = value;
+  } else if (binding->function == frame_.depth && frame_.guard != 0 && frame_.guard == frame_.branch_guard) {
+    before_branch_.emplace_back(static_cast<std::uint32_t>(binding - bindings_.data()), binding->value);
+    binding->value = value;
   } else {
     binding->value = merge(binding->value, value);
   }

@@ -20,6 +20,7 @@ void FunctionWalker::begin_group(std::span<const CodeLibrary> libraries) {
   names_.reset();
   pool_.reset();
   bindings_.clear();
+  before_branch_.clear();
   functions_.clear();
   pending_.clear();
   keys_.clear();
@@ -177,6 +178,21 @@ bool FunctionWalker::run(Ref ref) {
   }
 }
 
+// Inside a branch an assignment replaces the value; behind it, the old one and the new one are both possible.
+bool FunctionWalker::run_branch(Ref ref) {
+  const std::size_t mark = before_branch_.size();
+  const unsigned outer = frame_.branch_guard;
+  frame_.branch_guard = frame_.guard;
+  const bool ends = run(ref);
+  frame_.branch_guard = outer;
+  for (std::size_t at = before_branch_.size(); at-- > mark;) {
+    const auto& [index, value] = before_branch_[at];
+    if (index < bindings_.size()) bindings_[index].value = merge(value, bindings_[index].value);
+  }
+  before_branch_.resize(mark);
+  return ends;
+}
+
 bool FunctionWalker::run_if(Ref ref) {
   const Ref test_ref = node(ref).first;
   if (test_ref == kNone) return false;
@@ -189,7 +205,7 @@ bool FunctionWalker::run_if(Ref ref) {
   const bool exits = frame_.exits;
   ++frame_.guard;
   frame_.guard_reads |= test.reads;
-  const bool first_ends = run(consequent);
+  const bool first_ends = run_branch(consequent);
   frame_.exits = exits;
   bool second_ends = false;
   if (alternate == kNone) {
@@ -197,7 +213,7 @@ bool FunctionWalker::run_if(Ref ref) {
   } else {
     branch_.insert(branch_.end(), definite_log_.begin() + static_cast<std::ptrdiff_t>(mark), definite_log_.end());
     undo_definite(mark);
-    second_ends = run(alternate);
+    second_ends = run_branch(alternate);
     frame_.exits = exits;
     join_branches(mark, first_branch, first_ends, second_ends);
   }

@@ -132,6 +132,7 @@ class FunctionWalker {
     std::uint32_t timer = kNoIndex;
     NameId name = 0;
     Value result;
+    unsigned branch_guard = 0;  // `guard` inside the innermost branch of an `if`; 0 outside of any
   };
   struct Deeper {
     explicit Deeper(unsigned& depth) : depth_(depth), ok(++depth <= kMaxWalk) {}
@@ -173,6 +174,7 @@ class FunctionWalker {
   bool run_list(Ref first);
   bool run_block(Ref first);
   bool run_if(Ref ref);
+  bool run_branch(Ref ref);
   bool run_for(Ref ref);
   bool run_for_each(Ref ref);
   bool run_while(Ref ref);
@@ -277,6 +279,8 @@ class FunctionWalker {
   TextPool pool_;
   std::vector<NameId> ids_;
   std::vector<Binding> bindings_;
+  // What bindings held before the current branch assigned them: behind it, either value may be the one.
+  std::vector<std::pair<std::uint32_t, Value>> before_branch_;
   std::vector<Function> functions_;
   std::vector<std::uint32_t> pending_;
   std::vector<KeySlot> keys_;
