@@ -171,7 +171,7 @@ TEST_CASE("colour is for those who want it") {
   CHECK_FALSE(has_color({"--color", "never"}));
 }
 
-TEST_CASE("--quiet leaves the summary out, and hidden findings are counted") {
+TEST_CASE("check --quiet leaves the summary out, and hidden findings are counted") {
   CHECK(run_halint({"check", "-", "--quiet"}, kQuietFlow).out.empty());
   const Ran ran = run_halint({"check", "-", "--select", "mqtt-fixed-client-id", "--min-confidence", "high"}, kLoudFlow);
   CHECK_THAT(ran.out, contains("Not safe for 2 copies: 1 error"));

@@ -77,7 +77,7 @@ TEST_CASE("one run has one configuration") {
   CHECK(run_halint({"check", one, two, "--no-config"}).code == 0);
 }
 
-TEST_CASE("--print-config shows values and where they came from, and lints nothing") {
+TEST_CASE("check --print-config shows values and where they came from, and lints nothing") {
   const TempDir dir;
   const std::string flow = dir.write("flows.json", kLoudFlow);
   const std::string config = dir.write("c.toml", "replicas = 4\n");
@@ -116,7 +116,7 @@ TEST_CASE("a baseline hides what was accepted, and tells what is gone") {
   CHECK(run_halint({"check", flow, "--no-config", "--baseline", dir / "none.json"}).code == 2);
 }
 
-TEST_CASE("--show-suppressed marks findings in text, JSON and SARIF, and in no other format") {
+TEST_CASE("check --show-suppressed marks findings in text, JSON and SARIF, and in no other format") {
   const TempDir dir;
   const std::string flow = dir.write("flows.json", loud_with("// halint-ignore mqtt-fixed-client-id -- one copy <only>"));
   const auto out = [&](const std::string& format) {
@@ -134,7 +134,7 @@ TEST_CASE("--show-suppressed marks findings in text, JSON and SARIF, and in no o
   }
 }
 
-TEST_CASE("--strict fails on unknown types and on an [[ignore]] that fits nothing") {
+TEST_CASE("check --strict fails on unknown types and on an [[ignore]] that fits nothing") {
   const TempDir dir;
   const std::string unknown = dir.write("flows.json", R"([{"id":"t","type":"tab"},{"id":"a","type":"acme","z":"t","x":1,"y":1,"wires":[]}])");
   CHECK(run_halint({"check", unknown, "--no-config"}).code == 0);
