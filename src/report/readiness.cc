@@ -133,6 +133,8 @@ Readiness readiness(const Report& report) {
   out.opening = incomplete
                     ? counted(report.errors.size(), "input") + " could not be checked; the rest is safe for " + copies
                     : opening(out.verdict) + copies;
+  // What was suppressed is accepted, but still there.
+  if (report.suppressed != 0 && out.verdict == Verdict::safe && !incomplete) out.opening = "Accepted for " + copies;
   if (incomplete) out.verdict = Verdict::review;
   out.counts = found(report) + other_counts(report) + unknown_types(report);
   if (!report.errors.empty() && !incomplete) {

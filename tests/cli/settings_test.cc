@@ -98,6 +98,7 @@ TEST_CASE("a baseline hides what was accepted, and tells what is gone") {
   const Ran hidden = run_halint({"check", flow, "--no-config", "--baseline", base, "--strict"});
   CHECK(hidden.code == 0);
   CHECK_THAT(hidden.out, test::contains("1 suppressed"));
+  CHECK_THAT(hidden.out, test::contains("Accepted for 2 copies: nothing to report"));
   CHECK(hidden.out.find("error[") == std::string::npos);
   const Ran shown = run_halint({"check", flow, "--no-config", "--baseline", base, "--show-suppressed"});
   CHECK(shown.code == 0);
