@@ -361,12 +361,14 @@ std::string_view to_string(Shape shape) {
 }
 
 JsonValue Document::property(NodeId node, std::string_view name) const {
+  if (name.empty()) return {};
   const DocumentNode& owner = nodes[node];
   const char* const bytes = file->bytes().data();
   for (uint32_t i = owner.property_count; i-- > 0;) {
     const Property& p = properties[owner.first_property + i];
     const char* const key = bytes + p.key;
-    if (std::memcmp(key, name.data(), name.size()) == 0 && key[name.size()] == '"') return JsonValue(bytes + p.value);
+    // strncmp stops at the first difference, so it never leaves the file, however long the name.
+    if (std::strncmp(key, name.data(), name.size()) == 0 && key[name.size()] == '"') return JsonValue(bytes + p.value);
   }
   return {};
 }
