@@ -293,6 +293,9 @@ class Reader {
     switch (token.front()) {
       case '"': {
         const std::string_view string = trimmed(token);
+        // Taken, not skipped: skipping takes `"a":` for a key wherever it stands, also in an array.
+        od::raw_json_string taken;
+        if (value.get_raw_json_string().get(taken) != simdjson::SUCCESS) return false;
         return string.size() >= 2 && string.back() == '"' && escapes_are_sound(string.substr(1, string.size() - 2));
       }
       case '{':

@@ -44,6 +44,11 @@ TEST_CASE("faults in values that halint has no use for are found too") {
   CHECK(error_of("{\"flows\":[{\"id\":\"a\",\"type\":\"tab\"}],\"rev\":-}") == "flows.json:1:43: expected a digit, found '}'");
 }
 
+TEST_CASE("a property has no place in an array, nor a second value in an object") {
+  CHECK(error_of("[{\"id\":\"a\",\"type\":\"t\",\"libs\":[\"z\":\"b\",\"n\"]}]") == "flows.json:1:34: expected ',' or ']' behind an element, found ':'");
+  CHECK(error_of("[{\"id\":\"a\",\"type\":\"t\":\"u\"}]") == "flows.json:1:22: expected ',' or '}' behind a property, found ':'");
+}
+
 TEST_CASE("the column counts UTF-16 code units") {
   // An emoji is two of them, an umlaut one.
   CHECK(error_of("[{\"a\":\"😀ü\" 1}]") == "flows.json:1:13: expected ',' or '}' behind a property, found '1'");
