@@ -18,40 +18,9 @@ FunctionWalker::Arguments FunctionWalker::arguments_of(Ref first) const {
   return found;
 }
 
-// Where a callback runs that is handed to a method of this name.
-CodePlace FunctionWalker::callback_place(NameId method, CodePlace now) {
-  switch (method) {
-    case kWord_forEach:
-    case kWord_map:
-    case kWord_filter:
-    case kWord_find:
-    case kWord_findIndex:
-    case kWord_findLast:
-    case kWord_findLastIndex:
-    case kWord_some:
-    case kWord_every:
-    case kWord_reduce:
-    case kWord_reduceRight:
-    case kWord_flatMap:
-    case kWord_sort:
-    case kWord_replace:
-    case kWord_replaceAll:
-    case kWord_from:
-      return now;
-    case kWord_on:
-    case kWord_once:
-    case kWord_addListener:
-    case kWord_addEventListener:
-    case kWord_subscribe:
-    case kWord_listen:
-      return CodePlace::kEvent;
-    default:
-      return now == CodePlace::kTimer || now == CodePlace::kEvent ? now : CodePlace::kAsync;
-  }
-}
-
 namespace {
 
+// A method that calls its callback before it returns.
 bool runs_at_once(NameId method) {
   switch (method) {
     case kWord_forEach:
@@ -75,6 +44,26 @@ bool runs_at_once(NameId method) {
       return false;
   }
 }
+
+}  // namespace
+
+// Where a callback runs that is handed to a method of this name.
+CodePlace FunctionWalker::callback_place(NameId method, CodePlace now) {
+  if (runs_at_once(method)) return now;
+  switch (method) {
+    case kWord_on:
+    case kWord_once:
+    case kWord_addListener:
+    case kWord_addEventListener:
+    case kWord_subscribe:
+    case kWord_listen:
+      return CodePlace::kEvent;
+    default:
+      return now == CodePlace::kTimer || now == CodePlace::kEvent ? now : CodePlace::kAsync;
+  }
+}
+
+namespace {
 
 // Methods of arrays, maps and sets that change the object they are called on.
 bool changes_object(NameId method) {
