@@ -50,8 +50,8 @@ class FlowMutator {
     const halint::DocumentNode& owner = document_.nodes[id];
     return document_.properties[owner.first_property + below(owner.property_count)];
   }
-  std::string_view key(const halint::Property& p) const { return halint::JsonValue(document_.file->bytes().data() + p.key - 1).raw(); }
-  std::string_view value(const halint::Property& p) const { return halint::JsonValue(document_.file->bytes().data() + p.value).raw(); }
+  std::string key(const halint::Property& p) const { return "\"" + std::string(document_.property_names[p.name]) + "\""; }
+  std::string_view value(const halint::Property& p) const { return document_.value_of(p).raw(); }
 
   std::string id_text() { return "\"" + std::string(halint::JsonValue(document_.property(any(), "id")).raw_string()) + "\""; }
 

@@ -11,8 +11,10 @@
 namespace halint {
 namespace {
 
+bool is_context(std::string_view type) { return type == "flow" || type == "global"; }
+
 bool context_scope(std::string_view type, ContextScope& scope) {
-  if (type != "flow" && type != "global") return false;
+  if (!is_context(type)) return false;
   scope = type == "flow" ? ContextScope::kFlow : ContextScope::kGlobal;
   return true;
 }
@@ -49,7 +51,7 @@ ContextUse use_of(NodeId node, const Document& document, ContextScope scope, Acc
 
 uint8_t sources_of_type(std::string_view type) {
   if (type == "msg") return kFromMessage;
-  if (type == "flow" || type == "global") return kFromContext;
+  if (is_context(type)) return kFromContext;
   if (type == "date") return kFromNondeterministic;
   return type == "jsonata" ? static_cast<uint8_t>(kFromMessage) : static_cast<uint8_t>(kFromConstant);
 }
@@ -87,6 +89,16 @@ std::string_view first_segment(std::string_view path) { return path.substr(0, pa
 PropertyReader::PropertyReader(const FlowGraph& graph)
     : graph_(graph), has_jsonata_(graph.document().file->bytes().find("Context(") != std::string_view::npos) {}
 
+void ChangeRule::set(std::string_view name, JsonValue value) {
+  if (name == "t") action = value.raw_string();
+  else if (name == "p") property = value;
+  else if (name == "pt") property_type = value.raw_string();
+  else if (name == "to") to = value;
+  else if (name == "tot") to_type = value.raw_string();
+  else if (name == "from") from = value;
+  else if (name == "fromt") from_type = value.raw_string();
+}
+
 void PropertyReader::read(NodeId node, CodeFacts& facts) {
   const std::string_view type = graph_.node(node).type;
   if (type == "change") {
@@ -102,45 +114,52 @@ void PropertyReader::read(NodeId node, CodeFacts& facts) {
 
 // core/function/15-change.js: `set` writes p, `change` reads and writes it, `delete` writes it, `move` deletes p and writes to.
 void PropertyReader::read_change(NodeId node, CodeFacts& facts) {
-  const Document& document = graph_.document();
   size_t index = 0;
-  document.property(node, "rules").for_each_element([&](JsonValue rule) {
-    const std::string prefix = "rules[" + std::to_string(index++) + "].";
-    const std::string action = rule.member("t").text();
-    const std::string to_type = rule.member("tot").text();
-    ContextScope scope{};
-    size_t from_reads = facts.uses.size();
-    const JsonValue to = rule.member("to");
-    if (action != "move" && action != "delete" && context_scope(to_type, scope)) {
-      add(use_of(node, document, scope, AccessKind::kRead, to, prefix + "to"), facts);
-    } else if (to_type == "jsonata" && has_jsonata_) {
-      read_jsonata(node, to, prefix + "to", facts);
-    }
-    if (action == "change" && context_scope(rule.member("fromt").text(), scope)) {
-      add(use_of(node, document, scope, AccessKind::kRead, rule.member("from"), prefix + "from"), facts);
-    }
-    if (context_scope(rule.member("pt").text(), scope)) {
-      ContextUse write = use_of(node, document, scope, AccessKind::kWrite, rule.member("p"), prefix + "p");
-      write.deletes = action == "delete" || action == "move";
-      write.sources = to_type == "jsonata" ? sources_of_jsonata(to.text()) : sources_of_type(to_type);
-      if (write.deletes) write.sources = kFromConstant;
-      write.read_modify_write = action == "change";
-      for (size_t i = from_reads; i < facts.uses.size(); ++i) {
-        if (facts.uses[i].scope == write.scope && facts.uses[i].key == write.key) write.read_modify_write = true;
-      }
-      if (action == "move") {
-        ContextUse read = write;
-        read.kind = AccessKind::kRead;
-        add(std::move(read), facts);
-      }
-      add(std::move(write), facts);
-    }
-    if (action == "move" && context_scope(to_type, scope)) {
-      ContextUse write = use_of(node, document, scope, AccessKind::kWrite, to, prefix + "to");
-      write.sources = sources_of_type(rule.member("pt").text());
-      add(std::move(write), facts);
+  graph_.document().property(node, "rules").for_each_element([&](JsonValue element) {
+    const size_t at = index++;
+    ChangeRule rule;
+    element.for_each_member([&](std::string_view name, JsonValue value) { rule.set(name, value); });
+    const bool jsonata = has_jsonata_ && rule.to_type == "jsonata";
+    if (jsonata || is_context(rule.property_type) || is_context(rule.to_type) || is_context(rule.from_type)) {
+      read_change_rule(node, rule, "rules[" + std::to_string(at) + "].", facts);
     }
   });
+}
+
+void PropertyReader::read_change_rule(NodeId node, const ChangeRule& rule, const std::string& prefix, CodeFacts& facts) {
+  const Document& document = graph_.document();
+  const std::string_view action = rule.action;
+  ContextScope scope{};
+  const size_t from_reads = facts.uses.size();
+  if (action != "move" && action != "delete" && context_scope(rule.to_type, scope)) {
+    add(use_of(node, document, scope, AccessKind::kRead, rule.to, prefix + "to"), facts);
+  } else if (rule.to_type == "jsonata" && has_jsonata_) {
+    read_jsonata(node, rule.to, prefix + "to", facts);
+  }
+  if (action == "change" && context_scope(rule.from_type, scope)) {
+    add(use_of(node, document, scope, AccessKind::kRead, rule.from, prefix + "from"), facts);
+  }
+  if (context_scope(rule.property_type, scope)) {
+    ContextUse write = use_of(node, document, scope, AccessKind::kWrite, rule.property, prefix + "p");
+    write.deletes = action == "delete" || action == "move";
+    write.sources = rule.to_type == "jsonata" ? sources_of_jsonata(rule.to.text()) : sources_of_type(rule.to_type);
+    if (write.deletes) write.sources = kFromConstant;
+    write.read_modify_write = action == "change";
+    for (size_t i = from_reads; i < facts.uses.size(); ++i) {
+      if (facts.uses[i].scope == write.scope && facts.uses[i].key == write.key) write.read_modify_write = true;
+    }
+    if (action == "move") {
+      ContextUse read = write;
+      read.kind = AccessKind::kRead;
+      add(std::move(read), facts);
+    }
+    add(std::move(write), facts);
+  }
+  if (action == "move" && context_scope(rule.to_type, scope)) {
+    ContextUse write = use_of(node, document, scope, AccessKind::kWrite, rule.to, prefix + "to");
+    write.sources = sources_of_type(rule.property_type);
+    add(std::move(write), facts);
+  }
 }
 
 // Lists of typed values: a switch's rules, an inject's properties.
@@ -149,13 +168,14 @@ void PropertyReader::read_rules(NodeId node, CodeFacts& facts) {
   for (const std::string_view list : {"rules", "props"}) {
     size_t index = 0;
     document.property(node, list).for_each_element([&](JsonValue entry) {
-      const std::string prefix = std::string(list) + "[" + std::to_string(index++) + "].";
-      for (const std::string_view name : {"v", "v2"}) {
+      const size_t at = index++;
+      entry.for_each_member([&](std::string_view name, JsonValue type) {
         ContextScope scope{};
-        if (context_scope(entry.member(std::string(name) + "t").text(), scope)) {
-          add(use_of(node, document, scope, AccessKind::kRead, entry.member(name), prefix + std::string(name)), facts);
-        }
-      }
+        if ((name != "vt" && name != "v2t") || !context_scope(type.raw_string(), scope)) return;
+        name.remove_suffix(1);
+        const std::string property = std::string(list) + "[" + std::to_string(at) + "]." + std::string(name);
+        add(use_of(node, document, scope, AccessKind::kRead, entry.member(name), property), facts);
+      });
     });
   }
 }

@@ -17,6 +17,16 @@ class FunctionReader {
   FunctionAnalyzer analyzer_;
 };
 
+/// One rule of a change node. Views the file.
+struct ChangeRule {
+  std::string_view action;
+  JsonValue property, to, from;
+  std::string_view property_type, to_type, from_type;
+
+  /// Takes a member of the rule.
+  void set(std::string_view name, JsonValue value);
+};
+
 /// Typed inputs (`rules[].pt` and the like), JSONata and Mustache of a node.
 class PropertyReader {
  public:
@@ -28,6 +38,7 @@ class PropertyReader {
   bool has_jsonata_;  // somewhere in the file
 
   void read_change(NodeId node, CodeFacts& facts);
+  void read_change_rule(NodeId node, const ChangeRule& rule, const std::string& prefix, CodeFacts& facts);
   void read_rules(NodeId node, CodeFacts& facts);
   void read_typed(NodeId node, CodeFacts& facts);
   void read_template(NodeId node, CodeFacts& facts);

@@ -9,6 +9,7 @@
 #include <array>
 #include <cstring>
 
+#include "flow/property_names.h"
 #include "halint/source/json_error.h"
 #include "halint/source/line_index.h"
 
@@ -16,24 +17,6 @@ namespace halint {
 namespace {
 
 namespace od = simdjson::ondemand;
-
-bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-
-// `inner` is what stands between the quotes; the parser has already refused control characters and bad UTF-8.
-bool escapes_are_sound(std::string_view inner) {
-  for (const char* at = inner.data(); at < inner.data() + inner.size(); ++at) {
-    at = static_cast<const char*>(std::memchr(at, '\\', static_cast<size_t>(inner.data() + inner.size() - at)));
-    if (at == nullptr) return true;
-    ++at;
-    if (*at == 'u') {
-      if (!is_hex(at[1]) || !is_hex(at[2]) || !is_hex(at[3]) || !is_hex(at[4])) return false;
-      at += 4;
-    } else if (std::strchr("\"\\/bfnrt", *at) == nullptr || *at == '\0') {
-      return false;
-    }
-  }
-  return true;
-}
 
 std::string_view trimmed(std::string_view token) {
   while (!token.empty() && (token.back() == ' ' || token.back() == '\n' || token.back() == '\r' || token.back() == '\t')) {
@@ -72,7 +55,7 @@ bool is_number(std::string_view token) {
 
 class Reader {
  public:
-  explicit Reader(const SourceFile& file) : file_(file) { document_.file = &file; }
+  explicit Reader(const SourceFile& file) : file_(file), names_(file.bytes(), document_.property_names) { document_.file = &file; }
 
   // Empty on any fault of the JSON: the caller asks find_json_error for the sentence.
   bool read() {
@@ -106,6 +89,7 @@ class Reader {
   od::parser parser_;
   od::document* cursor_ = nullptr;  // to ask where reading has come to
   Document document_;
+  PropertyNames names_;
   bool has_flows_ = false;
   uint32_t strange_element_ = 0;  // offset of an element of a flow array that is no object
 
@@ -129,9 +113,10 @@ class Reader {
         single = single || name != "subflows";
         if (value.get_array().get(array) != simdjson::SUCCESS || !read_nodes(array)) return false;
       } else {
-        if (!validate(value, 0)) return false;
+        const Span span = validated(value, begin);
+        if (span.empty()) return false;
         if (name == "settings") settings = JsonValue(begin);
-        own_properties_.push_back({offset(key), offset(begin)});
+        own_properties_.push_back({names_.of(key), span});
       }
     }
     if (settings && document_.shape == Shape::snapshot) read_settings(settings);
@@ -179,7 +164,7 @@ class Reader {
     flow.span = {file_.text_begin(), file_.text_begin() + 1};
     document_.nodes.push_back(flow);
     DocumentNode& added = document_.nodes.back();
-    for (uint32_t i = 0; i < added.property_count; ++i) note_property(added, document_.properties[added.first_property + i]);
+    for (const Property& property : document_.properties_of(id)) note_property(added, property);
     if (added.id == "global") {
       document_.nodes.pop_back();
       return;
@@ -230,52 +215,67 @@ class Reader {
     DocumentNode node;
     node.span.begin = offset(begin);
     node.first_property = static_cast<uint32_t>(document_.properties.size());
-    for (auto field : object) {
-      const char* key = nullptr;
-      od::value inner;
-      if (!begin_field(field, key, inner)) return false;
-      const char* const value_begin = inner.raw_json_token().data();
-      document_.properties.push_back({offset(key), offset(value_begin)});
-      if (!validate(inner, 0)) return false;
+    names_.begin_node();
+    for (auto result : object) {
+      od::field field;
+      if (std::move(result).get(field) != simdjson::SUCCESS) return false;
+      const uint32_t name = names_.of(field.key().raw());
+      if (name == PropertyNames::kFaulty) return false;
+      od::value inner = field.value();
+      const Span value_span = validated(inner, inner.raw_json_token().data());
+      if (value_span.empty()) return false;
+      document_.properties.push_back({name, value_span});
+      note_property(node, document_.properties.back());
     }
     node.property_count = static_cast<uint32_t>(document_.properties.size()) - node.first_property;
-    for (uint32_t i = 0; i < node.property_count; ++i) note_property(node, document_.properties[node.first_property + i]);
-    const char* next = nullptr;
-    if (cursor_->current_location().get(next) != simdjson::SUCCESS) return false;  // at least the list's end follows
-    while (*(next - 1) != '}') --next;
-    node.span.end = offset(next);
+    node.span.end = end_of_container();
+    if (node.span.end == 0) return false;
     document_.nodes.push_back(node);
     return true;
   }
 
+  // Behind the array or object that was read last; 0 if the text ends there, where at least a list's end should follow.
+  uint32_t end_of_container() {
+    const char* next = nullptr;
+    if (cursor_->current_location().get(next) != simdjson::SUCCESS) return 0;
+    while (*(next - 1) != '}' && *(next - 1) != ']') --next;
+    return offset(next);
+  }
+
+  // Validates a value; its bytes, or an empty span for a fault.
+  Span validated(od::value& value, const char* begin) {
+    const bool container = *begin == '{' || *begin == '[';
+    const uint32_t end = container ? 0 : offset(begin) + static_cast<uint32_t>(trimmed(value.raw_json_token()).size());
+    if (!validate(value, 0)) return {};
+    return {offset(begin), container ? end_of_container() : end};
+  }
+
   // The few properties that every later stage asks for.
   void note_property(DocumentNode& node, const Property& property) {
-    const char* const bytes = file_.bytes().data();
-    const char* const key = bytes + property.key;
-    const JsonValue value(bytes + property.value);
-    switch (*key) {
-      case 'i':
-        if (std::memcmp(key, "id\"", 3) == 0) node.id = decoded(value);
+    const JsonValue value = document_.value_of(property);
+    switch (names_.meaning(property.name)) {
+      case NodeProperty::id:
+        node.id = decoded(value);
         break;
-      case 't':
-        if (std::memcmp(key, "type\"", 5) == 0) node.type = decoded(value);
+      case NodeProperty::type:
+        node.type = decoded(value);
         break;
-      case 'z':
-        if (key[1] == '"') node.z = decoded(value);
+      case NodeProperty::z:
+        node.z = decoded(value);
         break;
-      case 'n':
-        if (std::memcmp(key, "name\"", 5) == 0) node.name = decoded(value);
+      case NodeProperty::name:
+        node.name = decoded(value);
         break;
-      case 'l':
-        if (std::memcmp(key, "label\"", 6) == 0 && node.name.empty()) node.name = decoded(value);
+      case NodeProperty::label:
+        if (node.name.empty()) node.name = decoded(value);
         break;
-      case 'x':
-        if (key[1] == '"') node.has_position = true;
+      case NodeProperty::x:
+        node.has_position = true;
         break;
-      case 'd':
-        if (key[1] == '"' || std::memcmp(key, "disabled\"", 9) == 0) node.disabled = value.is_true();
+      case NodeProperty::disabled:
+        node.disabled = value.is_true();
         break;
-      default:
+      case NodeProperty::other:
         break;
     }
   }
@@ -364,14 +364,9 @@ std::string_view to_string(Shape shape) {
 }
 
 JsonValue Document::property(NodeId node, std::string_view name) const {
-  if (name.empty()) return {};
-  const DocumentNode& owner = nodes[node];
-  const char* const bytes = file->bytes().data();
-  for (uint32_t i = owner.property_count; i-- > 0;) {
-    const Property& p = properties[owner.first_property + i];
-    const char* const key = bytes + p.key;
-    // strncmp stops at the first difference, so it never leaves the file, however long the name.
-    if (std::strncmp(key, name.data(), name.size()) == 0 && key[name.size()] == '"') return JsonValue(bytes + p.value);
+  const std::span<const Property> list = properties_of(node);
+  for (size_t i = list.size(); i-- > 0;) {
+    if (property_names[list[i].name] == name) return value_of(list[i]);
   }
   return {};
 }

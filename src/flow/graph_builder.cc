@@ -141,7 +141,7 @@ void GraphBuilder::find_cyclic_subflows() {
   std::vector<uint32_t> waits(document_.nodes.size(), 0);
   std::vector<std::vector<NodeId>> used_in(document_.nodes.size());
   std::vector<NodeId> ready;
-  scratch_.clear();  // definitions, innermost first
+  definitions_.clear();
   for (NodeId id = 0; id < document_.nodes.size(); ++id) {
     if (graph_.nodes_[id].kind != NodeKind::subflow) continue;
     for (const NodeId member : members_[id]) {
@@ -155,7 +155,7 @@ void GraphBuilder::find_cyclic_subflows() {
   while (!ready.empty()) {
     const NodeId id = ready.back();
     ready.pop_back();
-    scratch_.push_back(id);
+    definitions_.push_back(id);
     for (const NodeId outer : used_in[id]) {
       if (--waits[outer] == 0) ready.push_back(outer);
     }
@@ -208,7 +208,7 @@ uint64_t GraphBuilder::unfolded_size() const {
     }
     return total;
   };
-  for (const NodeId definition : scratch_) size[definition] = sum(members_[definition]);
+  for (const NodeId definition : definitions_) size[definition] = sum(members_[definition]);
   return sum(root_members_);
 }
 
@@ -253,6 +253,12 @@ void GraphBuilder::collect_config_uses() {
     const std::string_view text = document_.nodes[id].id;
     filter.set(text.size() > 1 ? bit(text.data()) : bit(std::array<char, 2>{text[0], '"'}.data()));
   }
+  enum class Role : uint8_t { value, environment, none, names_config };
+  std::vector<Role> roles;  // by name of a property
+  for (const std::string_view name : document_.property_names) {
+    const bool none = name == "wires" || name == "id" || name == "z";
+    roles.push_back(name == "env" ? Role::environment : none ? Role::none : names_config(name) ? Role::names_config : Role::value);
+  }
   std::vector<NodeId> running;
   const auto use = [&](NodeId user, JsonValue value) {
     if (value.kind() != JsonKind::string) return;
@@ -265,14 +271,17 @@ void GraphBuilder::collect_config_uses() {
     running.push_back(config);
   };
   const auto uses_of = [&](NodeId id) {
-    document_.for_each_property(id, [&](std::string_view key, JsonValue value) {
-      if (key == "env") value.for_each_element([&](JsonValue entry) { use(id, entry.member("value")); });
-      else if (value.kind() == JsonKind::array && key != "wires") value.for_each_element([&](JsonValue entry) { use(id, entry); });
-      else if (key != "id" && key != "z") use(id, value);
-      if (value.kind() == JsonKind::string && is_id_digit(value.begin()[1]) && names_config(key) && looks_like_id(value.raw_string()) && graph_.index_.find(value.raw_string()) == kNoNode) {
+    for (const Property& property : document_.properties_of(id)) {
+      const Role role = roles[property.name];
+      if (role == Role::none) continue;
+      const JsonValue value = document_.value_of(property);
+      if (role == Role::environment) value.for_each_element([&](JsonValue entry) { use(id, entry.member("value")); });
+      else if (value.kind() == JsonKind::array) value.for_each_element([&](JsonValue entry) { use(id, entry); });
+      else use(id, value);
+      if (role == Role::names_config && value.kind() == JsonKind::string && looks_like_id(value.raw_string()) && graph_.index_.find(value.raw_string()) == kNoNode) {
         problem(ProblemKind::missing_config, id, value, value.text());
       }
-    });
+    }
   };
   for (NodeId id = 0; id < document_.nodes.size(); ++id) {
     const NodeInfo& info = graph_.nodes_[id];

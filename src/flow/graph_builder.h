@@ -27,7 +27,7 @@ class GraphBuilder {
 
   const Document& document_;
   FlowGraph& graph_;
-  std::vector<NodeId> scratch_;
+  std::vector<NodeId> definitions_;               // subflows that do not contain themselves, innermost first
   std::vector<std::vector<NodeId>> members_;      // by container: nodes that can be vertices
   std::vector<NodeId> root_members_;
   std::vector<bool> in_cycle_;                    // subflow definitions that contain themselves
@@ -54,6 +54,7 @@ class GraphBuilder {
   void listen(VertexId listener, EdgeKind kind);
   void add_arc(VertexId from, VertexId to, uint16_t port, EdgeKind kind);
   void sort_arcs();
+  void turn_round();
   void collect_config_uses();
   void problem(ProblemKind kind, NodeId node, JsonValue place, std::string detail);
   NodeId target(JsonValue id, NodeId from, ProblemKind missing);

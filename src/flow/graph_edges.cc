@@ -199,40 +199,40 @@ void GraphBuilder::add_edges() {
   add_listeners();
 }
 
+// Brings the arcs into the order of the vertices they leave, and that of their ports, each once.
 void GraphBuilder::sort_arcs() {
-  std::stable_sort(arcs_.begin(), arcs_.end(), [](const Arc& a, const Arc& b) { return a.from < b.from; });
-  const auto equal = [](const Arc& a, const Arc& b) {
-    return a.from == b.from && a.edge.to == b.edge.to && a.edge.port == b.edge.port && a.edge.kind == b.edge.kind;
-  };
-  std::vector<Arc> kept;
-  kept.reserve(arcs_.size());
-  for (size_t begin = 0; begin < arcs_.size();) {
-    size_t end = begin;
-    while (end < arcs_.size() && arcs_[end].from == arcs_[begin].from) ++end;
-    std::stable_sort(arcs_.begin() + static_cast<ptrdiff_t>(begin), arcs_.begin() + static_cast<ptrdiff_t>(end),
-                     [](const Arc& a, const Arc& b) { return a.edge.port != b.edge.port ? a.edge.port < b.edge.port : a.edge.to < b.edge.to; });
-    for (size_t i = begin; i < end; ++i) {
-      if (i == begin || !equal(arcs_[i - 1], arcs_[i])) kept.push_back(arcs_[i]);
-    }
-    begin = end;
-  }
   const size_t vertices = graph_.vertices_.size();
+  std::vector<uint32_t> begin(vertices + 1, 0);
+  for (const Arc& arc : arcs_) ++begin[arc.from + 1];
+  for (size_t v = 0; v < vertices; ++v) begin[v + 1] += begin[v];
+  std::vector<Edge> sorted(arcs_.size());
+  {
+    std::vector<uint32_t> next(begin.begin(), begin.end() - 1);
+    for (const Arc& arc : arcs_) sorted[next[arc.from]++] = arc.edge;
+  }
+  graph_.out_.reserve(sorted.size());
   graph_.out_begin_.assign(vertices + 1, 0);
-  graph_.in_begin_.assign(vertices + 1, 0);
-  for (const Arc& arc : kept) {
-    ++graph_.out_begin_[arc.from + 1];
-    ++graph_.in_begin_[arc.edge.to + 1];
-  }
   for (size_t v = 0; v < vertices; ++v) {
-    graph_.out_begin_[v + 1] += graph_.out_begin_[v];
-    graph_.in_begin_[v + 1] += graph_.in_begin_[v];
+    const std::span<Edge> edges(sorted.data() + begin[v], begin[v + 1] - begin[v]);
+    const auto earlier = [](const Edge& a, const Edge& b) { return a.port != b.port ? a.port < b.port : a.to < b.to; };
+    if (!std::is_sorted(edges.begin(), edges.end(), earlier)) std::stable_sort(edges.begin(), edges.end(), earlier);
+    const auto last = std::unique(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) { return a.to == b.to && a.port == b.port && a.kind == b.kind; });
+    graph_.out_.insert(graph_.out_.end(), edges.begin(), last);
+    graph_.out_begin_[v + 1] = static_cast<uint32_t>(graph_.out_.size());
   }
-  graph_.out_.resize(kept.size());
-  graph_.in_.resize(kept.size());
-  std::vector<uint32_t> next_in(graph_.in_begin_.begin(), graph_.in_begin_.end() - 1);
-  for (size_t i = 0; i < kept.size(); ++i) {
-    graph_.out_[i] = kept[i].edge;
-    graph_.in_[next_in[kept[i].edge.to]++] = {kept[i].from, kept[i].edge.port, kept[i].edge.kind};
+  turn_round();
+}
+
+// The edges that come in, from those that go out.
+void GraphBuilder::turn_round() {
+  const size_t vertices = graph_.vertices_.size();
+  graph_.in_begin_.assign(vertices + 1, 0);
+  for (const Edge& edge : graph_.out_) ++graph_.in_begin_[edge.to + 1];
+  for (size_t v = 0; v < vertices; ++v) graph_.in_begin_[v + 1] += graph_.in_begin_[v];
+  graph_.in_.resize(graph_.out_.size());
+  std::vector<uint32_t> next(graph_.in_begin_.begin(), graph_.in_begin_.end() - 1);
+  for (VertexId v = 0; v < vertices; ++v) {
+    for (const Edge& edge : graph_.out(v)) graph_.in_[next[edge.to]++] = {v, edge.port, edge.kind};
   }
 }
 

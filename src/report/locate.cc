@@ -34,6 +34,27 @@ class Locator {
   explicit Locator(const Model& model) : model_(model), document_(model.document()), lines_(*document_.file) {}
 
   ReportPlace place(const Place& place) const {
+    ReportPlace out = place_of_node(place);
+    show(place.span, place.code_line != 0, out.location);
+    return out;
+  }
+
+  // Without an excerpt: of a step of a path, its node's name says more than the line that holds its id.
+  ReportPlace step(NodeId id) const { return place_of_node({id, document_.id_span(id), {}, 0}); }
+
+  ReportNode node(NodeId id) const {
+    const DocumentNode& found = document_.nodes[id];
+    return {std::string(found.id), std::string(found.type), masked(found.name)};
+  }
+
+  [[nodiscard]] bool one_line() const { return document_.nodes.size() > 1 && lines_.position(document_.nodes.back().span.begin).line == 1; }
+
+ private:
+  const Model& model_;
+  const Document& document_;
+  LineIndex lines_;
+
+  ReportPlace place_of_node(const Place& place) const {
     ReportPlace out;
     out.node = node(place.node);
     const NodeInfo& info = model_.graph.info(place.node);
@@ -43,26 +64,15 @@ class Locator {
     if (info.group != kNoNode) out.group = masked(document_.nodes[info.group].name);
     out.property = place.property;
     out.code_line = place.code_line;
-    out.location = location(place.span, place.code_line != 0);
+    std::tie(out.location.begin, out.location.end) = lines_.positions(place.span);
+    out.location.bytes = place.span;
     return out;
   }
 
-  ReportNode node(NodeId id) const {
-    const DocumentNode& found = document_.nodes[id];
-    return {std::string(found.id), std::string(found.type), masked(found.name)};
-  }
-
-  ReportLocation location(Span span, bool code) const {
-    ReportLocation out;
-    out.begin = lines_.position(span.begin);
-    out.end = lines_.position(span.end);
-    out.bytes = span;
-    if (code) {
-      show_code(span, out);
-      return out;
-    }
-    const std::string_view line = lines_.line_text(out.begin.line);
-    const uint32_t line_begin = lines_.line_begin(out.begin.line);
+  void show(Span span, bool code, ReportLocation& out) const {
+    if (code) return show_code(span, out);
+    const std::string_view line = lines_.line_around(span.begin);
+    const uint32_t line_begin = document_.file->offset_of(line.data());
     uint32_t from = span.begin - line_begin;
     uint32_t to = std::min(span.end - line_begin, static_cast<uint32_t>(line.size()));
     const uint32_t room = to - from < kMaxExcerpt ? kMaxExcerpt - (to - from) : 0;
@@ -75,7 +85,6 @@ class Locator {
     out.marked_size = std::min(to, end) - std::min(from, end);
     out.cut_before = begin > 0;
     out.cut_behind = end < line.size();
-    return out;
   }
 
   // A part of a text without its secrets, for which what stands around it is looked at too.
@@ -122,13 +131,6 @@ class Locator {
     out.cut_before = !whole;
     out.cut_behind = end - span.end >= kMaxExcerpt;
   }
-
-  [[nodiscard]] bool one_line() const { return document_.nodes.size() > 1 && lines_.position(document_.nodes.back().span.begin).line == 1; }
-
- private:
-  const Model& model_;
-  const Document& document_;
-  LineIndex lines_;
 };
 
 std::vector<std::string> flows_using(const Model& model, NodeId config) {
@@ -232,7 +234,7 @@ ReportFinding concrete(const Model& model, const Locator& locator, const Rule* r
   if (model.graph.info(finding.place.node).kind == NodeKind::config) out.used_by = flows_using(model, finding.place.node);
   for (Related& related : finding.related) out.related.push_back({locator.place(related.place), std::move(related.message)});
   for (Step& step : finding.path) {
-    out.path.push_back({locator.place({step.node, document.id_span(step.node), {}, 0}), std::move(step.note)});
+    out.path.push_back({locator.step(step.node), std::move(step.note)});
   }
   for (const NodeId effect : finding.effects) out.effects.emplace_back(document.nodes[effect].id);
   out.message = std::move(finding.message);

@@ -65,7 +65,7 @@ void write_region(JsonWriter& json, const ReportLocation& location) {
 
 // The whole line, where the report has it.
 void write_context(JsonWriter& json, const ReportLocation& location) {
-  if (location.cut_before || location.cut_behind || location.begin.line != location.end.line) return;
+  if (location.excerpt.empty() || location.cut_before || location.cut_behind || location.begin.line != location.end.line) return;
   json.key("contextRegion").begin_object().member("startLine", location.begin.line);
   json.key("snippet").begin_object().member("text", location.excerpt).end_object().end_object();
 }

@@ -87,25 +87,14 @@ uint32_t read_unicode_escape(std::string_view raw, size_t& at) {
 
 }  // namespace
 
-const char* JsonValue::skip_space(const char* at) {
-  while (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t') ++at;
-  return at;
-}
-
-const char* JsonValue::skip_comma(const char* at) {
-  at = skip_space(at);
-  return *at == ',' ? skip_space(at + 1) : at;
-}
-
-const char* JsonValue::end() const {
+const char* JsonValue::find_end() const {
   switch (kind()) {
-    case JsonKind::missing:
-      return nullptr;
     case JsonKind::string:
       return skip_string(begin_);
     case JsonKind::array:
     case JsonKind::object:
       return skip_container(begin_);
+    case JsonKind::missing:
     case JsonKind::null:
     case JsonKind::boolean:
     case JsonKind::number:

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,10 +26,10 @@ enum class Shape : uint8_t { flow_array, flows_with_revision, snapshot, single_f
 using NodeId = uint32_t;
 inline constexpr NodeId kNoNode = UINT32_MAX;
 
-/// Byte offsets of one property: of the character behind the key's opening quote, and of the value.
+/// One property: its name, and the bytes of the file that its value is.
 struct Property {
-  uint32_t key = 0;
-  uint32_t value = 0;
+  uint32_t name = 0;  ///< index into Document::property_names
+  Span value;
 };
 
 /// One element of the flow array: a node, config node, flow (tab), subflow or group. Texts are decoded.
@@ -57,21 +58,25 @@ struct Document {
   Shape shape = Shape::flow_array;
   std::vector<DocumentNode> nodes;
   std::vector<Property> properties;
+  /// Every name of a property once, as it is written between its quotes.
+  std::vector<std::string_view> property_names;
   std::vector<SnapshotVariable> environment;
   /// name → version of the packages that a snapshot lists.
   std::vector<std::pair<std::string, std::string>> modules;
 
   /// The value of a node's property, or a missing value. The last of equal keys counts, as in JSON.parse.
   [[nodiscard]] JsonValue property(NodeId node, std::string_view name) const;
-  /// Calls `visit(std::string_view raw_key, JsonValue)` for each property of the node, in file order.
+  [[nodiscard]] std::span<const Property> properties_of(NodeId node) const {
+    return {properties.data() + nodes[node].first_property, nodes[node].property_count};
+  }
+  [[nodiscard]] JsonValue value_of(const Property& property) const {
+    const char* const bytes = file->bytes().data();
+    return JsonValue(bytes + property.value.begin, bytes + property.value.end);
+  }
+  /// Calls `visit(std::string_view raw_name, JsonValue)` for each property of the node, in file order.
   template <typename Visit>
   void for_each_property(NodeId node, Visit&& visit) const {
-    const DocumentNode& owner = nodes[node];
-    for (uint32_t i = 0; i < owner.property_count; ++i) {
-      const Property& p = properties[owner.first_property + i];
-      const char* const bytes = file->bytes().data();
-      visit(JsonValue(bytes + p.key - 1).raw_string(), JsonValue(bytes + p.value));
-    }
+    for (const Property& property : properties_of(node)) visit(property_names[property.name], value_of(property));
   }
   [[nodiscard]] Span span_of(JsonValue value) const {
     return {file->offset_of(value.begin()), file->offset_of(value.end())};

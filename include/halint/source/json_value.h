@@ -13,11 +13,11 @@ namespace halint {
 /// What a JSON value is, told from its first byte; `missing` for a view of nothing.
 enum class JsonKind : uint8_t { missing, null, boolean, number, string, array, object };
 
-/// One value: from its first byte on. Its end is found when asked for. Cheap to copy; views the file.
+/// One value: from its first byte on. Its end is found when asked for, unless it is known. Cheap to copy; views the file.
 class JsonValue {
  public:
   JsonValue() = default;
-  explicit JsonValue(const char* begin) : begin_(begin) {}
+  explicit JsonValue(const char* begin, const char* end = nullptr) : begin_(begin), end_(end) {}
 
   [[nodiscard]] JsonKind kind() const {
     if (begin_ == nullptr) return JsonKind::missing;
@@ -38,8 +38,8 @@ class JsonValue {
     }
   }
   [[nodiscard]] const char* begin() const { return begin_; }
-  /// One past the last byte. Linear in the value's size; never recursive.
-  [[nodiscard]] const char* end() const;
+  /// One past the last byte. Linear in the value's size if it is not known; never recursive.
+  [[nodiscard]] const char* end() const { return end_ != nullptr || begin_ == nullptr ? end_ : find_end(); }
   [[nodiscard]] std::string_view raw() const { return {begin_, static_cast<size_t>(end() - begin_)}; }
   explicit operator bool() const { return begin_ != nullptr; }
 
@@ -60,9 +60,9 @@ class JsonValue {
   void for_each_element(Visit&& visit) const {
     if (kind() != JsonKind::array) return;
     for (const char* at = skip_space(begin_ + 1); *at != ']';) {
-      const JsonValue element(at);
-      visit(element);
-      at = skip_comma(element.end());
+      const char* const end = JsonValue(at).end();
+      visit(JsonValue(at, end));
+      at = skip_comma(end);
     }
   }
   /// Calls `visit(std::string_view raw_key, JsonValue value)` for each member of an object.
@@ -70,19 +70,28 @@ class JsonValue {
   void for_each_member(Visit&& visit) const {
     if (kind() != JsonKind::object) return;
     for (const char* at = skip_space(begin_ + 1); *at != '}';) {
-      const JsonValue key(at);
-      const JsonValue value(skip_space(skip_space(key.end()) + 1));
-      visit(key.raw_string(), value);
-      at = skip_comma(value.end());
+      const JsonValue key(at, JsonValue(at).end());
+      const char* const value = skip_space(skip_space(key.end()) + 1);
+      const char* const end = JsonValue(value).end();
+      visit(key.raw_string(), JsonValue(value, end));
+      at = skip_comma(end);
     }
   }
   /// The last member with that name (JSON.parse keeps the last), or a missing value.
   [[nodiscard]] JsonValue member(std::string_view name) const;
 
  private:
-  static const char* skip_space(const char* at);
-  static const char* skip_comma(const char* at);
+  static const char* skip_space(const char* at) {
+    while (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t') ++at;
+    return at;
+  }
+  static const char* skip_comma(const char* at) {
+    at = skip_space(at);
+    return *at == ',' ? skip_space(at + 1) : at;
+  }
+  [[nodiscard]] const char* find_end() const;
   const char* begin_ = nullptr;
+  const char* end_ = nullptr;  // or not known
 };
 
 /// Reads the escapes of a JSON string's inner text into UTF-8.

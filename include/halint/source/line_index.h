@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "halint/source/source_file.h"
@@ -24,10 +25,10 @@ class LineIndex {
   explicit LineIndex(const SourceFile& file);
 
   [[nodiscard]] Position position(uint32_t offset) const;
-  /// The text of a line (from 1) without its line end.
-  [[nodiscard]] std::string_view line_text(uint32_t line) const;
-  /// Where that line begins; behind the last line, the end of the file. The byte order mark belongs to no line.
-  [[nodiscard]] uint32_t line_begin(uint32_t line) const;
+  /// Of a span's first byte, and of the one behind it.
+  [[nodiscard]] std::pair<Position, Position> positions(Span span) const;
+  /// The line that holds this byte, without its line end. The byte order mark belongs to no line.
+  [[nodiscard]] std::string_view line_around(uint32_t offset) const;
 
  private:
   // What stands before a byte of the file.
@@ -42,6 +43,8 @@ class LineIndex {
 
   static void count(std::string_view bytes, Counts& counts);
   [[nodiscard]] Counts before(uint32_t offset) const;
+  [[nodiscard]] uint32_t line_begin(uint32_t offset) const;
+  [[nodiscard]] uint32_t line_end(uint32_t offset) const;
 };
 
 }  // namespace halint
