@@ -1,5 +1,5 @@
 // The library's front door: the bytes of flow files in, a report out, the report's bytes in any format.
-// No file system, threads, terminal or exceptions.
+// No file system, terminal or exceptions; no threads but those that Options::jobs allows.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -19,6 +19,7 @@ struct Options {
   uint32_t replicas = 2;
   std::vector<std::string> shared_stores = {};  ///< context stores that all copies share, by name
   Policy policy = {};  ///< what to do with what is found
+  uint32_t jobs = 1;   ///< threads that may be at work at the same time; the report does not depend on it
 };
 
 /// What a configuration asks for. `config` must outlive the reports made with it.

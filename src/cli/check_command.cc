@@ -60,9 +60,10 @@ std::vector<Outcome> lint_all(const std::vector<Input>& inputs, const CheckArgum
   const auto work = [&] {
     for (size_t i = next++; i < inputs.size(); i = next++) outcomes[i] = lint(inputs[i], options, catalog, streams);
   };
-  const size_t wanted = arguments.jobs != 0 ? arguments.jobs : std::max(1U, std::thread::hardware_concurrency());
+  const uint32_t wanted = arguments.jobs != 0 ? arguments.jobs : std::max(1U, std::thread::hardware_concurrency());
+  options.jobs = std::max(1U, wanted / static_cast<uint32_t>(std::max<size_t>(1, inputs.size())));
   std::vector<std::thread> helpers;
-  for (size_t i = 1; i < std::min(wanted, inputs.size()); ++i) helpers.emplace_back(work);
+  for (size_t i = 1; i < std::min<size_t>(wanted, inputs.size()); ++i) helpers.emplace_back(work);
   work();
   for (std::thread& helper : helpers) helper.join();
   return outcomes;

@@ -16,7 +16,7 @@ void check(const SourceFile& file, const Options& options, const Catalog& catalo
   }
   const FlowGraph graph(*document);
   const Behaviors behaviors(catalog, graph);
-  const CodeFacts code = read_code(graph, behaviors.code_properties());
+  const CodeFacts code = read_code(graph, behaviors.code_properties(), options.jobs);
   const Model model(graph, behaviors, code, {options.platform, options.replicas, options.shared_stores});
   Findings findings;
   for (const auto analysis : {find_duplicated_work, find_node_state, find_mqtt_broker_hazards, find_mqtt_subscription_hazards,

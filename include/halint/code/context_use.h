@@ -129,7 +129,8 @@ struct CodeFacts {
 /// For each of FlowGraph::types(): the properties that hold function code.
 using CodeProperties = std::vector<std::span<const std::string_view>>;
 
-/// Reads all code and all typed properties of the nodes that run.
-CodeFacts read_code(const FlowGraph& graph, const CodeProperties& code_properties);
+/// Reads all code and all typed properties of the nodes that run, with up to `jobs` threads at work. The facts do not
+/// depend on how many.
+CodeFacts read_code(const FlowGraph& graph, const CodeProperties& code_properties, uint32_t jobs);
 
 }  // namespace halint
