@@ -191,13 +191,14 @@ try() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _halint; echo "${COMPREPLY[*]
   CHECK(std::system(("bash " + (dir / "t.bash")).c_str()) == 0);
 }
 
-TEST_CASE("the man page is that of the help texts") {
-  const std::string path = HALINT_SOURCE_DIR "/docs/halint.1";
-  const std::string page = cli::man_page();
-  if (std::getenv("UPDATE_GOLDEN") != nullptr) std::ofstream(path, std::ios::binary) << page;
-  CHECK(text_of_file(path) == page);
-  CHECK(run_halint({"man"}).out == page);
+TEST_CASE("the man page holds the help texts") {
+  const std::string page = run_halint({"man"}).out;
   CHECK_THAT(page, test::contains("\n.TP\n.B \\-\\-baseline FILE\n"));
+  for (const std::string_view command : cli::command_names()) {
+    std::string title(".SH HALINT ");
+    for (const char c : command) title += static_cast<char>(c - 'a' + 'A');
+    CHECK_THAT(page, test::contains(title + '\n'));
+  }
 }
 
 }  // namespace halint
