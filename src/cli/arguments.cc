@@ -214,6 +214,7 @@ std::vector<std::string_view> words_of(const std::string& command, const std::st
   if (option == "--min-confidence") return names_of(kConfidenceWords);
   if (option == "--color") return names_of(kColors);
   if (option == "--select" || option == "--ignore") return rule_ids();
+  if (option == "--output") return names_of(kFormats);
   if (option != "--format") return {};
   return command == "check" ? names_of(kFormats) : command == "rules" ? names_of(kRuleFormats) : names_of(kNodeFormats);
 }
@@ -354,9 +355,10 @@ std::vector<OptionInfo> option_infos(const std::string& command) {
   const CLI::App* const found = command.empty() ? &app : app.get_subcommand(command);
   for (const CLI::Option* const option : found->get_options()) {
     for (const std::string& name : option->get_lnames()) {
-      OptionInfo& info = infos.emplace_back(OptionInfo{"--" + name, option->get_type_size() != 0});
+      OptionInfo& info = infos.emplace_back(OptionInfo{"--" + name, option->get_items_expected_max() != 0});
       info.words = words_of(command, info.name);
       info.list = info.name == "--select" || info.name == "--ignore";
+      info.files = info.name == "--output";
     }
   }
   return infos;

@@ -96,6 +96,7 @@ struct OptionInfo {
   bool takes_value = false;
   std::vector<std::string_view> words = {};  ///< values that are possible; empty: any text, or a file
   bool list = false;                         ///< words may be joined by commas
+  bool files = false;                        ///< behind the word go `=` and a file
 };
 [[nodiscard]] std::vector<OptionInfo> option_infos(const std::string& command);
 /// Words that a command's argument may be; empty: any text, or a file.
