@@ -17,5 +17,6 @@ if(NOT CMAKE_CROSSCOMPILING)
   install(FILES "${manual}/halint.1" DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
   install(FILES "${manual}/halint.bash" DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME halint)
   install(FILES "${manual}/_halint" DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
+  install(FILES "${manual}/_halint" DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions)  # where Debian's looks below /usr
   install(FILES "${manual}/halint.fish" DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
 endif()

@@ -4,7 +4,7 @@ if(HALINT_SELF_CONTAINED AND CMAKE_SYSTEM_NAME STREQUAL "Linux")
   get_target_property(simdjson_kind simdjson::simdjson TYPE)
   if(simdjson_kind STREQUAL "SHARED_LIBRARY")
     # It needs the C++ library itself, and one program must not have two of them: so that comes along as well.
-    set(beside ${CMAKE_INSTALL_LIBDIR}/halint)
+    set(beside ${CMAKE_INSTALL_LIBEXECDIR}/halint)
     install(IMPORTED_RUNTIME_ARTIFACTS simdjson::simdjson LIBRARY DESTINATION ${beside})
     foreach(library IN ITEMS libstdc++.so.6 libgcc_s.so.1)
       execute_process(COMMAND ${CMAKE_CXX_COMPILER} -print-file-name=${library}
