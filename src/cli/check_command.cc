@@ -15,16 +15,7 @@
 namespace halint::cli {
 namespace {
 
-// Text, JSON and SARIF mark suppressed findings; the others have no way to.
-bool shows_suppressed(Format format) { return format == Format::text || format == Format::json || format == Format::sarif; }
-
-std::string render(const Report& whole, const Config& config, Format format, const TextOptions& text) {
-  Report shortened;
-  if (!shows_suppressed(format)) {
-    shortened = whole;
-    drop_suppressed(shortened);
-  }
-  const Report& report = shows_suppressed(format) ? whole : shortened;
+std::string render(const Report& report, const Config& config, Format format, const TextOptions& text) {
   switch (format) {
     case Format::text:
       return write_text(report, text);

@@ -118,4 +118,27 @@ TEST_CASE("a broken configuration stops the pages too") {
   CHECK_THAT(run_halint({"rules", "--config", config, "--no-config"}).err, contains("contradict each other"));
 }
 
+TEST_CASE("findings of own rules link to their own pages, or to none") {
+  const TempDir dir;
+  const std::string flows = dir.write("flows.json", test::kQuietFlow);
+  const std::string linked = dir.write("linked.toml", kConfig);
+  const std::string bare = dir.write("bare.toml", "[[rule]]\nid = \"local/no-debug\"\nsummary = \"None.\"\nmessage = \"x\"\nwhen = { type = \"debug\" }\n");
+  const auto lint = [&](const std::string& config, const std::string& format) {
+    const Ran ran = run_halint({"check", flows, "--config", config, "--select", "local/no-debug", "--format", format});
+    CHECK(ran.code == 0);
+    return ran.out;
+  };
+  const auto own_rule = [](const std::string& sarif) {
+    const size_t at = sarif.find("\"id\": \"local/no-debug\"");
+    REQUIRE(at != std::string::npos);
+    return sarif.substr(at, sarif.find("\"defaultConfiguration\"", at) - at);
+  };
+  CHECK_THAT(own_rule(lint(linked, "sarif")), contains("\"helpUri\": \"https://wiki.example.com/flows\""));
+  CHECK(own_rule(lint(bare, "sarif")).find("helpUri") == std::string::npos);
+  CHECK_THAT(own_rule(lint(bare, "sarif")), contains("\"text\": \"None.\""));
+  CHECK_THAT(lint(linked, "markdown"), contains("](https://wiki.example.com/flows)"));
+  CHECK(lint(bare, "markdown").find("](") == std::string::npos);
+  CHECK(lint(bare, "text").find("help: ") == std::string::npos);
+}
+
 }  // namespace halint
