@@ -389,6 +389,7 @@ Result<Command> parse_arguments(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& error) {
     return parse_error(error);
   }
+  if (argc > 1 && std::string_view(argv[1]) == "help") return Command(Print{std::string(help_text(argc > 2 ? argv[2] : ""))});
   const std::vector<CLI::App*> commands = app.get_subcommands();
   const std::string name = commands.empty() ? std::string() : commands.front()->get_name();
   if (raw.help) return Command(Print{std::string(help_text(name))});

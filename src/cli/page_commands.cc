@@ -21,11 +21,15 @@ TextOptions text_options(const Streams& streams, ColorChoice color) {
   return options;
 }
 
+// Types of nodes may have blanks.
+std::string in_shell(const std::string& type) { return type.find(' ') == std::string::npos ? type : '"' + type + '"'; }
+
 int no_such_rule(const Streams& streams, const Config& config, const std::string& id) {
   std::vector<std::string_view> known;
   for (const Rule& rule : rules()) known.push_back(rule.id);
   for (const OwnRule& own : config.own_rules) known.push_back(own.rule.id);
-  const std::string guess = did_you_mean(id, known, kSuggestions);
+  std::string guess = did_you_mean(id, known, kSuggestions);
+  if (Catalog(config.node_types).find(id) != nullptr) guess = ", but a node type: halint nodes " + in_shell(id);
   complain(streams, "there is no rule \"" + id + '"' + (guess.empty() ? "; halint rules lists them" : guess));
   return kExitError;
 }
@@ -34,7 +38,8 @@ int no_such_type(const Streams& streams, const Config& config, const std::string
   const std::vector<NodeType> all = config.all_node_types();
   std::vector<std::string_view> known;
   for (const NodeType& entry : all) known.push_back(entry.type);
-  const std::string guess = did_you_mean(type, known, kSuggestions);
+  std::string guess = did_you_mean(type, known, kSuggestions);
+  if (config.policy().find(type) != nullptr) guess = ", but there is such a rule: halint explain " + type;
   complain(streams, "the catalogue does not have the node type \"" + type + '"' +
                         (guess.empty() ? "; halint nodes lists what it has" : guess));
   return kExitError;
