@@ -84,7 +84,11 @@ check_libraries "$work/link" "$system/else where/$name"
 check_documents "$system/else where/$name"
 
 if type -P dpkg dpkg-deb dpkg-shlibdeps >/dev/null; then
-  deb=$("$root/scripts/package" --deb "$work/deb")
+  "$root/scripts/package" --deb "$work/deb" >"$work/made"
+  deb=$(head -n 1 "$work/made")
+  (cd "$work/deb" && sha256sum --check --quiet -- *.sha256) || fail "the checksum of the Debian package is wrong"
+  "$root/scripts/package" --deb "$work/deb two" >/dev/null
+  cmp "$deb" "$work/deb two/${deb##*/}" || fail "the same sources give another Debian package"
   [[ $(dpkg-deb -f "$deb" Package) == halint ]] || fail "no Debian package: $deb"
   depends=$(dpkg-deb -f "$deb" Depends)
   # What every Debian and Ubuntu has, so that one package serves all that are not older.
