@@ -116,16 +116,22 @@ class Reader {
 /// Texts as they stand on the command line.
 struct RawCheck {
   std::vector<std::string> paths, outputs, select, ignore;
-  std::string platform, replicas, format, fail_on, min_level, min_confidence, config, baseline, write_baseline, stdin_name = "<stdin>",
-                                                                                  jobs = "0", color = "auto";
-  bool no_config = false, print_config = false, show_suppressed = false, strict = false, quiet = false;
+  std::string platform, replicas, format, fail_on, min_level, min_confidence, baseline, write_baseline;
+  std::string stdin_name = "<stdin>", jobs = "0", color = "auto";
+  bool print_config = false, show_suppressed = false, strict = false, quiet = false, statistics = false;
 };
 
 struct Raw {
   RawCheck check;
+  ConfigChoice config;
   std::string rule, type, directory = ".", shell, list_format = "text", color = "auto";
   bool help = false, version = false;
 };
+
+void declare_config(CLI::App& command, Raw& raw) {
+  command.add_option("--config", raw.config.path);
+  command.add_flag("--no-config", raw.config.none);
+}
 
 void declare_check(CLI::App& app, Raw& raw) {
   CLI::App* const check = app.add_subcommand("check");
@@ -143,14 +149,14 @@ void declare_check(CLI::App& app, Raw& raw) {
   check->add_option("--stdin-filename", to.stdin_name);
   check->add_option("--jobs", to.jobs);
   check->add_option("--color", to.color);
-  check->add_option("--config", to.config);
-  check->add_flag("--no-config", to.no_config);
+  declare_config(*check, raw);
   check->add_flag("--print-config", to.print_config);
   check->add_option("--baseline", to.baseline);
   check->add_option("--write-baseline", to.write_baseline);
   check->add_flag("--show-suppressed", to.show_suppressed);
   check->add_flag("--strict", to.strict);
   check->add_flag("-q,--quiet", to.quiet);
+  check->add_flag("--statistics", to.statistics);
 }
 
 void declare(CLI::App& app, Raw& raw) {
@@ -160,11 +166,14 @@ void declare(CLI::App& app, Raw& raw) {
   CLI::App* const explain = app.add_subcommand("explain");
   explain->add_option("RULE", raw.rule);
   explain->add_option("--color", raw.color);
+  declare_config(*explain, raw);
   CLI::App* const rule_list = app.add_subcommand("rules");
   rule_list->add_option("--format", raw.list_format);
+  declare_config(*rule_list, raw);
   CLI::App* const nodes = app.add_subcommand("nodes");
   nodes->add_option("TYPE", raw.type);
   nodes->add_option("--format", raw.list_format);
+  declare_config(*nodes, raw);
   app.add_subcommand("init")->add_option("DIRECTORY", raw.directory);
   app.add_subcommand("completion")->add_option("SHELL", raw.shell);
   app.add_subcommand("man");
@@ -205,6 +214,7 @@ std::vector<std::string_view> words_of(const std::string& command, const std::st
   if (option == "--min-confidence") return names_of(kConfidenceWords);
   if (option == "--color") return names_of(kColors);
   if (option == "--select" || option == "--ignore") return rule_ids();
+  if (option == "--output") return names_of(kFormats);
   if (option != "--format") return {};
   return command == "check" ? names_of(kFormats) : command == "rules" ? names_of(kRuleFormats) : names_of(kNodeFormats);
 }
@@ -246,21 +256,19 @@ void read_outputs(Reader& reader, const RawCheck& raw, CheckArguments& check) {
   check.format = format;
 }
 
-void read_files(Reader& reader, const RawCheck& raw, CheckArguments& check) {
-  check.config = raw.config;
-  check.no_config = raw.no_config;
+void read_config_choice(Reader& reader, const ConfigChoice& raw, ConfigChoice& config) {
+  config = raw;
+  if (config.none && !config.path.empty()) reader.fail("--config and --no-config contradict each other; leave one out");
+}
+
+void read_files(const RawCheck& raw, CheckArguments& check) {
   check.print_config = raw.print_config;
   check.baseline = raw.baseline;
   check.write_baseline = raw.write_baseline;
   check.show_suppressed = raw.show_suppressed;
-  if (check.no_config && !check.config.empty()) reader.fail("--config and --no-config contradict each other; leave one out");
 }
 
-Result<Command> read_check(const RawCheck& raw) {
-  Reader reader;
-  CheckArguments check;
-  check.paths = raw.paths.empty() ? std::vector<std::string>{"."} : raw.paths;
-  ConfigOverrides& to = check.overrides;
+void read_overrides(Reader& reader, const RawCheck& raw, ConfigOverrides& to) {
   reader.override("--platform", raw.platform, kPlatformWords, to.platform);
   if (!raw.replicas.empty()) reader.number("--replicas", raw.replicas, kMinReplicas, kMaxReplicas, to.replicas.emplace());
   reader.override("--fail-on", raw.fail_on, kFailOnWords, to.fail_on);
@@ -269,12 +277,22 @@ Result<Command> read_check(const RawCheck& raw) {
   Reader::rule_ids(raw.select, to.select);
   Reader::rule_ids(raw.ignore, to.ignore);
   to.strict = raw.strict;
+}
+
+Result<Command> read_check(const Raw& all) {
+  const RawCheck& raw = all.check;
+  Reader reader;
+  CheckArguments check;
+  check.paths = raw.paths.empty() ? std::vector<std::string>{"."} : raw.paths;
+  read_overrides(reader, raw, check.overrides);
   reader.number("--jobs", raw.jobs, 0, kMaxJobs, check.jobs);
   reader.choose("--color", raw.color, kColors, check.color);
-  read_files(reader, raw, check);
+  read_config_choice(reader, all.config, check.config);
+  read_files(raw, check);
   read_outputs(reader, raw, check);
   if (!raw.stdin_name.empty()) check.stdin_name = raw.stdin_name;
   check.quiet = raw.quiet;
+  check.statistics = raw.statistics;
   for (const std::string& path : check.paths) {
     if (path.empty()) reader.fail("a path is empty; give a file, a directory, or - for standard input");
   }
@@ -285,15 +303,17 @@ Result<Command> read_check(const RawCheck& raw) {
 Result<Command> read_command(const std::string& name, const Raw& raw) {
   Reader reader;
   Command command;
-  if (name == "check") return read_check(raw.check);
+  if (name == "check") return read_check(raw);
   if (name == "explain") {
     ExplainArguments explain{raw.rule};
     reader.choose("--color", raw.color, kColors, explain.color);
+    read_config_choice(reader, raw.config, explain.config);
     command = std::move(explain);
   } else if (name == "rules") {
     RulesArguments list;
     reader.choose("--format", raw.list_format, kRuleFormats, list.format);
-    command = list;
+    read_config_choice(reader, raw.config, list.config);
+    command = std::move(list);
   } else if (name == "init") {
     command = InitArguments{raw.directory};
   } else if (name == "completion") {
@@ -306,6 +326,7 @@ Result<Command> read_command(const std::string& name, const Raw& raw) {
   } else {
     NodesArguments nodes{raw.type};
     reader.choose("--format", raw.list_format, kNodeFormats, nodes.format);
+    read_config_choice(reader, raw.config, nodes.config);
     command = std::move(nodes);
   }
   if (reader.error()) return *reader.error();
@@ -334,9 +355,10 @@ std::vector<OptionInfo> option_infos(const std::string& command) {
   const CLI::App* const found = command.empty() ? &app : app.get_subcommand(command);
   for (const CLI::Option* const option : found->get_options()) {
     for (const std::string& name : option->get_lnames()) {
-      OptionInfo& info = infos.emplace_back(OptionInfo{"--" + name, option->get_type_size() != 0});
+      OptionInfo& info = infos.emplace_back(OptionInfo{"--" + name, option->get_items_expected_max() != 0});
       info.words = words_of(command, info.name);
       info.list = info.name == "--select" || info.name == "--ignore";
+      info.files = info.name == "--output";
     }
   }
   return infos;
@@ -367,6 +389,7 @@ Result<Command> parse_arguments(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& error) {
     return parse_error(error);
   }
+  if (argc > 1 && std::string_view(argv[1]) == "help") return Command(Print{std::string(help_text(argc > 2 ? argv[2] : ""))});
   const std::vector<CLI::App*> commands = app.get_subcommands();
   const std::string name = commands.empty() ? std::string() : commands.front()->get_name();
   if (raw.help) return Command(Print{std::string(help_text(name))});

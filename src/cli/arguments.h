@@ -22,11 +22,16 @@ struct Output {
   std::string path;
 };
 
+/// Which configuration to heed.
+struct ConfigChoice {
+  std::string path;   ///< the file to read; empty: look for one
+  bool none = false;  ///< heed none
+};
+
 struct CheckArguments {
   std::vector<std::string> paths;  ///< never empty
   ConfigOverrides overrides;       ///< what wins over halint.toml
-  std::string config;              ///< the file to read; empty: look for one
-  bool no_config = false;
+  ConfigChoice config;
   bool print_config = false;       ///< instead of linting
   std::string baseline;            ///< empty: none
   std::string write_baseline;      ///< empty: none
@@ -37,22 +42,26 @@ struct CheckArguments {
   uint32_t jobs = 0;  ///< 0: as many as the machine can run
   ColorChoice color = ColorChoice::automatic;
   bool quiet = false;
+  bool statistics = false;
 };
 
 struct ExplainArguments {
   std::string rule;  ///< empty: list them
   ColorChoice color = ColorChoice::automatic;
+  ConfigChoice config = {};
 };
 
 enum class ListFormat : uint8_t { text, json, markdown };
 
 struct RulesArguments {
   ListFormat format = ListFormat::text;
+  ConfigChoice config = {};
 };
 
 struct NodesArguments {
   std::string type;  ///< empty: list them
   ListFormat format = ListFormat::text;
+  ConfigChoice config = {};
 };
 
 struct InitArguments {
@@ -65,7 +74,7 @@ struct CompletionArguments {
   Shell shell{};
 };
 
-/// For docs/halint.1; it is in no help text.
+/// For the build, which installs the page; it is in no help text.
 struct ManArguments {};
 
 /// Text to print on standard output instead of doing anything: help, version.
@@ -87,6 +96,7 @@ struct OptionInfo {
   bool takes_value = false;
   std::vector<std::string_view> words = {};  ///< values that are possible; empty: any text, or a file
   bool list = false;                         ///< words may be joined by commas
+  bool files = false;                        ///< behind the word go `=` and a file
 };
 [[nodiscard]] std::vector<OptionInfo> option_infos(const std::string& command);
 /// Words that a command's argument may be; empty: any text, or a file.

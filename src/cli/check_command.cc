@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <atomic>
-#include <cstdlib>
+#include <chrono>
 #include <filesystem>
-#include <thread>
 
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/inputs.h"
+#include "cli/lint.h"
 #include "cli/settings.h"
-#include "halint/flow/document.h"
 #include "halint/report/baseline.h"
 #include "halint/report/formats.h"
 #include "halint/report/merge.h"
@@ -17,113 +15,7 @@
 namespace halint::cli {
 namespace {
 
-/// What became of one input.
-struct Outcome {
-  Report report;
-  bool skipped = false;  ///< a .json file that was found by searching and holds no flows
-};
-
-// Node-RED writes `wires` into every node, and hardly anybody else does.
-bool smells_of_flows(const SourceFile& file) { return file.bytes().find("\"wires\"") != std::string_view::npos; }
-
-// Of a file nobody named: not worth a word if it holds something else than flows.
-bool is_other_json(const SourceFile& file, Input::Origin origin) {
-  if (origin == Input::Origin::named) return false;
-  const Result<Document> document = read_document(file);
-  if (document) return origin == Input::Origin::search && document->nodes.empty();
-  if (origin == Input::Origin::pattern) return document.error().line == 0 && !smells_of_flows(file);
-  return !smells_of_flows(file);
-}
-
-Outcome lint(const Input& input, const Options& options, const Catalog& catalog, const Streams& streams) {
-  Outcome outcome;
-  const Result<SourceFile> file =
-      input.path.empty() ? read_stream(streams.in, input.shown) : read_file(input.path, input.shown);
-  if (!file) {
-    outcome.report.errors.push_back(file.error());
-  } else if (is_other_json(*file, input.origin)) {
-    outcome.skipped = true;
-  } else {
-    check(*file, options, catalog, outcome.report);
-  }
-  return outcome;
-}
-
-// Files are taken in order by whoever is free; outcomes stand in the order of the inputs.
-std::vector<Outcome> lint_all(const std::vector<Input>& inputs, const CheckArguments& arguments, const Config& config,
-                              const Streams& streams) {
-  const Catalog catalog(config.node_types);
-  Options options = options_of(config);
-  options.policy.keep_suppressed = arguments.show_suppressed;
-  std::vector<Outcome> outcomes(inputs.size());
-  std::atomic<size_t> next{0};
-  const auto work = [&] {
-    for (size_t i = next++; i < inputs.size(); i = next++) outcomes[i] = lint(inputs[i], options, catalog, streams);
-  };
-  const uint32_t wanted = arguments.jobs != 0 ? arguments.jobs : std::max(1U, std::thread::hardware_concurrency());
-  options.jobs = std::max(1U, wanted / static_cast<uint32_t>(std::max<size_t>(1, inputs.size())));
-  std::vector<std::thread> helpers;
-  for (size_t i = 1; i < std::min<size_t>(wanted, inputs.size()); ++i) helpers.emplace_back(work);
-  work();
-  for (std::thread& helper : helpers) helper.join();
-  return outcomes;
-}
-
-// A directory that was asked for must have had something to say.
-void add_empty_directories(const Inputs& inputs, const std::vector<Outcome>& outcomes, Report& report) {
-  std::vector<bool> fruitful(inputs.directories.size());
-  std::vector<size_t> skipped(inputs.directories.size());
-  for (size_t i = 0; i < outcomes.size(); ++i) {
-    const size_t directory = inputs.files[i].directory;
-    if (directory == Input::kNoDirectory) continue;
-    if (outcomes[i].skipped)
-      ++skipped[directory];
-    else
-      fruitful[directory] = true;
-  }
-  for (size_t i = 0; i < fruitful.size(); ++i) {
-    if (fruitful[i] || inputs.directories[i].covered) continue;
-    const bool told = std::any_of(inputs.errors.begin(), inputs.errors.end(), [&](const Error& error) {
-      return error.path.starts_with(inputs.directories[i].shown) || inputs.directories[i].shown == ".";
-    });
-    if (told) continue;
-    std::string message =
-        "holds no Node-RED flows: looked for flows*.json, snapshot*.json and any other .json file with flows";
-    if (skipped[i] != 0) message += ", and found " + std::to_string(skipped[i]) + " with something else";
-    report.errors.push_back(Error{std::move(message), inputs.directories[i].shown});
-  }
-}
-
-Report collect(const CheckArguments& arguments, const Inputs& inputs, const Config& config, const Streams& streams) {
-  std::vector<Outcome> outcomes = lint_all(inputs.files, arguments, config, streams);
-  Report report;
-  report.platform = config.platform.value;
-  report.replicas = config.replicas.value;
-  report.errors = inputs.errors;
-  add_empty_directories(inputs, outcomes, report);
-  size_t skipped = 0;
-  for (Outcome& outcome : outcomes) {
-    skipped += outcome.skipped ? 1 : 0;
-    append_report(report, std::move(outcome.report));
-  }
-  for (const Error& error : report.errors) complain(streams, error.to_string());
-  if (skipped != 0 && !report.files.empty()) {
-    complain(streams,
-             "skipped " + std::to_string(skipped) + (skipped == 1 ? " .json file" : " .json files") + " without flows");
-  }
-  return report;
-}
-
-// Text, JSON and SARIF mark suppressed findings; the others have no way to.
-bool shows_suppressed(Format format) { return format == Format::text || format == Format::json || format == Format::sarif; }
-
-std::string render(const Report& whole, const Config& config, Format format, const TextOptions& text) {
-  Report shortened;
-  if (!shows_suppressed(format)) {
-    shortened = whole;
-    drop_suppressed(shortened);
-  }
-  const Report& report = shows_suppressed(format) ? whole : shortened;
+std::string render(const Report& report, const Config& config, Format format, const TextOptions& text) {
   switch (format) {
     case Format::text:
       return write_text(report, text);
@@ -176,7 +68,9 @@ bool write_outputs(const Report& report, const CheckArguments& arguments, const 
     complain(streams, error.to_string());
     written = false;
   }
-  return written;
+  if (!arguments.format) return written;
+  const TextOptions text{wants_color(streams.out, arguments.color), text_width(streams.out), !arguments.quiet};
+  return write_out(streams, render(report, config, *arguments.format, text)) && written;
 }
 
 std::optional<Baseline> load_baseline(const CheckArguments& arguments, const Streams& streams, bool& failed) {
@@ -232,6 +126,26 @@ int exit_code(const Report& report, const Config& config, bool stale) {
   return failed ? kExitFindings : kExitClean;
 }
 
+// Reads the inputs, and holds what was found against baseline and thresholds.
+int lint(const CheckArguments& arguments, const Inputs& inputs, const Config& config, const Streams& streams) {
+  const auto start = std::chrono::steady_clock::now();
+  bool broken = false;
+  const std::optional<Baseline> baseline = load_baseline(arguments, streams, broken);
+  if (broken) return kExitError;
+  Report report = lint_inputs(inputs, arguments, config, streams);
+  const uint32_t gone = baseline ? apply_baseline(report, *baseline, config.policy()) : 0;
+  hide_below(report, config.min_level.value, config.min_confidence.value);
+  const bool writes = !arguments.write_baseline.empty();
+  bool written = !writes || accept_all(report, arguments, config, streams);
+  const bool stale = tell_stale(report, config, writes ? 0 : gone, streams);
+  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+  const std::string statistics = arguments.statistics ? write_statistics(report, taken.count()) : std::string();
+  if (!arguments.show_suppressed) drop_suppressed(report);
+  written = write_outputs(report, arguments, config, streams) && written;
+  std::fwrite(statistics.data(), 1, statistics.size(), streams.err);
+  return written && report.errors.empty() ? exit_code(report, config, stale) : kExitError;
+}
+
 }  // namespace
 
 int check_command(const CheckArguments& arguments, const Streams& streams) {
@@ -246,22 +160,7 @@ int check_command(const CheckArguments& arguments, const Streams& streams) {
     return kExitError;
   }
   if (arguments.print_config) return write_out(streams, print_config(*config)) ? kExitClean : kExitError;
-  bool broken = false;
-  const std::optional<Baseline> baseline = load_baseline(arguments, streams, broken);
-  if (broken) return kExitError;
-  Report report = collect(arguments, inputs, *config, streams);
-  const uint32_t gone = baseline ? apply_baseline(report, *baseline, config->policy()) : 0;
-  hide_below(report, config->min_level.value, config->min_confidence.value);
-  const bool writes = !arguments.write_baseline.empty();
-  bool written = !writes || accept_all(report, arguments, *config, streams);
-  const bool stale = tell_stale(report, *config, writes ? 0 : gone, streams);
-  if (!arguments.show_suppressed) drop_suppressed(report);
-  written = write_outputs(report, arguments, *config, streams) && written;
-  if (arguments.format) {
-    const TextOptions text{wants_color(streams.out, arguments.color), text_width(streams.out), !arguments.quiet};
-    written = write_out(streams, render(report, *config, *arguments.format, text)) && written;
-  }
-  return written && report.errors.empty() ? exit_code(report, *config, stale) : kExitError;
+  return lint(arguments, inputs, *config, streams);
 }
 
 }  // namespace halint::cli

@@ -37,39 +37,73 @@ std::string command_words() {
   return out;
 }
 
+constexpr std::string_view kBash = R"(# bash completion for halint; load it with: source <(halint completion bash)
+_halint_words() { COMPREPLY=($(compgen -W "$1" -- "$word")); }
+_halint_list() {
+  local head=
+  [[ $word != *,* ]] || head=${word%,*},
+  COMPREPLY=($(compgen -P "$head" -W "$1" -- "${word##*,}"))
+}
+_halint_files() {
+  compopt -o nospace 2>/dev/null
+  _halint_words "$1"
+}
+_halint() {
+  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
+  COMPREPLY=()
+  # bash takes the = of --option=value for a word of its own.
+  if [[ $word == = ]]; then word=
+  elif [[ $before == = ]]; then before=${COMP_WORDS[COMP_CWORD-2]}
+  fi
+)";
+
+// Where nothing is offered, bash completes files.
+std::string bash_value(const OptionInfo& option) {
+  if (option.words.empty()) return ":";
+  if (!option.files) return (option.list ? "_halint_list \"" : "_halint_words \"") + joined(option.words) + '"';
+  std::string words;
+  for (const std::string_view word : option.words) words.append(words.empty() ? "" : " ").append(word) += '=';
+  return "_halint_files \"" + words + '"';
+}
+
 std::string bash() {
-  std::string out =
-      "# bash completion for halint; load it with: source <(halint completion bash)\n"
-      "_halint() {\n"
-      "  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}\n"
-      "  COMPREPLY=()\n"
-      "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
-      "    COMPREPLY=($(compgen -W \"" +
-      command_words() + " --help --version\" -- \"$word\"))\n    return\n  fi\n  case \"$command $before\" in\n";
-  std::string options;
+  std::string out(kBash);
+  out += "  if (( COMP_CWORD == 1 )); then _halint_words \"" + command_words() + " --help --version\"; return; fi\n";
+  std::string values;
+  std::string names;
   for (const std::string_view name : command_names()) {
     const std::string command(name);
-    std::string names;
+    names += "    " + command + ") if [[ $word == -* ]]; then _halint_words \"";
     for (const OptionInfo& option : option_infos(command)) {
-      names += ' ' + option.name;
-      if (!option.takes_value) continue;
-      out += "    \"" + command + ' ' + option.name + "\") ";
-      if (option.words.empty()) out += "COMPREPLY=($(compgen -f -- \"$word\"))";
-      else out += "COMPREPLY=($(compgen -W \"" + joined(option.words) + "\" -- \"$word\"))";
-      out += "; return ;;\n";
+      names += option.name + ' ';
+      if (option.takes_value) values += "    \"" + command + ' ' + option.name + "\") " + bash_value(option) + "; return ;;\n";
     }
-    options += "    " + command + ") [ \"${word:0:1}\" = - ] && COMPREPLY=($(compgen -W \"" + names.substr(1) + "\" -- \"$word\"))";
+    names.back() = '"';
     const auto words = argument_words(command);
-    if (!words.empty()) options += " || COMPREPLY=($(compgen -W \"" + joined(words) + "\" -- \"$word\"))";
-    options += " ;;\n";
+    if (!words.empty()) names += "; else _halint_words \"" + joined(words) + '"';
+    names += "; fi ;;\n";
   }
-  return out + "  esac\n  case \"$command\" in\n" + options + "  esac\n}\ncomplete -o default -F _halint halint\n";
+  out += "  case \"$command $before\" in\n" + values + "  esac\n  case $command in\n" + names + "  esac\n}\n";
+  return out + "complete -o default -F _halint halint\n";
+}
+
+constexpr std::string_view kZsh = R"(#compdef halint
+# zsh completion for halint; put it into a directory of $fpath as _halint
+_halint_files() { if compset -P '*='; then _files; else compadd -S = -- "$@"; fi }
+_halint() {
+)";
+
+std::string zsh_value(const OptionInfo& option) {
+  if (!option.takes_value) return {};
+  const std::string words = joined(option.words);
+  if (words.empty()) return ":value:_files";
+  if (option.files) return ":value:_halint_files " + words;
+  return option.list ? ":value:_sequence compadd - " + words : ":value:(" + words + ')';
 }
 
 std::string zsh() {
-  std::string out =
-      "#compdef halint\n# zsh completion for halint; put it into a directory of $fpath as _halint\n_halint() {\n"
-      "  if (( CURRENT == 2 )); then\n    local -a commands\n    commands=(\n";
+  std::string out(kZsh);
+  out += "  if (( CURRENT == 2 )); then\n    local -a commands\n    commands=(\n";
   for (const std::string_view command : command_names()) {
     out += "      '" + std::string(command) + ':' + description(help_text(""), std::string(command)) + "'\n";
   }
@@ -78,14 +112,22 @@ std::string zsh() {
     const std::string command(name);
     out += "    " + command + ")\n      _arguments \\\n";
     for (const OptionInfo& option : option_infos(command)) {
-      out += "        '*" + option.name + '[' + description(help_text(command), option.name) + ']';
-      if (option.takes_value) out += option.words.empty() ? ":value:_files" : ":value:(" + joined(option.words) + ')';
-      out += "' \\\n";
+      out += "        '*" + option.name + (option.takes_value ? "=" : "") + '[' + description(help_text(command), option.name) + ']';
+      out += zsh_value(option) + "' \\\n";
     }
     const auto words = argument_words(command);
     out += words.empty() ? "        '*:file:_files' ;;\n" : "        '1:word:(" + joined(words) + ")' ;;\n";
   }
   return out + "  esac\n}\n_halint \"$@\"\n";
+}
+
+std::string fish_value(const OptionInfo& option) {
+  if (!option.takes_value) return {};
+  if (option.words.empty()) return " -r";
+  if (option.list) return " -x -a '(__fish_complete_list , \"printf \\\"%s\\n\\\" " + joined(option.words) + "\")'";
+  std::string words;
+  for (const std::string_view word : option.words) words.append(words.empty() ? "" : " ").append(word).append(option.files ? "=" : "");
+  return (option.files ? " -r -a '" : " -x -a '") + words + '\'';
 }
 
 std::string fish() {
@@ -98,9 +140,7 @@ std::string fish() {
     const std::string command(name);
     const std::string begin = "complete -c halint -n '__fish_seen_subcommand_from " + command + "' ";
     for (const OptionInfo& option : option_infos(command)) {
-      out += begin + "-l " + option.name.substr(2);
-      if (option.takes_value) out += option.words.empty() ? " -r" : " -x -a '" + joined(option.words) + '\'';
-      out += " -d '" + description(help_text(command), option.name) + "'\n";
+      out += begin + "-l " + option.name.substr(2) + fish_value(option) + " -d '" + description(help_text(command), option.name) + "'\n";
     }
     const auto words = argument_words(command);
     if (!words.empty()) out += begin + "-f -a '" + joined(words) + "'\n";

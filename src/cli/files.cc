@@ -6,6 +6,7 @@
 #include <cstring>
 #include <filesystem>
 #include <optional>
+#include <random>
 #include <system_error>
 
 #if defined(__unix__) || defined(__APPLE__)
@@ -83,6 +84,18 @@ Result<SourceFile> read_all(int file, size_t expected, std::string shown) {
 
 #endif
 
+// A file that did not exist, so that runs at the same time do not write into one another's.
+std::FILE* create_beside(const std::string& target, std::string& name) {
+  constexpr int kAttempts = 100;
+  std::random_device random;
+  for (int i = 0; i < kAttempts; ++i) {
+    name = target + '.' + std::to_string(random()) + ".halint-tmp";
+    std::FILE* const file = std::fopen(name.c_str(), "wbx");
+    if (file != nullptr || errno != EEXIST) return file;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 Result<SourceFile> read_stream(std::FILE* stream, std::string shown) {
@@ -128,8 +141,8 @@ Error write_file(const std::string& path, std::string_view bytes) {
   if (fs::is_directory(status)) return Error{"cannot be written: it is a directory", path};
   const bool in_place = fs::exists(status) && !fs::is_regular_file(status);
   const fs::path target = fs::is_symlink(path, code) ? fs::weakly_canonical(path, code) : fs::path(path);
-  const std::string temporary = in_place ? path : target.string() + ".halint-tmp";
-  std::FILE* const file = std::fopen(temporary.c_str(), "wb");
+  std::string temporary = path;
+  std::FILE* const file = in_place ? std::fopen(path.c_str(), "wb") : create_beside(target.string(), temporary);
   if (file == nullptr) return because(path, "cannot be written", errno);
   const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
   const int write_error = errno;

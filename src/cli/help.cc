@@ -60,6 +60,7 @@ How it is reported:
   --output F=FILE      also into a file, written whole or not at all; may be repeated; FILE - is standard output
   --color WHEN         auto (default), always, never; NO_COLOR and FORCE_COLOR are heeded
   -q, --quiet          findings only, without the table of flows and the counts
+  --statistics         at the end, on standard error: files, nodes and time, and how often each rule was broken
 
 Reading:
   --stdin-filename N   what reports call standard input
@@ -87,6 +88,8 @@ Without RULE, lists the rules.
 
 Options:
   --color WHEN     auto (default), always, never
+  --config FILE    the configuration; default: halint.toml here or in a directory above
+  --no-config      read no configuration file
   -h, --help       this text
 
 Examples:
@@ -101,6 +104,8 @@ Usage: halint rules [OPTION…]
 
 Options:
   --format F       text (default): names and summaries; json: everything; markdown: everything, as a page
+  --config FILE    the configuration; default: halint.toml here or in a directory above
+  --no-config      read no configuration file
   -h, --help       this text
 
 Examples:
@@ -117,6 +122,8 @@ Without TYPE, lists the types.
 
 Options:
   --format F       text (default) or json
+  --config FILE    the configuration; default: halint.toml here or in a directory above
+  --no-config      read no configuration file
   -h, --help       this text
 
 Examples:

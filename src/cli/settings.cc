@@ -65,26 +65,34 @@ Result<fs::path> find_one(const CheckArguments& arguments, const Inputs& inputs)
   return config;
 }
 
+// The file that was chosen, else `found`, else none.
+Result<Config> read(const ConfigChoice& choice, const fs::path& found) {
+  const fs::path path = choice.path.empty() ? found : fs::path(choice.path);
+  if (path.empty()) return Config();
+  const std::string name = choice.path.empty() ? shown(path) : choice.path;
+  const Result<SourceFile> file = read_file(path.string(), name);
+  if (!file) return file.error();
+  return read_config(file->bytes().substr(file->text_begin()), name);
+}
+
 }  // namespace
 
 Result<Config> load_config(const CheckArguments& arguments, const Inputs& inputs) {
-  Config config;
-  fs::path path = arguments.config;
-  if (path.empty() && !arguments.no_config) {
-    Result<fs::path> found = find_one(arguments, inputs);
-    if (!found) return found.error();
-    path = *found;
+  fs::path found;
+  if (arguments.config.path.empty() && !arguments.config.none) {
+    Result<fs::path> one = find_one(arguments, inputs);
+    if (!one) return one.error();
+    found = *one;
   }
-  if (!path.empty()) {
-    const std::string name = arguments.config.empty() ? shown(path) : arguments.config;
-    const Result<SourceFile> file = read_file(path.string(), name);
-    if (!file) return file.error();
-    Result<Config> read = read_config(file->bytes().substr(file->text_begin()), name);
-    if (!read) return read.error();
-    config = std::move(*read);
-  }
-  if (std::optional<Error> error = override_config(config, arguments.overrides)) return *error;
+  Result<Config> config = read(arguments.config, found);
+  if (!config) return config;
+  if (std::optional<Error> error = override_config(*config, arguments.overrides)) return *error;
   return config;
+}
+
+Result<Config> load_config(const ConfigChoice& choice) {
+  std::error_code code;
+  return read(choice, choice.none ? fs::path() : find_above(fs::current_path(code)));
 }
 
 }  // namespace halint::cli

@@ -60,8 +60,10 @@ bool wants_color(std::FILE* stream, ColorChoice choice) {
     const std::string_view value = environment(name);
     if (!value.empty()) return value != "0" && value != "false";
   }
-  return is_terminal(stream) && environment("TERM") != "dumb";
+  return is_watched(stream);
 }
+
+bool is_watched(std::FILE* stream) { return is_terminal(stream) && environment("TERM") != "dumb"; }
 
 uint32_t text_width(std::FILE* stream) {
   uint32_t width = terminal_width(stream);

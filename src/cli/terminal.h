@@ -15,6 +15,8 @@ enum class ColorChoice : uint8_t { automatic, always, never };
 /// Whether to colour what goes to `stream`: the option first, then NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE, then
 /// whether it is a terminal that can (TERM is not `dumb`).
 [[nodiscard]] bool wants_color(std::FILE* stream, ColorChoice choice);
+/// Whether somebody looks at `stream`, who sees a line change: it is a terminal, and not a dumb one.
+[[nodiscard]] bool is_watched(std::FILE* stream);
 /// Columns of the terminal behind `stream` (or COLUMNS), between 60 and 120; 100 if it is none.
 [[nodiscard]] uint32_t text_width(std::FILE* stream);
 

@@ -6,6 +6,7 @@
 #include "halint/report/escape.h"
 #include "halint/report/formats.h"
 #include "halint/report/layout.h"
+#include "report/hash.h"
 #include "report/words.h"
 
 namespace halint {
@@ -13,18 +14,6 @@ namespace {
 
 constexpr uint32_t kPathName = 32;
 constexpr size_t kPathEnds = 3;  // steps shown at either end of a long path
-
-// On one line: a list in the text runs on.
-std::string first_sentence(std::string_view text) {
-  std::string out;
-  for (size_t at = 0; at < text.size(); ++at) {
-    const char c = text[at] == '\n' ? ' ' : text[at];
-    if (c != ' ' || !out.ends_with(' ')) out += c;
-    const bool last = at + 1 == text.size() || text[at + 1] == ' ' || text[at + 1] == '\n';
-    if (c == '.' && last) break;
-  }
-  return out;
-}
 
 }  // namespace
 
@@ -63,7 +52,7 @@ std::vector<std::string> advice(const ReportFinding& finding) {
   std::vector<std::string> out;
   for (const std::string& sentence : finding.help) out.push_back(printable(sentence));
   for (const Fix& fix : finding.fixes) out.push_back(printable(fix.description));
-  if (out.empty() && finding.rule != nullptr) out.push_back(printable(first_sentence(finding.rule->fix)));
+  if (out.empty() && finding.rule != nullptr && !finding.rule->fix.empty()) out.push_back(printable(first_sentence(finding.rule->fix)));
   return out;
 }
 
@@ -75,8 +64,9 @@ std::string where_line(const ReportFinding& finding) {
   return out;
 }
 
-std::string rule_url(const ReportFinding& finding) {
-  return std::string(kHomePage) + "/blob/main/docs/rules.md#" + std::string(rule_id(finding));
+std::string rule_url(const Rule& rule) {
+  if (!rule.id.starts_with(kOwnPrefix)) return std::string(kHomePage) + "/blob/main/docs/rules.md#" + std::string(rule.id);
+  return rule.references.empty() ? std::string() : std::string(rule.references.front());
 }
 
 std::string error_line(const Error& error) { return "could not be linted: " + printable(error.message); }
@@ -108,14 +98,9 @@ std::string xml_escaped(std::string_view text) {
 }
 
 std::string digest(std::initializer_list<std::string_view> texts) {
-  uint64_t hash = 0xCBF29CE484222325ULL;
-  for (const std::string_view text : texts) {
-    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
-    hash = (hash ^ 0x1FU) * 0x100000001B3ULL;
-  }
-  std::string out(16, '0');
-  for (size_t i = 16; i-- > 0; hash >>= 4U) out[i] = "0123456789abcdef"[hash & 0xFU];
-  return out;
+  uint64_t hash = kHashSeed;
+  for (const std::string_view text : texts) hash = hash_text(text, hash);
+  return hex(hash);
 }
 
 }  // namespace halint

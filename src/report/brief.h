@@ -21,15 +21,15 @@ std::string path_line(const ReportFinding& finding);
 std::vector<std::string> advice(const ReportFinding& finding);
 /// Where in the editor, and which flows use it. Printable.
 std::string where_line(const ReportFinding& finding);
-/// The page of a rule.
-std::string rule_url(const ReportFinding& finding);
+/// The page of a rule; empty for a user's own that refers to none.
+std::string rule_url(const Rule& rule);
 /// An input that could not be linted, without its place. Printable.
 std::string error_line(const Error& error);
 
 /// Text with the five characters that XML reserves escaped; printable, so that any reader takes it.
 std::string xml_escaped(std::string_view text);
 
-/// 16 hexadecimal digits of FNV-1a over the texts: the same on every platform and in every version.
+/// The digits of report/hash.h over the texts.
 std::string digest(std::initializer_list<std::string_view> texts);
 
 struct FlowRow {

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "halint/source/secrets.h"
+#include "report/hash.h"
 
 namespace halint {
 namespace {
@@ -16,18 +17,6 @@ constexpr size_t kContextBefore = 160;  // bytes
 constexpr size_t kContextBehind = 64;
 
 bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
-
-// FNV-1a: stable over versions and platforms, as a fingerprint must be.
-uint64_t hash_text(std::string_view text, uint64_t hash) {
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
-  return (hash ^ 0x1FU) * 0x100000001B3ULL;
-}
-
-std::string hex(uint64_t value) {
-  std::string out(16, '0');
-  for (size_t i = 16; i-- > 0; value >>= 4) out[i] = "0123456789abcdef"[value & 0xF];
-  return out;
-}
 
 class Locator {
  public:
@@ -146,7 +135,7 @@ std::vector<std::string> flows_using(const Model& model, NodeId config) {
 }
 
 std::string fingerprint(const Document& document, const Finding& finding) {
-  uint64_t hash = hash_text(finding.rule, 0xCBF29CE484222325ULL);
+  uint64_t hash = hash_text(finding.rule, kHashSeed);
   hash = hash_text(document.nodes[finding.place.node].id, hash);
   return hex(hash_text(finding.key.empty() ? finding.place.property : finding.key, hash));
 }

@@ -85,7 +85,9 @@ std::string table(const Report& report) {
 
 std::string item(const Report& report, const ReportFinding& finding) {
   const Position& at = finding.place.location.begin;
-  std::string out = "- **[" + escaped(rule_id(finding)) + "](" + rule_url(finding) + ")** " + escaped(finding.message);
+  const std::string url = finding.rule != nullptr ? rule_url(*finding.rule) : std::string();
+  const std::string name = escaped(rule_id(finding));
+  std::string out = "- **" + (url.empty() ? name : '[' + name + "](" + url + ')') + "** " + escaped(finding.message);
   if (finding.confidence != Confidence::high) out += " (" + std::string(to_string(finding.confidence)) + " confidence)";
   out += "\n  - " + escaped(file_path(report, finding));
   if (at.line != 0) out += ", line " + std::to_string(at.line);

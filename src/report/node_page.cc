@@ -202,6 +202,15 @@ void write_node_type(JsonWriter& json, const NodeType& type) {
   json.end_array().end_object();
 }
 
+// A type that a user teaches may come without.
+std::string source_words(const NodeType& type) {
+  std::string out;
+  for (const auto& [before, word] : {std::pair(" ", type.package), std::pair(" ", type.version), std::pair(", ", type.source)}) {
+    if (!word.empty()) out.append(out.empty() ? "Read in " : before).append(printable(word));
+  }
+  return out.empty() ? out : out + '.';
+}
+
 void append_defaults(std::string& out, const NodeType& type, const TextOptions& options) {
   if (type.defaults.empty()) return;
   std::string text = "When the file leaves them out: ";
@@ -215,15 +224,14 @@ void append_defaults(std::string& out, const NodeType& type, const TextOptions& 
 
 }  // namespace
 
-std::string write_node_type_page(const NodeType& type, const TextOptions& options) {
+std::string write_node_type_page(const NodeType& type, const TextOptions& options, std::string_view here) {
   std::string out;
   append_styled(out, options.color, Style::bold, printable(type.type));
   if (type.config) out += " (config node)";
   out += '\n';
   append_paragraphs(out, printable(type.summary), 0, options.width);
-  std::string source = "Read in " + printable(type.package) + ' ' + printable(type.version);
-  if (!type.source.empty()) source += ", " + printable(type.source);
-  append_paragraphs(out, source + '.', 0, options.width);
+  if (const std::string source = source_words(type); !source.empty()) append_paragraphs(out, source, 0, options.width);
+  if (!here.empty()) append_paragraphs(out, printable(here), 0, options.width);
   std::string facts;
   append_facts(facts, type.facts, 2, options);
   if (!facts.empty()) out += '\n' + facts;

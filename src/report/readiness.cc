@@ -22,6 +22,16 @@ Verdict overall(const Report& report) {
   return report.count(Level::warning) != 0 ? std::max(worst, Verdict::review) : worst;
 }
 
+// Nobody should take silence about these for a verdict.
+std::string disabled_flows(const Report& report) {
+  size_t count = 0;
+  for (const ReportFile& file : report.files) {
+    count += static_cast<size_t>(std::count_if(file.flows.begin(), file.flows.end(), [](const ReportFlow& flow) { return flow.disabled; }));
+  }
+  if (count == 0) return {};
+  return " (" + std::to_string(count) + (count == 1 ? " more is" : " more are") + " disabled)";
+}
+
 std::string found(const Report& report) {
   std::vector<std::string> parts;
   if (const uint32_t n = report.count(Level::error); n != 0) parts.push_back(counted(n, "error"));
@@ -36,7 +46,7 @@ std::string found(const Report& report) {
   for (const ReportFile& file : report.files) nodes += file.nodes;
   const std::string files = report.files.size() > 1 ? " in " + counted(report.files.size(), "file") : std::string();
   return "nothing to report in " + counted(nodes, "node") + " of " + counted(running_flows(report).size(), "flow") +
-         files;
+         files + disabled_flows(report);
 }
 
 std::string unknown_types(const Report& report) {

@@ -29,8 +29,11 @@ std::vector<Section> sections_of(const Rule& rule) {
   return sections;
 }
 
+// As halint.toml has it.
+std::string_view level_word(Level level) { return level == Level::none ? "off" : to_string(level); }
+
 std::string usual(const Rule& rule) {
-  std::string out(to_string(rule.level));
+  std::string out(level_word(rule.level));
   out.append(", ").append(to_string(rule.confidence)).append(" confidence");
   if (!rule.since.empty()) out.append(", since ").append(rule.since);
   return out;
@@ -69,11 +72,11 @@ std::string rule_sections(const Rule& rule, Markup markup, unsigned level) {
   return out;
 }
 
-std::string write_rule_page(const Rule& rule, const TextOptions& options) {
+std::string write_rule_page(const Rule& rule, const TextOptions& options, std::string_view here) {
   std::string out;
   append_styled(out, options.color, style_of(rule.level), rule.id);
-  out += "  (" + usual(rule) + ")\n";
-  append_paragraphs(out, rule.summary, 0, options.width);
+  out += "  (" + printable(here) + usual(rule) + ")\n";
+  append_paragraphs(out, printable_lines(rule.summary), 0, options.width);
   for (const Section& section : sections_of(rule)) {
     out += '\n';
     append_styled(out, options.color, Style::bold, section.title);
@@ -94,9 +97,9 @@ std::string write_rule_list(std::span<const Rule> rules, const TextOptions& opti
   std::string out;
   for (const Rule& rule : rules) {
     append_padded(out, rule.id, width + 2);
-    append_styled(out, options.color, style_of(rule.level), to_string(rule.level));
-    out.append(9 - std::min<size_t>(8, to_string(rule.level).size()), ' ');
-    append_wrapped(out, rule.summary, width + 11, width + 11, options.width);
+    append_styled(out, options.color, style_of(rule.level), level_word(rule.level));
+    out.append(9 - std::min<size_t>(8, level_word(rule.level).size()), ' ');
+    append_wrapped(out, printable(rule.summary), width + 11, width + 11, options.width);
     out += '\n';
   }
   return out;
@@ -107,7 +110,7 @@ std::string write_rules_json(std::span<const Rule> rules) {
   JsonWriter json(out);
   json.begin_object().member("version", kJsonVersion).key("rules").begin_array();
   for (const Rule& rule : rules) {
-    json.begin_object().member("id", rule.id).member("level", to_string(rule.level));
+    json.begin_object().member("id", rule.id).member("level", level_word(rule.level));
     json.member("confidence", to_string(rule.confidence)).member("since", rule.since);
     write_texts(json, rule);
     write_list(json, "tags", rule.tags);
@@ -127,7 +130,7 @@ std::string write_rules_markdown(std::span<const Rule> rules) {
       "| rule | level | confidence | |\n|---|---|---|---|\n";
   for (const Rule& rule : rules) {
     const std::string id(rule.id);
-    out += "| [" + id + "](#" + id + ") | " + std::string(to_string(rule.level)) + " | ";
+    out += "| [" + id + "](#" + id + ") | " + std::string(level_word(rule.level)) + " | ";
     out.append(to_string(rule.confidence)).append(" | ").append(rule.summary).append(" |\n");
   }
   for (const Rule& rule : rules) {

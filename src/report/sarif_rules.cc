@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "halint/report/formats.h"
+#include "report/brief.h"
 #include "report/rule_page.h"
 #include "report/sarif.h"
 
@@ -45,14 +46,21 @@ std::string_view precision(Confidence confidence) {
 
 std::string_view problem_severity(Level level) { return level == Level::note ? "recommendation" : to_string(level); }
 
+// A user's own rule may say nothing but its summary, and a help without text would be refused.
+void write_help(JsonWriter& json, const Rule& rule) {
+  std::string text = rule_sections(rule, Markup::plain);
+  std::string markdown = rule_sections(rule, Markup::markdown);
+  if (text.empty()) text = markdown = rule.summary;
+  json.key("help").begin_object().member("text", text).member("markdown", markdown).end_object();
+}
+
 void write_rule(JsonWriter& json, const Rule& rule) {
   json.begin_object().member("id", rule.id).member("name", pascal_case(rule.id));
   write_text(json, "shortDescription", sentence(rule.summary));
   const std::string_view first_paragraph = rule.happens.substr(0, rule.happens.find("\n\n"));
   write_text(json, "fullDescription", sentence(first_paragraph.empty() ? rule.summary : first_paragraph));
-  json.key("help").begin_object().member("text", rule_sections(rule, Markup::plain));
-  json.member("markdown", rule_sections(rule, Markup::markdown)).end_object();
-  json.member("helpUri", std::string(kHomePage) + "/blob/main/docs/rules.md#" + std::string(rule.id));
+  write_help(json, rule);
+  if (const std::string url = rule_url(rule); !url.empty()) json.member("helpUri", url);
   json.key("defaultConfiguration").begin_object().member("level", to_string(rule.level)).end_object();
   json.key("properties").begin_object().key("tags").begin_array();
   json.value("high-availability").value("reliability").value("node-red");

@@ -15,13 +15,6 @@ constexpr uint32_t kPathName = 32;
 constexpr size_t kPathEnds = 3;  // steps shown at either end of a long path
 constexpr size_t kMaxRelated = 8;
 
-std::string first_sentence(std::string_view text) {
-  for (size_t at = 0; at < text.size(); ++at) {
-    if (text[at] == '.' && (at + 1 == text.size() || text[at + 1] == ' ' || text[at + 1] == '\n')) return std::string(text.substr(0, at + 1));
-  }
-  return std::string(text);
-}
-
 class FindingWriter {
  public:
   FindingWriter(std::string& out, const Report& report, const ReportFinding& finding, const TextOptions& options)
@@ -39,7 +32,9 @@ class FindingWriter {
     related();
     for (const std::string& sentence : finding_.help) note("help", printable(sentence));
     for (const Fix& fix : finding_.fixes) note("fix", printable(fix.description) + ' ' + applicability(fix));
-    if (finding_.help.empty() && finding_.fixes.empty() && finding_.rule != nullptr) note("help", first_sentence(finding_.rule->fix));
+    if (finding_.help.empty() && finding_.fixes.empty() && finding_.rule != nullptr && !finding_.rule->fix.empty()) {
+      note("help", first_sentence(finding_.rule->fix));
+    }
   }
 
  private:

@@ -26,6 +26,17 @@ std::string counted(uint64_t number, std::string_view one, std::string_view many
   return many.empty() ? out.append(one) + 's' : out.append(many);
 }
 
+std::string first_sentence(std::string_view text) {
+  std::string out;
+  for (size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at] == '\n' ? ' ' : text[at];
+    if (c != ' ' || !out.ends_with(' ')) out += c;
+    const bool last = at + 1 == text.size() || text[at + 1] == ' ' || text[at + 1] == '\n';
+    if (c == '.' && last) break;
+  }
+  return out;
+}
+
 std::string listed(const std::vector<std::string>& items) {
   std::string out;
   for (size_t i = 0; i < items.size(); ++i) {

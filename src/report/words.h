@@ -11,6 +11,8 @@ namespace halint {
 
 /// `2 errors`, `1 error`.
 std::string counted(uint64_t number, std::string_view one, std::string_view many = {});
+/// On one line, with single blanks.
+std::string first_sentence(std::string_view text);
 /// `a`, `a and b`, `a, b and c`.
 std::string listed(const std::vector<std::string>& items);
 

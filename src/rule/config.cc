@@ -6,6 +6,7 @@
 
 #include "catalog/node_entry.h"
 #include "halint/catalog/catalog.h"
+#include "rule/own_rule_entry.h"
 #include "source/suggest.h"
 #include "source/toml_tree.h"
 
@@ -13,7 +14,6 @@ namespace halint {
 namespace {
 
 constexpr uint16_t kAllOutputs = 64;  // more than any node has
-constexpr std::string_view kOwnPrefix = "local/";
 
 std::vector<std::string_view> known_rules(const Config& config) {
   std::vector<std::string_view> known;
@@ -223,7 +223,7 @@ class ConfigReader {
     check_rule_of(entry, type.facts);
     for (const Case& one : type.cases) check_rule_of(entry, one.facts);
     config_.node_types.push_back(type);
-    config_.taught_from.push_back(std::string(type.type) + ": " + from(entry));
+    config_.taught.push_back({std::string(type.type), from(entry)});
   }
 
   void check_rule_of(const TomlValue& entry, const Facts& facts) const {
@@ -231,57 +231,10 @@ class ConfigReader {
   }
 
   void own_rule(const TomlValue& entry) {
-    check_keys(entry, {"id", "level", "summary", "message", "when", "arrives", "fix"});
-    NodeStore& store = config_.store;
-    OwnRule own;
-    own.rule.id = store.keep(own_id(entry));
-    const TomlValue* level = entry.find("level");
-    own.rule.level = level == nullptr ? Level::warning : choice(*level, kLevelWords);
-    own.rule.confidence = Confidence::high;
-    own.rule.summary = store.keep(required_text(entry, "summary"));
-    own.rule.happens = own.rule.summary;
-    own.rule.fix = store.keep(text_of(entry, "fix"));
-    own.message = store.keep(required_text(entry, "message"));
-    own.when = tests(entry);
-    own.arrives = arrivals(entry);
-    config_.own_rules.push_back(own);
-    config_.rules_from.push_back(std::string(own.rule.id) + ": " + from(entry));
-  }
-
-  std::string own_id(const TomlValue& entry) const {
-    std::string id = required_text(entry, "id");
-    const TomlValue& at = *entry.find("id");
-    const std::string_view name = id.starts_with(kOwnPrefix) ? std::string_view(id).substr(kOwnPrefix.size()) : std::string_view();
-    if (name.empty() || name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") != std::string_view::npos) {
-      fail(at, "a rule of your own is called local/ and a name in small letters, digits and dashes, as in \"local/no-debug\"");
-    }
-    if (is_known(config_, id)) fail(at, "the rule \"" + id + "\" is there twice");
-    return id;
-  }
-
-  // The type last, because findings point at what the first test speaks of.
-  std::span<const Test> tests(const TomlValue& entry) const {
-    const TomlValue* when = entry.find("when");
-    if (when == nullptr || !when->is(TomlKind::table) || when->members.empty()) {
-      fail(when == nullptr ? entry : *when, "a rule needs a \"when\" with at least one test, as in when = { type = \"debug\" }");
-    }
-    const auto read = read_tests(config_.store, *when);
-    std::vector<Test> sorted(read.begin(), read.end());
-    std::stable_partition(sorted.begin(), sorted.end(), [](const Test& test) { return test.path != "type"; });
-    return config_.store.keep(std::move(sorted));
-  }
-
-  static DeliverySet arrivals(const TomlValue& entry) {
-    static constexpr std::array<std::string_view, 5> kWords{"balanced", "every", "timer", "startup", "local"};
-    DeliverySet set = 0;
-    const TomlValue* at = entry.find("arrives");
-    if (at == nullptr) return set;
-    if (!at->is(TomlKind::list) || at->elements.empty()) fail(*at, "\"arrives\" must be a list of deliveries, as in [\"every\", \"timer\"]");
-    for (const TomlValue& element : at->elements) {
-      if (!element.is(TomlKind::text)) fail(element, "must be text in quotes" + possible({}, kWords));
-      set |= bit(static_cast<Arrival>(word_index(element, element.text, kWords)));
-    }
-    return set;
+    OwnRule own = read_own_rule(config_.store, entry);
+    if (is_known(config_, own.rule.id)) fail(*entry.find("id"), "the rule \"" + std::string(own.rule.id) + "\" is there twice");
+    config_.own_rules.push_back(std::move(own));
+    config_.rules_from.push_back(from(entry));
   }
 };
 
@@ -331,6 +284,41 @@ std::vector<Rule> Config::all_rules() const {
   for (const OwnRule& own : own_rules) all.push_back(own.rule);
   std::sort(all.begin(), all.end(), [](const Rule& a, const Rule& b) { return a.id < b.id; });
   return all;
+}
+
+std::optional<Setting<Level>> Config::level_of(std::string_view rule) const {
+  const auto holds = [&](const Setting<std::vector<std::string>>& list) {
+    return std::find(list.value.begin(), list.value.end(), rule) != list.value.end();
+  };
+  if (!select.value.empty() && !holds(select)) return Setting<Level>{Level::none, select.from};
+  if (holds(ignore)) return Setting<Level>{Level::none, ignore.from};
+  const auto found = levels.find(std::string(rule));
+  if (found == levels.end()) return std::nullopt;
+  return found->second;
+}
+
+std::vector<NodeType> Config::all_node_types() const {
+  std::vector<NodeType> all = node_types;
+  for (const NodeType& type : builtin_node_types()) {
+    const bool replaced = std::any_of(node_types.begin(), node_types.end(), [&](const NodeType& own) { return own.type == type.type; });
+    if (!replaced) all.push_back(type);
+  }
+  std::sort(all.begin(), all.end(), [](const NodeType& a, const NodeType& b) { return a.type < b.type; });
+  return all;
+}
+
+std::string Config::origin_of(std::string_view type) const {
+  std::string out;
+  const auto add = [&](std::string_view said, const std::string& from) {
+    out.append(out.empty() ? "" : " ").append(said).append(from) += '.';
+  };
+  for (const Setting<std::string>& one : taught) {
+    if (one.value == type) add("Taught by ", one.from);
+  }
+  for (const Setting<Guard>& guard : guards) {
+    if (guard.value.type == type) add("Made a guard by ", guard.from);
+  }
+  return out;
 }
 
 }  // namespace halint

@@ -109,10 +109,12 @@ std::string print_config(const Config& config) {
   line(out, "shared-stores = " + list(config.shared_stores.value), config.shared_stores.from);
   print_guards(out, config);
   print_ignores(out, config);
-  if (!config.taught_from.empty()) out += "\n# Node types taught with [[node]]:\n";
-  for (const std::string& node : config.taught_from) out += "#   " + node + '\n';
-  if (!config.rules_from.empty()) out += "\n# Own rules, with [[rule]]:\n";
-  for (const std::string& rule : config.rules_from) out += "#   " + rule + '\n';
+  if (!config.taught.empty()) out += "\n# Node types taught with [[node]]:\n";
+  for (const Setting<std::string>& type : config.taught) out += "#   " + type.value + ": " + type.from + '\n';
+  if (!config.own_rules.empty()) out += "\n# Own rules, with [[rule]]:\n";
+  for (size_t i = 0; i < config.own_rules.size(); ++i) {
+    out += "#   " + std::string(config.own_rules[i].rule.id) + ": " + config.rules_from[i] + '\n';
+  }
   return out;
 }
 

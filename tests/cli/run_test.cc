@@ -57,6 +57,17 @@ TEST_CASE("a directory is linted in one run; what is no flow in it is only count
   CHECK(one.out == many.out);
 }
 
+TEST_CASE("flows that are disabled are told apart from flows that are right") {
+  const Ran ran = run_halint({"check", "-"}, R"([{"id":"t","type":"tab","disabled":true},{"id":"u","type":"tab"},{"id":"v","type":"tab"}])");
+  CHECK_THAT(ran.out, contains("nothing to report in 3 nodes of 2 flows (1 more is disabled)."));
+}
+
+TEST_CASE("help may be asked for in words") {
+  CHECK(run_halint({"help"}).out == help_text(""));
+  CHECK(run_halint({"help", "check"}).out == help_text("check"));
+  CHECK(run_halint({"help"}).code == 0);
+}
+
 TEST_CASE("a new flow file without nodes is safe") {
   const TempDir dir;
   dir.write("flows.json", "[]");
@@ -127,6 +138,8 @@ TEST_CASE("mistakes get one sentence with the nearest word") {
       {{"check", ""}, "a path is empty"},
       {{"explain", "mqtt-fixed-clientid"}, "did you mean \"mqtt-fixed-client-id\"?"},
       {{"explain", "a", "b"}, "\"b\" is one argument too many"},
+      {{"explain", "mqtt in"}, "there is no rule \"mqtt in\", but a node type: halint nodes \"mqtt in\""},
+      {{"nodes", "split-context"}, "but there is such a rule: halint explain split-context"},
       {{"nodes", "smoth"}, "did you mean \"smooth\"?"},
       {{"rules", "--format", "html"}, "--format takes text, json or markdown, not \"html\""},
       {{"\x1B[31m"}, "there is no command \"\uFFFD[31m\""},

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes the packages and uses them as somebody who downloads them does: checksum, unpacking, running without the build's
-# libraries, what the Debian package depends on. Slow, so .ci/run calls it and ctest does not.
+# Makes the packages and uses them as somebody who downloads them does: checksum, unpacking, running where nothing but the C
+# library is, installing and removing the Debian package. Needs a release build, so .ci/run calls it and ctest does not.
 # SPDX-License-Identifier: Apache-2.0
 set -euo pipefail
 
@@ -12,6 +12,57 @@ fail() {
   exit 1
 }
 
+# as_root COMMAND...: as root, or as what a namespace of its own takes for root.
+as_root() {
+  if ((EUID == 0)); then "$@"; else unshare --map-root-user "$@"; fi
+}
+
+# bare_system FOLDER BINARY: the loader and the C library, all that a system must have.
+bare_system() {
+  local file
+  mkdir -p "$1"
+  for file in $(ldd "$2" | grep -oE '/[^ ]*/(ld-linux[^ /]*|lib[cm]\.so[^ /]*)'); do
+    mkdir -p "$1${file%/*}"
+    cp -L "$file" "$1$file"
+  done
+}
+
+# check_program BINARY SYSTEM: lints the demo in a root directory that holds the bare system and what was unpacked there.
+check_program() {
+  local code=0 printed
+  cp "$root/testdata/demo/flows.json" "$2/flows.json"
+  mkdir -p "$2/proc/self"
+  ln -sf "$1" "$2/proc/self/exe" # as the kernel has it: the loader takes $ORIGIN from there
+  printed=$(as_root env -i PATH=/usr/sbin:/usr/bin chroot "$2" "$1" check /flows.json --output sarif=/halint.sarif) || code=$?
+  ((code == 1)) || fail "$1 ends with $code on a bare system"
+  [[ $printed == *"Not safe for 2 copies"* && -s $2/halint.sarif ]] || fail "$1 has not linted the demo"
+}
+
+# check_libraries BINARY FOLDER: what a process that was started so has in memory comes from FOLDER, or is the C library.
+check_libraries() {
+  local pid try libraries
+  coproc "$1" check -
+  pid=$COPROC_PID
+  for try in {1..100}; do
+    libraries=$(grep -oE '/[^ ].*\.so[^/]*$' "/proc/$pid/maps" | sort -u)
+    if grep -q simdjson <<<"$libraries" && [[ $(cut -d ' ' -f 3 "/proc/$pid/stat") == S ]]; then break; fi
+    sleep 0.1
+  done
+  kill "$pid"
+  wait "$pid" 2>/dev/null || true
+  ((try < 100)) || fail "$1 does not wait for its input"
+  libraries=$(grep -vE "^$2/|/(ld-linux[^/]*|lib[cm]\.so[^/]*)$" <<<"$libraries") || true
+  [[ -z $libraries ]] || fail "$1 takes from the system: $libraries"
+}
+
+check_documents() {
+  local file
+  for file in doc/halint/{README.md,LICENSE,CHANGELOG.md} man/man1/halint.1 bash-completion/completions/halint \
+    zsh/{site-functions,vendor-completions}/_halint fish/vendor_completions.d/halint.fish; do
+    [[ -s $1/share/$file || -s $1/share/$file.gz ]] || fail "$file is missing in $1"
+  done
+}
+
 "$root/scripts/package" "$work/one" >"$work/made"
 tarball=$(head -n 1 "$work/made")
 [[ -s $tarball && -s $tarball.sha256 ]] || fail "scripts/package names files that it did not make"
@@ -21,26 +72,37 @@ cmp "$tarball" "$work/two/${tarball##*/}" || fail "the same sources give another
 
 name=${tarball##*/}
 name=${name%.tar.gz}
-tar -tzf "$tarball" | grep -vq "^$name/" && fail "the tarball has entries outside of $name/"
-# Moved, with a blank in the path, through a link, and with nothing else in the environment.
-mkdir "$work/else where"
-tar -C "$work/else where" -xzf "$tarball"
-ln -s "$work/else where/$name/bin/halint" "$work/link"
-[[ $(env -i "$work/link" --version) == "halint "* ]] || fail "the program does not start where it was unpacked"
-if ldd "$work/link" | grep -v "$work" | grep -E 'libstdc|libgcc|simdjson|libfmt|toml'; then fail "it takes these from the system"; fi
-code=0
-env -i "$work/link" check "$root/testdata/demo/flows.json" --quiet >/dev/null || code=$?
-((code == 1)) || fail "the demo ends with $code"
-for file in README.md LICENSE CHANGELOG.md; do
-  [[ -s "$work/else where/$name/share/doc/halint/$file" ]] || fail "$file is missing"
-done
-[[ -s "$work/else where/$name/share/man/man1/halint.1" ]] || fail "the manual page is missing"
+if tar -tzf "$tarball" | grep -v "^$name/"; then fail "the tarball has entries outside of $name/"; fi
+# In a directory with a blank in its name.
+system=$work/bare
+mkdir -p "$system/else where"
+tar -C "$system/else where" -xzf "$tarball"
+bare_system "$system" "$system/else where/$name/bin/halint"
+check_program "/else where/$name/bin/halint" "$system"
+ln -s "$system/else where/$name/bin/halint" "$work/link"
+check_libraries "$work/link" "$system/else where/$name"
+check_documents "$system/else where/$name"
 
-if type -P dpkg-deb dpkg-shlibdeps >/dev/null; then
-  deb=$("$root/scripts/package" --deb "$work/deb")
+if type -P dpkg dpkg-deb dpkg-shlibdeps >/dev/null; then
+  "$root/scripts/package" --deb "$work/deb" >"$work/made"
+  deb=$(head -n 1 "$work/made")
+  (cd "$work/deb" && sha256sum --check --quiet -- *.sha256) || fail "the checksum of the Debian package is wrong"
+  "$root/scripts/package" --deb "$work/deb two" >/dev/null
+  cmp "$deb" "$work/deb two/${deb##*/}" || fail "the same sources give another Debian package"
   [[ $(dpkg-deb -f "$deb" Package) == halint ]] || fail "no Debian package: $deb"
-  dpkg-deb -f "$deb" Depends | grep -q libsimdjson || fail "the Debian package does not ask for its libraries"
-  dpkg-deb -x "$deb" "$work/root"
-  "$work/root/usr/bin/halint" --version >/dev/null || fail "the program of the Debian package does not start"
+  depends=$(dpkg-deb -f "$deb" Depends)
+  # What every Debian and Ubuntu has, so that one package serves all that are not older.
+  if grep -oE '[^ ,]+ \(' <<<"$depends" | grep -vE '^(libc6|libgcc-s1|libstdc\+\+6) '; then fail "the Debian package depends on $depends"; fi
+  [[ $depends == libc6* ]] || fail "the Debian package depends on ${depends:-nothing}"
+  system=$work/debian
+  bare_system "$system" "$work/bare/else where/$name/bin/halint"
+  mkdir -p "$system/var/lib/dpkg/"{info,updates,triggers}
+  cp /var/lib/dpkg/status "$system/var/lib/dpkg/" # what is installed here satisfies the dependencies there
+  as_root dpkg --root="$system" --log=/dev/null --install "$deb" >"$work/dpkg.log" 2>&1 || fail "dpkg: $(cat "$work/dpkg.log")"
+  check_program /usr/bin/halint "$system"
+  check_documents "$system/usr"
+  as_root dpkg --root="$system" --log=/dev/null --purge halint >"$work/dpkg.log" 2>&1 || fail "dpkg: $(cat "$work/dpkg.log")"
+  left=$(find "$system/usr" "$system/etc" -iname '*halint*' 2>/dev/null) || true
+  [[ -z $left ]] || fail "the Debian package leaves behind: $left"
 fi
 echo "the packages are right"

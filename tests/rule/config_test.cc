@@ -156,7 +156,7 @@ TEST_CASE("config: the template is empty as it stands, and right when uncommente
   CHECK(config.ignores.size() == 1);
   CHECK(config.guards.size() == 2);
   CHECK(config.own_rules.size() == 1);
-  CHECK(config.taught_from.size() == 1);
+  CHECK(config.taught.size() == 1);
   CHECK(config.strict.value == false);
 }
 

@@ -46,6 +46,9 @@ struct TextOptions {
 /// Checkstyle's XML, which many review tools read.
 [[nodiscard]] std::string write_checkstyle(const Report& report);
 
+/// What was looked at, and how often each rule was broken, for people. `seconds` is the time the run has taken.
+[[nodiscard]] std::string write_statistics(const Report& report, double seconds);
+
 /// A job summary on GitHub holds 1 MiB; the rest is for what other steps add.
 inline constexpr size_t kMaxSummary = 1000000;
 

@@ -65,8 +65,8 @@ struct Config {
   std::vector<Ignore> ignores;
   std::vector<NodeType> node_types;  ///< for a Catalog: those taught, and those that became guards
   std::vector<OwnRule> own_rules;
-  std::vector<std::string> taught_from;  ///< of each [[node]]: `acme-counter: halint.toml:12`
-  std::vector<std::string> rules_from;   ///< of each [[rule]]
+  std::vector<Setting<std::string>> taught;  ///< the type of each [[node]]
+  std::vector<std::string> rules_from;       ///< of each of `own_rules`
   std::string path;                      ///< of the file; empty if there was none
   NodeStore store;
 
@@ -74,6 +74,13 @@ struct Config {
   [[nodiscard]] Policy policy() const;
   /// Built-in and own rules, sorted by id.
   [[nodiscard]] std::vector<Rule> all_rules() const;
+  /// The level that the configuration gives a rule (Level::none: it is off), and where it says so; nothing if it says
+  /// nothing of the rule.
+  [[nodiscard]] std::optional<Setting<Level>> level_of(std::string_view rule) const;
+  /// Built-in and taught node types, sorted by type.
+  [[nodiscard]] std::vector<NodeType> all_node_types() const;
+  /// What the configuration says of a node type, in words and with the place; empty if nothing.
+  [[nodiscard]] std::string origin_of(std::string_view type) const;
 };
 
 /// Reads a halint.toml. `path` is what messages call it. The first mistake is an error with its place.

@@ -10,6 +10,9 @@
 
 namespace halint {
 
+/// What the ids of rules that users write begin with.
+inline constexpr std::string_view kOwnPrefix = "local/";
+
 /// One entry of rules/*.toml. All texts are static, plain English, in whole sentences; paragraphs are parted by a blank line.
 struct Rule {
   std::string_view id;        ///< kebab-case name of the pattern

@@ -1,0 +1,14 @@
+// Lints the inputs of a run, several at a time, into one report.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "cli/arguments.h"
+#include "cli/inputs.h"
+#include "cli/run.h"
+
+namespace halint::cli {
+
+/// Everything found, suppressed findings included. What could not be linted is told on `streams.err` too.
+[[nodiscard]] Report lint_inputs(const Inputs& inputs, const CheckArguments& arguments, const Config& config, const Streams& streams);
+
+}  // namespace halint::cli
