@@ -56,7 +56,7 @@ TEST_CASE("proof: the verdict is the one observed on real Node-RED", "[rules][pr
     const std::optional<std::string> verdict = file.header("verdict");
     REQUIRE(verdict);
     const bool is_verdict = *verdict == "diverges" || *verdict == "same" || *verdict == "same-set-other-order" ||
-                            *verdict == "racy-with-one-copy";
+                            *verdict == "wrong-with-one-copy";
     REQUIRE(is_verdict);
     // Where no flow file can tell, the case says why.
     if (file.header("unknowable")) continue;

@@ -7,7 +7,7 @@ import { freePort } from './world.mjs';
 // Quick cases run all at once, then those that need a calm machine, then heavy ones one by one, then those that end
 // copies.
 export const phases = ['quick', 'timers', 'bursts', 'kills', 'stops'];
-const verdicts = ['same', 'same-set-other-order', 'diverges', 'racy-with-one-copy', 'unstable-control'];
+const verdicts = ['same', 'same-set-other-order', 'diverges', 'wrong-with-one-copy', 'unstable-control'];
 
 /// All case files of a folder, sorted by name.
 export function readCases(folder) {

@@ -108,7 +108,7 @@ function meaning(verdict) {
     same: 'two copies show what one shows, under both orders of requests',
     diverges: 'under at least one order of requests two copies show something else',
     'same-set-other-order': 'the same messages, in another order',
-    'racy-with-one-copy': 'wrong with one copy already, so copies are not the cause',
+    'wrong-with-one-copy': 'wrong with one copy already, so copies are not the cause',
     'unstable-control': 'one copy twice shows two things',
   }[verdict];
 }

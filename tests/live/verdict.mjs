@@ -26,7 +26,7 @@ export function judge({ one, control, more, right }) {
   for (const [label, values] of Object.entries(right ?? {})) {
     for (const world of [one, control]) {
       const seen = world[label];
-      if (!seen || flat(seen) !== flat({ ...seen, values })) return 'racy-with-one-copy';
+      if (!seen || flat(seen) !== flat({ ...seen, values })) return 'wrong-with-one-copy';
     }
   }
   if (!equal(one, control) || !sameOrder(one, control)) return 'unstable-control';
