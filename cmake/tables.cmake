@@ -2,7 +2,7 @@
 # parsed at start. SPDX-License-Identifier: Apache-2.0
 file(GLOB table_tool_sources CONFIGURE_DEPENDS src/tables/*.cc)
 # What reads TOML at run time too, and needs no tables itself.
-set(shared_sources src/catalog/node_entry.cc src/catalog/node_type.cc src/source/source_file.cc src/source/suggest.cc
+set(shared_sources src/catalog/node_entry.cc src/catalog/node_type.cc src/catalog/pattern.cc src/source/source_file.cc src/source/suggest.cc
     src/source/toml_tree.cc)
 add_executable(halint_tables ${table_tool_sources} ${shared_sources})
 halint_target(halint_tables)

@@ -6,6 +6,8 @@
 #include <regex>
 #include <unordered_map>
 
+#include "catalog/pattern.h"
+
 namespace halint {
 namespace {
 
@@ -78,7 +80,7 @@ class CaseReader {
 
   const std::regex& pattern(std::string_view word) const {
     const auto found = patterns_.find(word.data());
-    return found != patterns_.end() ? found->second : patterns_.emplace(word.data(), std::regex(word.begin(), word.end())).first->second;
+    return found != patterns_.end() ? found->second : patterns_.emplace(word.data(), compile_pattern(word)).first->second;
   }
 
   Operand default_of(std::string_view path) const {

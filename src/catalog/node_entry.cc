@@ -2,8 +2,9 @@
 #include "catalog/node_entry.h"
 
 #include <array>
-#include <regex>
 #include <sstream>
+
+#include "catalog/pattern.h"
 
 namespace halint {
 namespace {
@@ -112,7 +113,7 @@ Test keyed_test(NodeStore& store, const std::string& key, const TomlValue& value
   test.kind = key == "regex" ? TestKind::regex : key == "prefix" ? TestKind::prefix : TestKind::contains;
   if (test.kind == TestKind::regex) {
     try {
-      const std::regex checked(value.text);
+      const std::regex checked = compile_pattern(value.text);
     } catch (const std::regex_error& error) {
       fail(value, std::string("not a regular expression: ") + error.what());
     }

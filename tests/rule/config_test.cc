@@ -244,4 +244,16 @@ TEST_CASE("globs", "[config]") {
   CHECK(fits(std::string(40, '*') + "b", std::string(5000, 'a') + "b"));
 }
 
+TEST_CASE("a regular expression in a configuration can neither hang nor overflow") {
+  const auto rule = [](const std::string& pattern) {
+    return "[[rule]]\nid = \"local/a\"\nsummary = \"s\"\nmessage = \"m\"\nwhen = { type = { regex = '" + pattern + "' } }\n";
+  };
+  for (const std::string& pattern : {std::string("a{99999999999999999999}"), std::string("(a{999}){999}"), std::string(1000, '('), std::string("a{1000}")}) {
+    CHECK_THAT(error_of(rule(pattern)), test::contains("not a regular expression"));
+  }
+  // Backtracking would take longer than the world will stand.
+  const Config config = config_of(rule("^(a|a)*b$"));
+  CHECK(lint(config, R"([{"id":"t","type":"tab"},{"id":"n","z":"t","x":1,"y":1,"wires":[],"type":")" + std::string(200, 'a') + "\"}]").findings.size() <= 1);
+}
+
 }  // namespace halint
