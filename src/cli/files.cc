@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/files.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
-#include <optional>
+#include <new>
 #include <random>
 #include <system_error>
 
@@ -15,6 +17,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #define HALINT_POSIX 1
+#ifdef __APPLE__
+#define st_mtim st_mtimespec
+#endif
 #else
 #define HALINT_POSIX 0
 #endif
@@ -30,9 +35,6 @@ Error because(const std::string& shown, std::string_view what, int code) {
 
 #if HALINT_POSIX
 
-// Below this, copying is cheaper than a mapping and its page faults.
-constexpr size_t kMapFrom = size_t{256} * 1024;
-
 class Descriptor {
  public:
   explicit Descriptor(int file) : file_(file) {}
@@ -47,33 +49,69 @@ class Descriptor {
   int file_;
 };
 
-size_t mapped_size(size_t size) {
-  const auto page = static_cast<size_t>(::sysconf(_SC_PAGESIZE));
-  return (size + SourceFile::kPadding + page - 1) / page * page;
+// From here on memory comes in huge pages, where there are any: filling them takes a third of the time.
+constexpr size_t kHugeFrom = size_t{4} * 1024 * 1024;
+
+void release(char* data, size_t size) {
+  if (size >= kHugeFrom) ::munmap(data, size + SourceFile::kPadding);
+  else std::free(data);
 }
 
-// The file is laid over the beginning of anonymous memory that is larger by the padding: what lies behind its end
-// reads as zeros, also when its size is a multiple of the page size.
-std::optional<PaddedBytes> map(int file, size_t size) {
-  const size_t whole = mapped_size(size);
-  void* const memory = ::mmap(nullptr, whole, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (memory == MAP_FAILED) return std::nullopt;
-  if (::mmap(memory, size, PROT_READ, MAP_PRIVATE | MAP_FIXED, file, 0) == MAP_FAILED) {
-    ::munmap(memory, whole);
-    return std::nullopt;
+// Room for `size` bytes and the padding, zeros.
+char* allocate(size_t size) {
+  const size_t whole = size + SourceFile::kPadding;
+  if (size < kHugeFrom) {
+    void* const memory = std::calloc(whole, 1);
+    if (memory == nullptr) throw std::bad_alloc();
+    return static_cast<char*>(memory);
   }
-  return PaddedBytes(static_cast<char*>(memory), size,
-                     [](char* data, size_t mapped) { ::munmap(data, mapped_size(mapped)); });
+  void* const memory = ::mmap(nullptr, whole, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED) throw std::bad_alloc();
+#ifdef MADV_HUGEPAGE
+  ::madvise(memory, whole, MADV_HUGEPAGE);
+#endif
+  return static_cast<char*>(memory);
 }
 
-// Of files that do not tell their size (pipes, /proc), and of small ones.
-Result<SourceFile> read_all(int file, size_t expected, std::string shown) {
+// Reads up to `size` bytes; -1 on a failure.
+ssize_t read_some(int file, char* to, size_t size) {
+  for (;;) {
+    const ssize_t got = ::read(file, to, size);
+    if (got >= 0 || errno != EINTR) return got;
+  }
+}
+
+bool same_state(const struct stat& a, const struct stat& b) {
+  return a.st_size == b.st_size && a.st_mtim.tv_sec == b.st_mtim.tv_sec && a.st_mtim.tv_nsec == b.st_mtim.tv_nsec;
+}
+
+// A copy, although a mapping would be quicker still: a mapped file that somebody shortens kills its reader, and one
+// that somebody writes to is no longer the JSON that was checked.
+Result<SourceFile> read_regular(int file, const struct stat& before, std::string shown) {
+  const auto size = static_cast<size_t>(before.st_size);
+  char* const data = allocate(size);
+  PaddedBytes bytes(data, size, release);
+  size_t at = 0;
+  while (at < size) {
+    const ssize_t got = read_some(file, data + at, size - at);
+    if (got < 0) return because(shown, "cannot be read", errno);
+    if (got == 0) break;
+    at += static_cast<size_t>(got);
+  }
+  struct stat after {};
+  if (::fstat(file, &after) != 0) return because(shown, "cannot be read", errno);
+  if (at < size || !same_state(before, after)) {
+    return Error{"changed while it was read; lint it again when it is complete", std::move(shown)};
+  }
+  return SourceFile::create(std::move(shown), std::move(bytes));
+}
+
+// Of files that do not tell their size: pipes, /proc.
+Result<SourceFile> read_all(int file, std::string shown) {
   std::string bytes;
-  bytes.reserve(expected + 1);
   std::array<char, size_t{64} * 1024> buffer;
   for (;;) {
-    const ssize_t got = ::read(file, buffer.data(), buffer.size());
-    if (got < 0 && errno == EINTR) continue;
+    const ssize_t got = read_some(file, buffer.data(), buffer.size());
     if (got < 0) return because(shown, "cannot be read", errno);
     if (got == 0) break;
     bytes.append(buffer.data(), static_cast<size_t>(got));
@@ -116,15 +154,11 @@ Result<SourceFile> read_file(const std::string& path, std::string shown) {
   if (file.get() < 0) return because(shown, "cannot be opened", errno);
   struct stat status {};
   if (::fstat(file.get(), &status) != 0) return because(shown, "cannot be read", errno);
-  const auto size = static_cast<uint64_t>(status.st_size);
-  if (S_ISREG(status.st_mode) && size >= kMapFrom && size <= SourceFile::kMaxSize) {
-    std::optional<PaddedBytes> bytes = map(file.get(), size);
-    if (bytes) return SourceFile::create(std::move(shown), std::move(*bytes));
-  }
-  if (S_ISREG(status.st_mode) && size > SourceFile::kMaxSize) {
+  if (!S_ISREG(status.st_mode) || status.st_size == 0) return read_all(file.get(), std::move(shown));
+  if (static_cast<uint64_t>(status.st_size) > SourceFile::kMaxSize) {
     return Error{"is larger than 4 GiB, which is more than halint reads; split it by flow", std::move(shown)};
   }
-  return read_all(file.get(), S_ISREG(status.st_mode) ? size : 0, std::move(shown));
+  return read_regular(file.get(), status, std::move(shown));
 #else
   std::FILE* const file = std::fopen(path.c_str(), "rb");
   if (file == nullptr) return because(shown, "cannot be opened", errno);

@@ -10,7 +10,7 @@
 
 namespace halint::cli {
 
-/// Reads a file; `shown` is what reports call it. Large files are mapped.
+/// Reads a file; `shown` is what reports call it. Throws std::bad_alloc.
 [[nodiscard]] Result<SourceFile> read_file(const std::string& path, std::string shown);
 /// Reads a stream to its end.
 [[nodiscard]] Result<SourceFile> read_stream(std::FILE* stream, std::string shown);

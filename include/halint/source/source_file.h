@@ -28,7 +28,6 @@ class PaddedBytes {
  public:
   using Release = void (*)(char* data, size_t size);
 
-  PaddedBytes() = default;
   /// Takes over `data`; `release` is called once with it. The caller vouches for the padding.
   PaddedBytes(char* data, size_t size, Release release) : size_(size), data_(data, {release, size}) {}
   /// A padded copy of `bytes`.
