@@ -89,6 +89,7 @@ void write_finding(JsonWriter& json, const Report& report, const ReportFinding& 
   write_related(json, finding.related);
   write_strings(json, "help", finding.help);
   json.member("fingerprint", finding.fingerprint);
+  if (finding.stands_for != 1) json.member("standsFor", finding.stands_for);
   if (finding.suppression) {
     json.key("suppressed").begin_object().member("by", to_string(finding.suppression->by));
     json.member("justification", finding.suppression->reason).end_object();

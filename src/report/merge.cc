@@ -3,6 +3,10 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
+#include <tuple>
+
+#include "report/words.h"
 
 namespace halint {
 namespace {
@@ -71,6 +75,28 @@ void hide_below(Report& report, Level level, Confidence confidence) {
     if (below && !finding.suppression) ++report.hidden;
     return below;
   });
+}
+
+void sum_up(Report& report, size_t most) {
+  const auto kind = [](const ReportFinding& f) { return std::tuple(f.file, rule_id(f), f.level, f.suppression.has_value()); };
+  std::map<decltype(kind(report.findings[0])), std::vector<size_t>> kinds;
+  for (size_t i = 0; i < report.findings.size(); ++i) kinds[kind(report.findings[i])].push_back(i);
+  std::vector<bool> left_out(report.findings.size());
+  for (const auto& [key, alike] : kinds) {
+    if (alike.size() <= most + 1) continue;  // one more is no longer than the words for it
+    ReportFinding& rest = report.findings[alike[most]];
+    const size_t count = alike.size() - most;
+    rest.stands_for = static_cast<uint32_t>(count);
+    rest.message = std::to_string(count) + " more findings of " + std::string(rule_id(rest)) + " in this file, of which this is the first, are not listed";
+    rest.path.clear();
+    rest.effects.clear();
+    rest.related.clear();
+    rest.help.clear();
+    rest.fixes.clear();
+    for (size_t i = most + 1; i < alike.size(); ++i) left_out[alike[i]] = true;
+  }
+  size_t at = 0;
+  std::erase_if(report.findings, [&](const ReportFinding&) { return left_out[at++]; });
 }
 
 }  // namespace halint

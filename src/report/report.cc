@@ -18,7 +18,9 @@ std::string_view to_string(Verdict verdict) {
 }
 
 uint32_t Report::count(Level level) const {
-  return static_cast<uint32_t>(std::count_if(findings.begin(), findings.end(), [level](const ReportFinding& f) { return f.level == level && !f.suppression; }));
+  uint32_t count = 0;
+  for (const ReportFinding& finding : findings) count += finding.level == level && !finding.suppression ? finding.stands_for : 0;
+  return count;
 }
 
 uint32_t Report::fixable() const {

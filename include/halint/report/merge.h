@@ -18,4 +18,11 @@ void drop_suppressed(Report& report);
 /// Leaves findings out that are milder or less sure; they are counted as hidden, and flows keep their verdicts.
 void hide_below(Report& report, Level level, Confidence confidence);
 
+/// Findings of one rule and level in one file that are worth reading one by one.
+inline constexpr size_t kMaxAlike = 1000;
+
+/// Of more than `most` findings of one rule and level in one file, the first ones stay, and one behind them stands for
+/// all others: it says how many there are, and counts as many. Suppressed ones are summed up apart.
+void sum_up(Report& report, size_t most = kMaxAlike);
+
 }  // namespace halint

@@ -73,6 +73,7 @@ struct ReportFinding {
   std::vector<Fix> fixes;                ///< edits are byte spans of the file
   std::string fingerprint;               ///< `halint/v1`: 16 hexadecimal digits
   std::optional<Suppression> suppression;  ///< it is allowed, and counts for nothing
+  uint32_t stands_for = 1;               ///< findings that it sums up: see sum_up
 };
 
 /// `safe`: nothing to say above a note. `review`: warnings, or unknown types on its paths. `unsafe`: errors.
