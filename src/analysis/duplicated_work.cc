@@ -9,6 +9,7 @@
 #include "analysis/outcome.h"
 #include "analysis/seen.h"
 #include "analysis/words.h"
+#include "halint/source/secrets.h"
 
 namespace halint {
 namespace {
@@ -121,7 +122,7 @@ std::string message_of(const Model& model, VertexId source, std::string_view rul
 std::string group_name(const Model& model, VertexId source) {
   std::string group;
   const NodeId flow = model.graph.info(model.node_of(source)).container;
-  for (const char c : flow == kNoNode ? std::string_view() : model.graph.node(flow).name) {
+  for (const char c : flow == kNoNode ? std::string() : masked(model.graph.node(flow).name)) {
     if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) group += c;
     else if (c >= 'A' && c <= 'Z') group += static_cast<char>(c - 'A' + 'a');
     else if (!group.empty() && group.back() != '-') group += '-';

@@ -9,6 +9,7 @@
 #include "cli/lint.h"
 #include "cli/settings.h"
 #include "halint/report/baseline.h"
+#include "halint/report/escape.h"
 #include "halint/report/formats.h"
 #include "halint/report/merge.h"
 
@@ -141,6 +142,7 @@ int lint(const CheckArguments& arguments, const Inputs& inputs, const Config& co
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
   const std::string statistics = arguments.statistics ? write_statistics(report, taken.count()) : std::string();
   if (!arguments.show_suppressed) drop_suppressed(report);
+  sum_up(report);
   written = write_outputs(report, arguments, config, streams) && written;
   std::fwrite(statistics.data(), 1, statistics.size(), streams.err);
   return written && report.errors.empty() ? exit_code(report, config, stale) : kExitError;
@@ -159,7 +161,7 @@ int check_command(const CheckArguments& arguments, const Streams& streams) {
     complain(streams, config.error().to_string());
     return kExitError;
   }
-  if (arguments.print_config) return write_out(streams, print_config(*config)) ? kExitClean : kExitError;
+  if (arguments.print_config) return write_out(streams, printable_lines(print_config(*config))) ? kExitClean : kExitError;
   return lint(arguments, inputs, *config, streams);
 }
 

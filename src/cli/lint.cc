@@ -4,12 +4,15 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <new>
+#include <system_error>
 #include <thread>
 
 #include "cli/files.h"
 #include "cli/progress.h"
 #include "halint/flow/document.h"
 #include "halint/report/merge.h"
+#include "halint/source/secrets.h"
 
 namespace halint::cli {
 namespace {
@@ -34,14 +37,18 @@ bool is_other_json(const SourceFile& file, Input::Origin origin) {
 
 Outcome lint(const Input& input, const Options& options, const Catalog& catalog, const Streams& streams) {
   Outcome outcome;
-  const Result<SourceFile> file =
-      input.path.empty() ? read_stream(streams.in, input.shown) : read_file(input.path, input.shown);
-  if (!file) {
-    outcome.report.errors.push_back(file.error());
-  } else if (is_other_json(*file, input.origin)) {
-    outcome.skipped = true;
-  } else {
-    check(*file, options, catalog, outcome.report);
+  try {
+    const Result<SourceFile> file = input.path.empty() ? read_stream(streams.in, input.shown) : read_file(input.path, input.shown);
+    if (!file) {
+      outcome.report.errors.push_back(file.error());
+    } else if (is_other_json(*file, input.origin)) {
+      outcome.skipped = true;
+    } else {
+      check(*file, options, catalog, outcome.report);
+    }
+  } catch (const std::bad_alloc&) {
+    outcome = {};
+    outcome.report.errors.push_back(Error{"there is not enough memory to lint it; try --jobs 1, or split it by flow", input.shown});
   }
   return outcome;
 }
@@ -65,7 +72,10 @@ std::vector<Outcome> lint_all(const std::vector<Input>& inputs, const CheckArgum
   const uint32_t wanted = arguments.jobs != 0 ? arguments.jobs : std::max(1U, std::thread::hardware_concurrency());
   options.jobs = std::max(1U, wanted / static_cast<uint32_t>(std::max<size_t>(1, inputs.size())));
   std::vector<std::thread> helpers;
-  for (size_t i = 1; i < std::min<size_t>(wanted, inputs.size()); ++i) helpers.emplace_back(work);
+  try {
+    for (size_t i = 1; i < std::min<size_t>(wanted, inputs.size()); ++i) helpers.emplace_back(work);
+  } catch (const std::system_error&) {  // no more threads to be had: those that there are do the work
+  }
   work();
   for (std::thread& helper : helpers) helper.join();
   return outcomes;
@@ -110,7 +120,10 @@ Report lint_inputs(const Inputs& inputs, const CheckArguments& arguments, const 
     skipped += outcome.skipped ? 1 : 0;
     append_report(report, std::move(outcome.report));
   }
-  for (const Error& error : report.errors) complain(streams, error.to_string());
+  for (Error& error : report.errors) {
+    error.message = masked(error.message);
+    complain(streams, error.to_string());
+  }
   if (skipped != 0 && !report.files.empty()) {
     complain(streams,
              "skipped " + std::to_string(skipped) + (skipped == 1 ? " .json file" : " .json files") + " without flows");

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "halint/report/escape.h"
+#include "halint/source/secrets.h"
 
 #if defined(__unix__) || defined(__APPLE__)
 #include <sys/ioctl.h>
@@ -84,7 +85,7 @@ bool write_out(const Streams& streams, std::string_view bytes) {
 
 void complain(const Streams& streams, std::string_view message) {
   std::string line = "halint: ";
-  append_printable(line, message);
+  append_printable(line, masked(message));
   line += '\n';
   std::fwrite(line.data(), 1, line.size(), streams.err);
   std::fflush(streams.err);

@@ -210,6 +210,13 @@ void sort_and_unite(std::vector<JudgedFinding>& findings) {
   findings.erase(std::unique(findings.begin(), findings.end(), equal), findings.end());
 }
 
+// Stars in place of a secret would break the flow, so such edits are left to the reader.
+Fix without_secrets(Fix fix) {
+  fix.description = masked(fix.description);
+  if (std::any_of(fix.edits.begin(), fix.edits.end(), [](const Edit& edit) { return masked(edit.text) != edit.text; })) fix.edits.clear();
+  return fix;
+}
+
 ReportFinding concrete(const Model& model, const Locator& locator, const Rule* rule, JudgedFinding&& judged, uint32_t file) {
   Finding& finding = judged.finding;
   const Document& document = model.document();
@@ -221,16 +228,17 @@ ReportFinding concrete(const Model& model, const Locator& locator, const Rule* r
   out.place = locator.place(finding.place);
   out.fingerprint = fingerprint(document, finding);
   if (model.graph.info(finding.place.node).kind == NodeKind::config) out.used_by = flows_using(model, finding.place.node);
-  for (Related& related : finding.related) out.related.push_back({locator.place(related.place), std::move(related.message)});
+  for (const Related& related : finding.related) out.related.push_back({locator.place(related.place), masked(related.message)});
   for (Step& step : finding.path) {
     out.path.push_back({locator.step(step.node), std::move(step.note)});
   }
   for (const NodeId effect : finding.effects) out.effects.emplace_back(document.nodes[effect].id);
-  out.message = std::move(finding.message);
+  out.message = masked(finding.message);
   out.key = masked(finding.key);
-  out.help = std::move(finding.help);
-  out.fixes = std::move(finding.fixes);
+  for (const std::string& sentence : finding.help) out.help.push_back(masked(sentence));
+  for (Fix& fix : finding.fixes) out.fixes.push_back(without_secrets(std::move(fix)));
   out.suppression = std::move(judged.suppression);
+  if (out.suppression) out.suppression->reason = masked(out.suppression->reason);
   return out;
 }
 

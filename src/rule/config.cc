@@ -6,6 +6,7 @@
 
 #include "catalog/node_entry.h"
 #include "halint/catalog/catalog.h"
+#include "halint/source/secrets.h"
 #include "rule/own_rule_entry.h"
 #include "source/suggest.h"
 #include "source/toml_tree.h"
@@ -129,7 +130,7 @@ class ConfigReader {
     ignore.flow = text_of(entry, "flow");
     ignore.type = text_of(entry, "type");
     ignore.file = text_of(entry, "file");
-    ignore.reason = text_of(entry, "reason");
+    ignore.reason = masked(text_of(entry, "reason"));
     if (ignore.node.empty() && ignore.flow.empty() && ignore.type.empty() && ignore.file.empty()) {
       fail(entry, "an [[ignore]] says where: give \"node\", \"flow\", \"type\" or \"file\"; to switch the rule off, write \"" + ignore.rule +
                       "\" = \"off\" under [rules]");

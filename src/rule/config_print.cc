@@ -39,10 +39,16 @@ std::string list(const std::vector<std::string>& texts) {
   return '[' + out + ']';
 }
 
+// In a comment.
+std::string one_line(std::string text) {
+  std::replace_if(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
+  return text;
+}
+
 void line(std::string& out, const std::string& text, const std::string& from) {
   out += text;
   out.append(text.size() < kComments ? kComments - text.size() : 1, ' ');
-  out += "# " + from + '\n';
+  out += "# " + one_line(from) + '\n';
 }
 
 void print_values(std::string& out, const Config& config) {
@@ -102,7 +108,7 @@ void print_ignores(std::string& out, const Config& config) {
 }  // namespace
 
 std::string print_config(const Config& config) {
-  std::string out = config.path.empty() ? "# No halint.toml was found or asked for.\n" : "# From " + config.path + ".\n";
+  std::string out = config.path.empty() ? "# No halint.toml was found or asked for.\n" : "# From " + one_line(config.path) + ".\n";
   print_values(out, config);
   print_rules(out, config);
   out += "\n[context]\n";
@@ -110,10 +116,10 @@ std::string print_config(const Config& config) {
   print_guards(out, config);
   print_ignores(out, config);
   if (!config.taught.empty()) out += "\n# Node types taught with [[node]]:\n";
-  for (const Setting<std::string>& type : config.taught) out += "#   " + type.value + ": " + type.from + '\n';
+  for (const Setting<std::string>& type : config.taught) out += "#   " + one_line(type.value + ": " + type.from) + '\n';
   if (!config.own_rules.empty()) out += "\n# Own rules, with [[rule]]:\n";
   for (size_t i = 0; i < config.own_rules.size(); ++i) {
-    out += "#   " + std::string(config.own_rules[i].rule.id) + ": " + config.rules_from[i] + '\n';
+    out += "#   " + one_line(std::string(config.own_rules[i].rule.id) + ": " + config.rules_from[i]) + '\n';
   }
   return out;
 }

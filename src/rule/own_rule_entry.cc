@@ -6,6 +6,7 @@
 
 #include "catalog/node_entry.h"
 #include "halint/rule/config.h"
+#include "halint/source/secrets.h"
 
 namespace halint {
 namespace {
@@ -62,10 +63,12 @@ bool is_address(std::string_view text) {
 }
 
 std::span<const std::string_view> references(NodeStore& store, const TomlValue& entry) {
-  const std::vector<std::string> texts = texts_of(entry, "references");
+  std::vector<std::string> texts = texts_of(entry, "references");
   for (size_t i = 0; i < texts.size(); ++i) {
-    if (is_address(texts[i])) continue;
-    fail(entry.find("references")->elements[i], "must be the address of a page, as in \"https://wiki.example.com/flows\"");
+    if (!is_address(texts[i])) {
+      fail(entry.find("references")->elements[i], "must be the address of a page, as in \"https://wiki.example.com/flows\"");
+    }
+    texts[i] = masked(texts[i]);
   }
   return store.keep(texts);
 }
@@ -78,10 +81,10 @@ OwnRule read_own_rule(NodeStore& store, const TomlValue& entry) {
   own.rule.id = store.keep(own_id(entry));
   own.rule.level = level(entry);
   own.rule.confidence = Confidence::high;
-  own.rule.summary = store.keep(required_text(entry, "summary"));
-  own.rule.fix = store.keep(text_of(entry, "fix"));
+  own.rule.summary = store.keep(masked(required_text(entry, "summary")));
+  own.rule.fix = store.keep(masked(text_of(entry, "fix")));
   own.rule.references = references(store, entry);
-  own.message = store.keep(required_text(entry, "message"));
+  own.message = store.keep(masked(required_text(entry, "message")));
   own.when = tests(store, entry);
   own.arrives = arrivals(entry);
   return own;

@@ -10,7 +10,8 @@ namespace {
 
 // A run of this many letters and digits is a key, not a word; the ids of Node-RED have 16.
 constexpr size_t kLongToken = 24;
-constexpr size_t kMaxBetween = 12;  // characters between a name and its value
+constexpr size_t kMaxBetween = 40;  // characters between a name and its value
+constexpr size_t kMaxObject = 300;  // characters to either side of a name in which its object is looked for
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
@@ -39,7 +40,10 @@ class Masker {
       size_t end = at;
       while (end < text_.size() && is_name(text_[end])) ++end;
       const std::string_view word = text_.substr(at, end - at);
-      if (names_secret(word)) mask_behind(end);
+      if (names_secret(word)) {
+        if (is_value(at, end)) mask_object(at, end);
+        else mask_behind(end);
+      }
       if (begins(word, "bearer") || begins(word, "basic")) mask_credentials(end + 1);
       mask_known(at, end);
       at = end;
@@ -66,6 +70,48 @@ class Masker {
     mask(at + 11, end == std::string_view::npos ? text_.size() : end);
   }
 
+  // Whether the word is a whole string, and one behind a colon: `"name": "API_TOKEN"`. The quotes may be escaped.
+  [[nodiscard]] bool is_value(size_t at, size_t end) const {
+    if (at == 0 || !is_quote(text_[at - 1])) return false;
+    while (end < text_.size() && text_[end] == '\\') ++end;
+    if (end == text_.size() || text_[end] != text_[at - 1]) return false;
+    for (--at; at > 0; --at) {
+      const char before = text_[at - 1];
+      if (before != ' ' && before != '\\') return before == ':';
+    }
+    return false;
+  }
+
+  // Every string of the object around a name that is none of its keys: `{"name": "API_TOKEN", "value": "…"}`.
+  void mask_object(size_t at, size_t end) {
+    size_t begin = at;
+    while (begin > 0 && at - begin < kMaxObject && text_[begin] != '{') --begin;
+    if (text_[begin] != '{') begin = at - 1;
+    const size_t stop = std::min(text_.size(), end + kMaxObject);
+    for (size_t i = begin; i < stop && (i < end || text_[i] != '}'); ++i) {
+      if (!is_quote(text_[i])) continue;
+      const size_t first = i + 1;
+      const size_t last = end_of_string(i);
+      size_t next = std::min(last, text_.size());
+      while (next < text_.size() && (text_[next] == '\\' || text_[next] == text_[i] || text_[next] == ' ')) ++next;
+      const bool key = next < text_.size() && text_[next] == ':';
+      if (!key && first != at) mask(first, last);
+      i = std::max(i, next - 1);
+    }
+  }
+
+  // Where the string that the quote at `at` opens ends: at the same quote, or, if that one is escaped, before its backslash.
+  [[nodiscard]] size_t end_of_string(size_t at) const {
+    const bool escaped = at > 0 && text_[at - 1] == '\\';
+    for (size_t end = at + 1; end < text_.size(); ++end) {
+      if (text_[end] == text_[at]) return end;
+      if (text_[end] != '\\') continue;
+      if (escaped && end + 1 < text_.size() && text_[end + 1] == text_[at]) return end;
+      if (!escaped) ++end;
+    }
+    return text_.size();
+  }
+
   // What stands behind the name of a secret: `": "`, `'] = '`, `=`, `", "`.
   void mask_behind(size_t at) {
     const size_t name_end = at;
@@ -73,9 +119,11 @@ class Masker {
     char quote = '\0';
     for (; at < text_.size() && at - name_end < kMaxBetween; ++at) {
       const char c = text_[at];
-      if (c == ':' || c == '=' || c == ',') assigned = true;
+      // A line end in code is written as an escape.
+      if (c == '\\' && at + 1 < text_.size() && (text_[at + 1] == 'n' || text_[at + 1] == 'r' || text_[at + 1] == 't')) ++at;
+      else if (c == ':' || c == '=' || c == ',' || c == '|' || c == '?') assigned = true;
       else if (is_quote(c)) quote = assigned ? c : '\0';
-      else if (c != ' ' && c != ']' && c != '\\' && c != '(' && c != '[' && c != '{' && c != '\n' && c != '\t' && c != '|' && c != '?') break;
+      else if (std::string_view(" ]\\)([{\n\t").find(c) == std::string_view::npos) break;
       if (quote != '\0') break;
     }
     if (!assigned) return;

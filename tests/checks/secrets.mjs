@@ -1,73 +1,154 @@
 #!/usr/bin/env node
-// Plants secrets in every place of a flow file where people leave them, and looks for them in every format.
+// Plants secrets where people leave them, one in a file, and looks for them in everything that halint writes. Each must
+// reach the outputs of a halint that masks nothing (halint_unmasked, built beside the tests), or its place proves nothing.
 //   usage: secrets.mjs HALINT REPOSITORY
 // SPDX-License-Identifier: Apache-2.0
-import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
+import { checkArguments, expect, expectEqual, finish, run, workFolder } from './support/check.mjs';
 
-const [halint] = process.argv.slice(2);
-const secrets = [];
-// Each has the same heart, which is what is looked for; the looks around it differ.
-const plant = (make = (heart) => heart) => {
-  const heart = `Zq${String(secrets.length).padStart(2, '0')}xW7kP4`;
-  const text = make(heart);
-  secrets.push(heart);
-  return text;
-};
+const { halint } = checkArguments();
+const unmasked = path.join(path.dirname(halint), 'tests', 'halint_unmasked');
+const FORMATS = ['text', 'json', 'sarif', 'github', 'gitlab', 'junit', 'checkstyle', 'markdown'];
+const work = workFolder();
+const plants = []; // {place, heart, files: {name: text}, args}
+const pad = (text, length) => text + 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8s9T0'.slice(0, Math.max(0, length - text.length));
 
-const tab = { id: 'tab', type: 'tab', label: `Flow https://user:${plant()}@example.org`, info: `password: "${plant()}"`, env: [{ name: 'API_TOKEN', type: 'str', value: plant() }, { name: 'BROKER_PASSWORD', type: 'str', value: plant() }] };
-const node = (id, type, rest) => ({ id, type, z: 'tab', x: 100, y: 100, wires: [], ...rest });
-const post = node('post', 'http request', { name: `token=${plant()}`, method: 'POST', url: `https://api:${plant()}@example.org/?apikey=${plant()}`, headers: [{ keyType: 'Authorization', valueValue: `Bearer ${plant()}` }], credentials: { user: 'me', password: plant() } });
-const flows = [
-  tab,
-  { id: 'broker', type: 'mqtt-broker', name: `mqtt://u:${plant()}@host`, broker: `mqtts://plant:${plant()}@broker.example.org`, clientid: `password=${plant()}`, willTopic: `will/token=${plant()}`, credentials: { user: 'u', password: plant() }, password: plant() },
-  { id: 'broker2', type: 'mqtt-broker', broker: 'localhost', clientid: '${API_TOKEN}', secret: plant() },
-  { id: 'group', type: 'group', z: 'tab', name: `apikey: "${plant()}"`, nodes: ['in'] },
-  node('in', 'mqtt in', { g: 'group', topic: `devices/token=${plant()}/#`, broker: 'broker', apiKey: plant(), wires: [['post', 'f1', 'f2']] }),
-  node('in2', 'mqtt in', { topic: '${BROKER_PASSWORD}', broker: 'broker2', wires: [['post']] }),
-  node('in3', 'mqtt in', { topic: `$share/g/token=${plant()}`, broker: 'broker', wires: [['post']] }),
-  node('timer', 'inject', { name: plant((s) => `ghp_${s}AbCdEf0123456789`), password: plant(), repeat: '5', topic: `secret=${plant()}`, wires: [['post', 'f1']] }),
-  post,
-  node('http', 'http in', { url: `/hook?token=${plant()}`, method: 'post', wires: [['f1', 'f2', 'f3', 'f4', 'smooth', 'ws', 'file']] }),
-  node('smooth', 'smooth', { name: `Authorization: Basic ${plant((s) => `${s}dXNlcjpwYXNz`)}`, count: '10', wires: [['post']] }),
-  node('ws', 'websocket out', { server: 'listener', name: plant((s) => `xoxb-123456-${s}`) }),
-  { id: 'listener', type: 'websocket-listener', path: `/ws?access_token=${plant()}` },
-  node('file', 'file', { filename: `/tmp/token=${plant()}/log`, filenameType: 'str', wires: [['read']] }),
-  node('read', 'file in', { filename: `/tmp/token=${plant()}/log`, filenameType: 'str' }),
-  node('f1', 'function', { name: plant((s) => `sk-${s}AbCdEfGh`), func: `const password = "${plant()}"; flow.set("count", flow.get("count") + 1); const k = { apiKey: '${plant()}' };\nreturn msg;`, wires: [['post']] }),
-  node('f2', 'function', { func: `msg.headers = { Authorization: "Bearer ${plant()}" }; flow.set("token", "${plant()}" + (flow.get("token") || ""));\nreturn msg;`, wires: [['post']] }),
-  node('f3', 'function', { func: `msg.url = "https://me:${plant()}@example.org?secret=${plant()}"; global.set("list", (global.get("list") || []).concat(msg.payload));\nreturn msg;`, initialize: `setInterval(() => node.send({ headers: { "x-api-key": "${plant()}" } }), 1000);`, wires: [['post']] }),
-  node('f4', 'function', { func: `let jwt = "${plant((s) => `eyJhbGciOiJIUzI1NiJ9.${s}.abc`)}"; counter = (counter || 0) + 1; // token: ${plant()}\nreturn msg; }}} "${plant((s) => `AKIA${s}ABCDEF`)}`, wires: [['post']] }),
-  node('change', 'change', { rules: [{ t: 'set', p: 'token', pt: 'flow', to: plant(), tot: 'str' }, { t: 'set', p: `x.password=${plant()}`, pt: 'flow', to: 'payload', tot: 'msg' }], wires: [['post']] }),
-  node('lost', 'http request', { name: plant((s) => `glpat-${s}abcdefgh`), url: plant((s) => `http://${s}:x@h/`), wires: [[`nowhere?token=${plant()}`]] }),
-  node('bot', 'acme-bot', { token: plant((s) => `123456789:${s}abcdefghijklmnopqrstuvwxyz012`), wires: [['post']] }),
-];
-
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'halint-secrets-'));
-let failures = 0;
-try {
-  const formats = /--format[^\n]*|text[^\n]*/.test(execFileSync(halint, ['check', '--help'], { encoding: 'utf8' }))
-    ? ['text', 'json', 'sarif', 'github', 'gitlab', 'junit', 'checkstyle', 'markdown', 'html'] : ['text'];
-  for (const [name, text] of [['pretty', JSON.stringify(flows, null, 4)], ['one-line', JSON.stringify(flows)]]) {
-    const file = path.join(folder, `${name}.json`);
-    fs.writeFileSync(file, text);
-    for (const platform of ['flowfuse', 'kubernetes']) {
-      for (const format of formats) {
-        const run = spawnSync(halint, ['check', '--no-config', '--platform', platform, '--format', format, file], { encoding: 'utf8', cwd: folder });
-        if (run.status === 2) continue; // a format that this build does not have
-        for (const secret of secrets) {
-          const at = (run.stdout + run.stderr).indexOf(secret);
-          if (at < 0) continue;
-          failures++;
-          console.log(`${name}, ${platform}, ${format}: ${JSON.stringify((run.stdout + run.stderr).slice(Math.max(0, at - 80), at + 40))}`);
-        }
-      }
-    }
-  }
-} finally {
-  fs.rmSync(folder, { recursive: true, force: true });
+/** `make(heart)` gives the files of a run: a list of nodes for flows.json, or texts by name. */
+function plant(place, make, ...args) {
+  const heart = `Zq${String(plants.length).padStart(3, '0')}xW7kP4`;
+  const made = make(heart);
+  const files = Array.isArray(made) ? { 'flows.json': made } : made;
+  plants.push({ place, heart, files, args });
 }
-console.log(`${secrets.length} secrets planted, ${failures} told`);
-process.exit(failures === 0 && secrets.length >= 40 ? 0 : 1);
+
+const node = (id, type, rest) => ({ id, type, z: 't', x: 1, y: 1, wires: [], ...rest });
+/** A config node that is flagged at its client ID; what is to be seen stands behind it on the line. */
+const broker = (rest, tab = {}) => [{ id: 't', type: 'tab', ...tab }, { id: 'b', type: 'mqtt-broker', clientid: 'same', ...rest }, node('o', 'mqtt out', { broker: 'b' })];
+/** A timer that is flagged, with the node behind it on the same line. */
+const timer = (rest, tab = {}, inject = {}) => [{ id: 't', type: 'tab', ...tab }, node('i', 'inject', { wires: [['p']], ...inject, repeat: '5' }), { id: 'p', type: 'http request', ...rest, method: 'POST', z: 't', x: 1, y: 1, wires: [] }];
+/** Function code behind a request: the counter is flagged. */
+const code = (func, rest = {}) => [{ id: 't', type: 'tab' }, node('h', 'http in', { url: '/a', method: 'get', wires: [['f']] }), node('f', 'function', { func, ...rest, wires: [['r']] }), node('r', 'http response', {})];
+const COUNT = 'flow.set("n", flow.get("n") + 1);';
+
+// Properties whose name says that their value is a secret.
+for (const name of ['password', 'secret', 'token', 'apiKey', 'accessKey', 'passphrase', 'pwd', 'client_secret', 'x-auth-token']) {
+  plant(`property ${name}`, (s) => broker({ [name]: s }));
+}
+plant('credentials', (s) => broker({ credentials: { user: 'me', password: s } }));
+plant('credentials before the place', (s) => [{ id: 't', type: 'tab' }, { id: 'b', type: 'mqtt-broker', credentials: { user: 'me', password: s }, clientid: 'same' }, node('o', 'mqtt out', { broker: 'b' })]);
+// Names and values in properties of their own, in either order.
+plant('header by name', (s) => timer({ headers: [{ keyType: 'other', keyValue: 'X-Api-Key', valueType: 'other', valueValue: s }] }));
+plant('header Authorization', (s) => timer({ headers: [{ keyType: 'Authorization', keyValue: '', valueType: 'other', valueValue: s }] }));
+plant('header, value first', (s) => timer({ headers: [{ valueValue: s, valueType: 'other', keyValue: 'X-Api-Key' }] }));
+plant('header in an object', (s) => timer({ headers: { 'X-Api-Key': s } }));
+plant('environment variable', (s) => broker({ env: [{ name: 'API_TOKEN', value: s, type: 'str' }] }));
+plant('environment variable, type first', (s) => broker({ env: [{ name: 'DB_PASSWORD', type: 'str', value: s }] }));
+plant('environment variable that is used', (s) => [{ id: 't', type: 'tab', env: [{ name: 'BROKER_PASSWORD', type: 'str', value: s }] }, { id: 'b', type: 'mqtt-broker', broker: 'h' }, node('i', 'mqtt in', { topic: '${BROKER_PASSWORD}', broker: 'b', wires: [['p']] }), node('p', 'http request', { method: 'POST' })]);
+plant('rule of a change node', (s) => [{ id: 't', type: 'tab' }, node('h', 'http in', { url: '/a', method: 'get', wires: [['c']] }), node('c', 'change', { rules: [{ t: 'set', p: 'password', pt: 'msg', to: s }, { t: 'set', p: 'n', pt: 'flow', to: 'payload', tot: 'msg' }], wires: [['r']] }), node('d', 'change', { rules: [{ t: 'set', p: 'payload', pt: 'msg', to: 'n', tot: 'flow' }], wires: [['r']] }), node('g', 'http in', { url: '/b', method: 'get', wires: [['d']] }), node('r', 'http response', {})]);
+// URLs.
+for (const [place, make] of Object.entries({
+  broker: (url) => broker({ broker: url }), 'node name': (url) => timer({ name: url }), 'name of the flagged node': (url) => timer({}, {}, { name: url }), 'flow label': (url) => timer({}, { label: url }),
+  'http request': (url) => timer({ url }), 'group name': (url) => [{ id: 'g', type: 'group', z: 't', name: url, nodes: ['i'] }, ...timer({}, {}, { g: 'g' })],
+})) {
+  plant(`password in a URL: ${place}`, (s) => make(`https://user:${s}@example.org/`));
+  plant(`token before the @ of a URL: ${place}`, (s) => make(`https://${s}@example.org/`));
+  plant(`query of a URL: ${place}`, (s) => make(`https://example.org/?apikey=${s}`));
+}
+plant('URL in a client ID', (s) => broker({ clientid: `mqtt://u:${s}@host` }));
+plant('URL with several @', (s) => broker({ broker: `mqtt://me@work:${s}@host` }));
+// Text of nodes.
+plant('topic', (s) => [{ id: 't', type: 'tab' }, { id: 'b', type: 'mqtt-broker', broker: 'h' }, node('i', 'mqtt in', { topic: `devices/token=${s}/#`, broker: 'b', wires: [['p']] }), node('p', 'http request', { method: 'POST' })]);
+plant('shared topic', (s) => [{ id: 't', type: 'tab' }, { id: 'b', type: 'mqtt-broker', broker: 'h', protocolVersion: '5' }, node('i', 'mqtt in', { topic: `$share/g/token=${s}`, nl: true, broker: 'b', wires: [['p']] }), node('p', 'http request', { method: 'POST' })]);
+plant('name of a share group that a fix proposes', (s) => [{ id: 't', type: 'tab', label: `token=${s}` }, { id: 'b', type: 'mqtt-broker', broker: 'h' }, node('i', 'mqtt in', { topic: 'a', broker: 'b', wires: [['p']] }), node('p', 'http request', { method: 'POST' })]);
+plant('file name', (s) => [{ id: 't', type: 'tab' }, node('h', 'http in', { url: '/a', method: 'get', wires: [['f']] }), node('f', 'file', { filename: `/tmp/token=${s}/log`, filenameType: 'str' })]);
+plant('client ID', (s) => broker({ clientid: `password=${s}` }));
+plant('will topic', (s) => broker({ clientid: '', willTopic: `will/token=${s}`, willPayload: 'gone', broker: 'h' }));
+plant('wire to nowhere', (s) => timer({}, {}, { wires: [['p', `no?token=${s}`]] }));
+plant('context key', (s) => code(`flow.set("token=${s}", flow.get("token=${s}") + 1);\nreturn msg;`));
+plant('context store', (s) => code(`flow.set("n", flow.get("n", "token=${s}") + 1, "token=${s}");\nreturn msg;`));
+// Tokens known by their looks, as names.
+for (const [kind, make] of Object.entries({
+  github: (s) => `ghp_${pad(s, 36)}`, 'github app': (s) => `ghs_${pad(s, 36)}`, 'github fine-grained': (s) => `github_pat_${pad(s, 40)}`, gitlab: (s) => `glpat-${pad(s, 20)}`, slack: (s) => `xoxb-123456-${pad(s, 24)}`,
+  aws: (s) => `AKIA${pad(s, 16)}`, openai: (s) => `sk-${pad(s, 40)}`, google: (s) => `AIza${pad(s, 35)}`, npm: (s) => `npm_${pad(s, 36)}`, 'JSON web token': (s) => `eyJhbGciOiJIUzI1NiJ9.${pad(s, 30)}.abc`,
+  telegram: (s) => `123456789:${pad(s, 35)}`, bearer: (s) => `Authorization: Bearer ${pad(s, 20)}`, basic: (s) => `Basic ${pad(s, 20)}==`, 'long random text': (s) => pad(s, 32),
+})) {
+  plant(`token: ${kind}`, (s) => timer({}, {}, { name: make(s) }));
+}
+// Function code.
+for (const [kind, make] of Object.entries({
+  constant: (s) => `const password = "${s}"; ${COUNT}`, 'property in single quotes': (s) => `const k = { apiKey: '${s}' }; ${COUNT}`, 'template string': (s) => `const token = \`${s}\`; ${COUNT}`,
+  'behind the place': (s) => `${COUNT} const secret = "${s}";`, comment: (s) => `${COUNT} // token: ${s}`, header: (s) => `msg.headers = { Authorization: "Bearer ${s}" }; ${COUNT}`, 'named header': (s) => `const h = {name: 'x-api-key', value: '${s}'}; ${COUNT}`,
+  URL: (s) => `msg.url = "https://me:${s}@example.org"; ${COUNT}`, default: (s) => `const t = env.get("API_TOKEN") || "${s}"; ${COUNT}`, escaped: (s) => `const body = "{\\"password\\":\\"${s}\\"}"; ${COUNT}`,
+  'value that is stored': (s) => `flow.set("token", "${s}" + flow.get("token"));`, 'private key': (s) => `const key = "-----BEGIN PRIVATE KEY-----\\nMII${s}\\n-----END PRIVATE KEY-----"; ${COUNT}`,
+  'index of an object': (s) => `msg.headers["x-api-key"] = "${s}"; ${COUNT}`, comparison: (s) => `if (msg.token === "${s}") ${COUNT}`, 'line before': (s) => `const password =\n  "${s}"; ${COUNT}`,
+})) {
+  plant(`code: ${kind}`, (s) => code(`${make(s)}\nreturn msg;`));
+}
+plant('code that cannot be read', (s) => code(`let password = "${s}" }}}`));
+// Suppressions, configuration, project.
+const ignored = (reason, func = COUNT) => code(`// halint-ignore split-context, context-lost-update -- ${reason}\n${func}\nreturn msg;`);
+plant('reason of a suppression in code', (s) => ignored(`token=${s}`), '--show-suppressed');
+plant('reason of a suppression in a description', (s) => timer({}, {}, { info: `// halint-ignore duplicated-timer -- see https://me:${s}@wiki` }), '--show-suppressed');
+plant('suppression that is not used', (s) => timer({}, {}, { info: `// halint-ignore split-context -- token=${s}` }));
+plant('suppression of no rule', (s) => timer({}, {}, { info: `// halint-ignore token=${s} -- because` }));
+const CONFIG = { 'flows.json': timer({}) };
+plant('reason in halint.toml', (s) => ({ ...CONFIG, 'halint.toml': `[[ignore]]\nrule = "duplicated-timer"\ntype = "inject"\nreason = "token=${s}"\n` }), '--show-suppressed');
+plant('reason in --print-config', (s) => ({ ...CONFIG, 'halint.toml': `[[ignore]]\nrule = "duplicated-timer"\ntype = "inject"\nreason = "token=${s}"\n` }), '--print-config');
+plant('message of an own rule', (s) => ({ ...CONFIG, 'halint.toml': `[[rule]]\nid = "local/a"\nsummary = "a"\nmessage = "see https://me:${s}@wiki"\nwhen = { type = "inject" }\n` }));
+plant('fix of an own rule', (s) => ({ ...CONFIG, 'halint.toml': `[[rule]]\nid = "local/a"\nsummary = "a"\nmessage = "b"\nfix = "see https://me:${s}@wiki"\nwhen = { type = "inject" }\n` }));
+plant('address of an own rule', (s) => ({ ...CONFIG, 'halint.toml': `[[rule]]\nid = "local/a"\nsummary = "a"\nmessage = "b"\nreferences = ["https://wiki/?token=${s}"]\nwhen = { type = "inject" }\n` }));
+plant('unknown key in halint.toml', (s) => ({ ...CONFIG, 'halint.toml': `"token=${s}" = 1\n` }));
+plant('wrong value in halint.toml', (s) => ({ ...CONFIG, 'halint.toml': `platform = "ghp_${pad(s, 36)}"\n` }));
+plant('rule that is not there', (s) => ({ ...CONFIG, 'halint.toml': `select = ["token=${s}"]\n` }));
+plant('project without its flow file', (s) => ({ 'package.json': { 'node-red': { settings: { flowFile: `token=${s}.json` } } } }));
+
+const told = (output, heart) => output.toLowerCase().includes(heart.toLowerCase());
+
+/** Everything that a program writes about one plant, in one layout. */
+function outputsOf(program, folder, args) {
+  const texts = [];
+  const file = (name) => path.join(folder, `out.${name}`);
+  const outputs = FORMATS.flatMap((format) => ['--output', `${format}=${file(format)}`]);
+  for (const options of [outputs, ['--color', 'always', '--platform', 'kubernetes', '--write-baseline', file('baseline')]]) {
+    const ran = run(program, ['check', ...options, ...args], { cwd: folder });
+    expect(ran.status !== null, `ended with ${ran.signal}`);
+    texts.push(['standard output', ran.stdout], ['standard error', ran.stderr]);
+  }
+  for (const name of [...FORMATS, 'baseline']) {
+    if (fs.existsSync(file(name))) texts.push([name, fs.readFileSync(file(name), 'utf8')]);
+    fs.rmSync(file(name), { force: true });
+  }
+  return texts;
+}
+
+function checkFormats() {
+  const refusal = run(halint, ['check', '--format', 'none']).stderr;
+  const words = /takes (.*), not/.exec(refusal)[1].split(/, | or /);
+  expectEqual(words.sort().join(), [...FORMATS].sort().join(), 'formats that halint has');
+  fs.writeFileSync(path.join(work, 'flows.json'), JSON.stringify(broker({})));
+  const names = outputsOf(halint, work, []).map(([name]) => name);
+  for (const name of [...FORMATS, 'baseline']) expect(names.includes(name), `${name} is written`);
+}
+
+function checkPlant({ place, heart, files, args }) {
+  let reached = false;
+  for (const indent of [0, 2]) {
+    const folder = fs.mkdtempSync(path.join(work, 'plant-'));
+    for (const [name, content] of Object.entries(files)) {
+      fs.writeFileSync(path.join(folder, name), typeof content === 'string' ? content : JSON.stringify(content, null, indent));
+    }
+    for (const [where, text] of outputsOf(halint, folder, args)) {
+      expect(!told(text, heart), `${place}: ${where} tells it: ${JSON.stringify(text.slice(Math.max(0, text.toLowerCase().indexOf(heart.toLowerCase()) - 100)).slice(0, 150))}`);
+    }
+    reached ||= outputsOf(unmasked, folder, args).some(([, text]) => told(text, heart));
+  }
+  expect(reached, `${place}: nobody would see it without masking either, so the test proves nothing`);
+}
+
+checkFormats();
+expect(plants.length >= 40, 'at least 40 secrets are planted');
+expect(fs.existsSync(unmasked), `${unmasked} is there`);
+for (const one of plants) checkPlant(one);
+console.log(`${plants.length} secrets were planted.`);
+finish();
