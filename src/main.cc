@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cstdio>
 #include <exception>
+#include <new>
 
 #include "cli/run.h"
 
@@ -12,10 +13,14 @@ int main(int argc, char* argv[]) {
 #if defined(__unix__) || defined(__APPLE__)
   // `halint check | head` ends in a failed write, which is handled, and not in a signal.
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // so does a file beyond the user's limit
 #endif
   try {
     return halint::cli::run(argc, argv, {});
-  } catch (const std::exception& error) {  // out of memory, no more threads
+  } catch (const std::bad_alloc&) {
+    std::fputs("halint: there is not enough memory for this run; lint fewer or smaller files at a time\n", stderr);
+    return halint::cli::kExitError;
+  } catch (const std::exception& error) {
     std::fprintf(stderr, "halint: internal error: %s\n", error.what());
     return halint::cli::kExitError;
   }

@@ -1,0 +1,180 @@
+#!/usr/bin/env node
+// Drives the program to its limits and to those of the machine: it must say a clear sentence and end with 2, never with
+// a signal, half a file or silence.
+//   usage: limits.mjs HALINT REPOSITORY
+// SPDX-License-Identifier: Apache-2.0
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { checkArguments, expect, expectEqual, fail, finish, run, workFolder } from './support/check.mjs';
+
+const { halint, repository } = checkArguments();
+const work = workFolder();
+const FORMATS = ['text', 'json', 'sarif', 'github', 'gitlab', 'junit', 'checkstyle', 'markdown'];
+const MOST = 1000; // findings of a rule and level in a file that are written one by one
+
+const inWork = (name) => path.join(work, name);
+const write = (name, text) => {
+  fs.mkdirSync(path.dirname(inWork(name)), { recursive: true });
+  fs.writeFileSync(inWork(name), text);
+  return inWork(name);
+};
+const bash = (script, ...args) => run('bash', ['-c', script, halint, ...args], { cwd: work });
+const check = (...args) => run(halint, ['check', '--no-config', ...args], { cwd: work });
+
+/** Ended with 2 and a sentence that says `what`. */
+function expectRefusal(ran, what, name) {
+  expectEqual(ran.signal, null, `${name}: signal`);
+  expectEqual(ran.status, 2, `${name}: exit code (${ran.stderr.slice(0, 200)})`);
+  expect(ran.stderr.includes(what), `${name}: ${JSON.stringify(ran.stderr.slice(0, 300))} does not say ${JSON.stringify(what)}`);
+}
+
+/** Timers behind which something is sent to outside: a finding each. */
+function timers(count) {
+  const flows = [{ id: 't', type: 'tab', label: 'Timers' }];
+  for (let i = 0; i < count; i += 1) {
+    flows.push({ id: `i${i}`, type: 'inject', z: 't', repeat: '5', x: 1, y: 1, wires: [[`p${i}`]] });
+    flows.push({ id: `p${i}`, type: 'http request', z: 't', method: 'POST', url: 'http://example.org/', x: 1, y: 1, wires: [[]] });
+  }
+  return JSON.stringify(flows, null, 1);
+}
+
+function size() {
+  const file = write('sparse.json', '');
+  fs.truncateSync(file, 5 * 1024 ** 3);
+  expectRefusal(check(file), 'is larger than 4 GiB', 'a file of 5 GiB');
+  fs.rmSync(file);
+}
+
+function nesting() {
+  const deep = 200000;
+  expectRefusal(check(write('deep.json', '['.repeat(deep))), 'nested deeper than 1000 levels', 'nested arrays');
+  const property = `[{"id":"a","type":"x","p":${'[{"a":'.repeat(deep)}`;
+  expectRefusal(check(write('deep.json', property)), 'nested deeper than 1000 levels', 'a nested property');
+  expectRefusal(run(halint, ['check', '--config', write('deep.toml', `select = ${'['.repeat(deep)}`), '-']), 'deep.toml:1', 'nested TOML');
+  expectRefusal(run(halint, ['check', '--no-config', '--baseline', write('deep-baseline.json', '['.repeat(deep)), '-']), 'nested deeper', 'a nested baseline');
+  for (const [name, func] of Object.entries({
+    parentheses: '('.repeat(deep), arrays: `return ${'['.repeat(deep)}`, blocks: '{'.repeat(deep), functions: '()=>'.repeat(deep), unary: '!'.repeat(deep),
+    calls: 'f('.repeat(deep), members: `flow${'.a'.repeat(deep)}`, chains: `x${'?.a()'.repeat(deep)}`, conditions: 'a?'.repeat(deep), ifs: 'if(a)'.repeat(deep),
+    templates: '`${'.repeat(deep), sums: `x=${'a+'.repeat(deep)}a`, assignments: 'a='.repeat(deep), patterns: `let ${'['.repeat(deep)}`, awaits: 'await '.repeat(deep),
+    classes: 'class A extends '.repeat(deep), news: 'new '.repeat(deep), elses: 'if(a);else '.repeat(deep), labels: 'a:'.repeat(deep), powers: `${'a**'.repeat(deep)}a`,
+  })) {
+    const flows = [{ id: 't', type: 'tab' }, { id: 'f', type: 'function', z: 't', func, x: 1, y: 1, wires: [] }];
+    const ran = check(write('code.json', JSON.stringify(flows)));
+    expect(ran.status === 0 || ran.status === 1, `nested ${name} in code: ${ran.status ?? ran.signal} ${ran.stderr.slice(0, 200)}`);
+  }
+}
+
+function findings() {
+  const count = 1500;
+  const file = write('timers.json', timers(count));
+  const all = JSON.parse(check('--format', 'json', file).stdout);
+  expectEqual(all.summary.errors, count, 'errors in the summary');
+  const timersFound = all.findings.filter((finding) => finding.rule === 'duplicated-timer');
+  expectEqual(timersFound.length, MOST + 1, 'findings that are written');
+  expectEqual(timersFound.at(-1).standsFor, count - MOST, 'findings that the last one stands for');
+  for (const format of FORMATS) {
+    const ran = check('--format', format, file);
+    expectEqual(ran.status, 1, `${format} of ${count} findings: exit code`);
+    if (format === 'github') expect(/\d[\d,]* errors more/.test(ran.stdout), 'github sums up');
+    else expect(ran.stdout.includes(`${count - MOST} more findings of duplicated-timer`), `${format} says how many findings are not listed`);
+  }
+  const baseline = inWork('baseline.json');
+  expectEqual(check('--write-baseline', baseline, file).status, 0, 'all findings accepted');
+  expectEqual(check('--baseline', baseline, file).status, 0, 'a baseline holds what is summed up too');
+  expectEqual(JSON.parse(fs.readFileSync(baseline, 'utf8')).findings.reduce((sum, entry) => sum + entry.count, 0), count, 'findings in the baseline');
+}
+
+function memory() {
+  // Sanitizers reserve more addresses than the limit, and the program would not even start.
+  if (bash('ulimit -v 1000000; "$0" --version').status !== 0) return;
+  const file = write('large.json', timers(20000));
+  const ran = bash('ulimit -v 60000; "$0" check --no-config --jobs 1 "$1" </dev/null', file);
+  expectRefusal(ran, 'not enough memory', 'too little memory');
+  expectRefusal(bash('ulimit -v 60000; "$0" check --no-config --jobs 1 - <"$1"', file), 'not enough memory', 'too little memory for standard input');
+  const many = bash('ulimit -v 60000; "$0" check --no-config --jobs 8 "$1" "$2" timers.json </dev/null', file, write('large2.json', timers(20000)));
+  expectEqual(many.signal, null, 'too little memory for threads: signal');
+  expectEqual(many.status, 2, 'too little memory for threads: exit code');
+}
+
+function outputs() {
+  const file = write('timers.json', timers(1500));
+  const piped = bash('set -o pipefail; "$0" check --no-config "$1" | head -n 1; echo "${PIPESTATUS[0]}"', file);
+  expectEqual(piped.stdout.trim().split('\n').at(-1), '1', 'exit code when the reader leaves');
+  expectEqual(piped.stderr, '', 'words when the reader leaves');
+  if (fs.existsSync('/dev/full')) {
+    expectRefusal(bash('"$0" check --no-config "$1" >/dev/full', file), 'cannot write the output: No space left on device', 'a full disk behind standard output');
+    expectRefusal(check('--output', 'json=/dev/full', file), '/dev/full: cannot be written: No space left on device', 'a full disk behind --output');
+    for (const page of ['rules', 'nodes', 'explain split-context', '--help', '--version', 'man', 'completion bash']) {
+      expectRefusal(bash(`"$0" ${page} >/dev/full`), 'No space left on device', `a full disk behind ${page}`);
+    }
+  }
+  const old = write('out/report.json', 'as it was');
+  for (const [option, name] of [['--output', 'out/report.json'], ['--write-baseline', 'out/report.json']]) {
+    const value = option === '--output' ? `json=${name}` : name;
+    expectRefusal(bash(`ulimit -f 16; "$0" check --no-config --quiet ${option} ${value} "$1" >/dev/null`, file), 'report.json: cannot be written', `${option} beyond the limit for files`);
+    expectEqual(fs.readFileSync(old, 'utf8'), 'as it was', `the old file after ${option}`);
+    expectEqual(fs.readdirSync(inWork('out')).join(), 'report.json', `files beside it after ${option}`);
+  }
+  expectRefusal(check('--output', 'json=no/such/folder/x.json', file), 'no/such/folder/x.json: cannot be written', '--output into no folder');
+  expectRefusal(check('--output', 'json=out', file), 'out: cannot be written: it is a directory', '--output onto a folder');
+}
+
+function unreadable() {
+  if (fs.existsSync('/proc/self/mem')) expectRefusal(check('/proc/self/mem'), '/proc/self/mem: cannot be read', 'a file that cannot be read');
+  if (process.getuid() !== 0) {
+    fs.chmodSync(write('secret.json', '[]'), 0);
+    expectRefusal(check('secret.json'), 'secret.json: cannot be opened: Permission denied', 'a file without permission');
+  }
+  write('loops/flows/one.json', '[{"id":"t","type":"tab"}]');
+  fs.symlinkSync('..', inWork('loops/flows/up'));
+  fs.symlinkSync(inWork('loops'), inWork('loops/again'));
+  fs.symlinkSync('self.json', inWork('loops/self.json'));
+  const ran = check('--format', 'json', 'loops');
+  expectEqual(ran.status, 0, `a folder with loops: exit code (${ran.stderr})`);
+  expectEqual(JSON.parse(ran.stdout).files.length, 1, 'files in a folder with loops');
+  expectRefusal(check('loops/self.json'), 'loops/self.json: cannot be opened', 'a link to itself');
+}
+
+/** A file that another program truncates and writes while halint reads it: any answer but a signal. */
+async function changing() {
+  const text = timers(3000);
+  const file = write('changing.json', text);
+  const writer = spawn(process.execPath, ['-e', `
+    const fs = require('node:fs');
+    const text = fs.readFileSync(${JSON.stringify(file)});
+    for (;;) {
+      fs.truncateSync(${JSON.stringify(file)}, Math.floor(text.length * Math.random()));
+      fs.writeFileSync(${JSON.stringify(file)}, text);
+    }`]);
+  const seen = {};
+  for (let i = 0; i < 40; i += 1) {
+    const ran = check('--quiet', '--format', 'gitlab', file);
+    seen[ran.status ?? ran.signal] = (seen[ran.status ?? ran.signal] ?? 0) + 1;
+    if (ran.status === 2) expect(/changing\.json:/.test(ran.stderr), `a sentence about the file that changes: ${ran.stderr}`);
+    else expect(ran.status === 1, `a file that changes: ${ran.status ?? ran.signal}`);
+  }
+  writer.kill();
+}
+
+function jobs() {
+  const files = fs.readdirSync(path.join(repository, 'testdata'), { recursive: true })
+    .filter((name) => name.endsWith('.json') && !name.includes('golden')).map((name) => path.join(repository, 'testdata', name)).sort();
+  expect(files.length > 100, 'there are many files');
+  for (const format of FORMATS) {
+    const [one, ...others] = ['1', '2', '16', '1'].map((count) => check('--jobs', count, '--format', format, ...files));
+    expect(one.stdout.length > 1000, `${format}: something is written`);
+    for (const other of others) {
+      expect(other.stdout === one.stdout && other.stderr === one.stderr && other.status === one.status, `${format}: the same bytes with any number of jobs`);
+    }
+  }
+}
+
+for (const part of [size, nesting, findings, memory, outputs, unreadable, jobs, changing]) {
+  try {
+    await part();
+  } catch (error) {
+    fail(`${part.name}: ${error.stack}`);
+  }
+}
+finish();
