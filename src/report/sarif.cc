@@ -75,10 +75,11 @@ std::vector<const ReportFinding*> within_limit(const Report& report) {
   for (const ReportFinding& finding : report.findings) kept.push_back(&finding);
   if (kept.size() <= kMaxResults) return kept;
   std::array<size_t, 5> room{};
+  for (const ReportFinding* finding : kept) ++room[static_cast<size_t>(finding->level)];
   size_t left = kMaxResults;
   for (const Level level : {Level::error, Level::warning, Level::note}) {
     size_t& quota = room[static_cast<size_t>(level)];
-    quota = std::min<size_t>(left, report.count(level));
+    quota = std::min(left, quota);
     left -= quota;
   }
   std::erase_if(kept, [&](const ReportFinding* finding) {

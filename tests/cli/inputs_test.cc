@@ -95,6 +95,18 @@ TEST_CASE("files are read whole and padded, whatever their size") {
   CHECK(std::all_of(behind, behind + SourceFile::kPadding, [](char c) { return c == '\0'; }));
 }
 
+TEST_CASE("what was read stays, whatever becomes of the file") {
+  const TempDir dir;
+  const size_t size = GENERATE(1000U, 300000U, 9000000U);
+  const std::string path = dir.write("f.json", std::string(size, 'x'));
+  const Result<SourceFile> file = read_file(path, "f.json");
+  REQUIRE(file.has_value());
+  fs::resize_file(path, 0);
+  CHECK(file->bytes() == std::string(size, 'x'));
+  std::ofstream(path) << std::string(size, 'y');
+  CHECK(file->bytes() == std::string(size, 'x'));
+}
+
 TEST_CASE("a file is written whole or not at all") {
   const TempDir dir;
   CHECK(write_file(dir / "out.json", "one").message.empty());

@@ -47,5 +47,30 @@ TEST_CASE("hiding findings leaves verdicts alone") {
   CHECK(report.files[1].flows[0].verdict == Verdict::review);
 }
 
+TEST_CASE("many findings alike are summed up: by file, rule and level, the suppressed ones apart") {
+  Report report = sample_report();
+  const ReportFinding one = report.findings[0];
+  report.findings.clear();
+  const auto add = [&](size_t count, auto change) {
+    for (size_t i = 0; i < count; ++i) change(report.findings.emplace_back(one));
+  };
+  add(7, [](ReportFinding&) {});
+  add(4, [](ReportFinding& f) { f.level = Level::note; });
+  add(5, [](ReportFinding& f) { f.file = 1; });
+  add(6, [](ReportFinding& f) { f.suppression = Suppression{SuppressedBy::baseline, "accepted"}; });
+  const uint32_t errors = report.count(Level::error);
+  sum_up(report, 3);
+  CHECK(report.count(Level::error) == errors);
+  CHECK(report.count(Level::note) == 4);
+  std::vector<uint32_t> counts;
+  for (const ReportFinding& f : report.findings) counts.push_back(f.stands_for);
+  CHECK(counts == std::vector<uint32_t>{1, 1, 1, 4, 1, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 3});
+  const ReportFinding& rest = report.findings[3];
+  CHECK(rest.message.starts_with("4 more findings of " + std::string(rest.rule->id)));
+  CHECK(rest.fixes.empty());
+  sum_up(report, 3);
+  CHECK(report.findings.size() == 16);
+}
+
 }  // namespace
 }  // namespace halint
