@@ -32,8 +32,9 @@ std::vector<Subscription> subscriptions(const Model& model) {
     if (!topic.known() || topic.text.empty()) continue;
     found.push_back({model.node_of(v), v, model.graph.config_of(v, "broker"), topic.text, {}});
   }
-  for (Subscription& subscription : found) subscription.filter = parse_filter(subscription.topic);
   std::stable_sort(found.begin(), found.end(), [](const Subscription& a, const Subscription& b) { return a.broker < b.broker; });
+  // Only now, because filters view topics, and short strings move with their owner.
+  for (Subscription& subscription : found) subscription.filter = parse_filter(subscription.topic);
   return found;
 }
 
@@ -115,33 +116,41 @@ void check_reply(const Model& model, const Subscription& subscription, Findings&
   findings.push_back(std::move(finding));
 }
 
+// Another subscription on the connection of `all[index]` that the same message may match.
+const Subscription* find_overlapping(const std::vector<Subscription>& all, size_t index, bool plain) {
+  const Subscription& shared = all[index];
+  const auto [first, last] = std::equal_range(all.begin(), all.end(), shared, [](const Subscription& a, const Subscription& b) { return a.broker < b.broker; });
+  size_t compared = 0;
+  for (auto other = first; other != last && compared < kMaxCompared; ++other, ++compared) {
+    if (other->filter.shared == plain || other->vertex == shared.vertex || other->filter.dead != nullptr) continue;
+    const bool same_group = !plain && other->filter.group == shared.filter.group && other->filter.filter == shared.filter.filter;
+    // Two groups are told once, at the first of them.
+    const bool told = !plain && other < all.begin() + static_cast<ptrdiff_t>(index);
+    if (!same_group && !told && overlap(shared.filter.filter, other->filter.filter)) return &*other;
+  }
+  return nullptr;
+}
+
 // On one connection, Node-RED hands a message to every node whose filter matches, shared or not: what a plain
 // subscription brings also fires the shared one.
 void check_overlap(const Model& model, const std::vector<Subscription>& all, size_t index, Findings& findings) {
   const Subscription& shared = all[index];
   if (!shared.filter.shared || shared.filter.dead != nullptr || shared.broker == kNoNode) return;
-  const auto [first, last] = std::equal_range(all.begin(), all.end(), shared, [](const Subscription& a, const Subscription& b) { return a.broker < b.broker; });
-  size_t compared = 0;
-  for (auto other = first; other != last && compared < kMaxCompared; ++other, ++compared) {
-    const bool same_group = other->filter.shared && other->filter.group == shared.filter.group && other->filter.filter == shared.filter.filter;
-    // Two groups are told once, at the first of them.
-    const bool told = other->filter.shared && other < all.begin() + static_cast<ptrdiff_t>(index);
-    if (other->vertex == shared.vertex || other->filter.dead != nullptr || same_group || told || !overlap(shared.filter.filter, other->filter.filter)) continue;
-    const bool separate = version_of(model, shared.broker) == "5";
-    const bool plain = !other->filter.shared;
-    if (separate && !plain) continue;
-    // Two share groups are no worse in copies than alone: what is doubled is doubled in one copy too.
-    const Level level = !plain ? Level::note : separate ? Level::warning : Level::error;
-    Finding finding = at_topic(model, shared, "mqtt-overlapping-subscriptions", level, level == Level::error ? Confidence::high : Confidence::medium);
-    finding.message = quoted(shared.topic) + " and " + quoted(other->topic) + " share one connection, so " +
-                      (separate ? "a message for both may reach only one of their nodes"
-                       : plain  ? "what the plain subscription brings to each copy fires the shared one there too"
-                                : "a message for both may fire each node more than once");
-    finding.related.push_back({place_of(model.document(), other->node, "topic"), "the other filter on this connection"});
-    finding.related.push_back({place_of(model.document(), shared.broker), "the connection of both"});
-    findings.push_back(std::move(finding));
-    return;
-  }
+  const bool separate = version_of(model, shared.broker) == "5";
+  const Subscription* other = find_overlapping(all, index, true);
+  const bool plain = other != nullptr;
+  if (!plain && !separate) other = find_overlapping(all, index, false);
+  if (other == nullptr) return;
+  // Two share groups are no worse in copies than alone: what is doubled is doubled in one copy too.
+  const Level level = !plain ? Level::note : separate ? Level::warning : Level::error;
+  Finding finding = at_topic(model, shared, "mqtt-overlapping-subscriptions", level, level == Level::error ? Confidence::high : Confidence::medium);
+  finding.message = quoted(shared.topic) + " and " + quoted(other->topic) + " share one connection, so " +
+                    (separate ? "a message for both may reach only one of their nodes"
+                     : plain  ? "what the plain subscription brings to each copy fires the shared one there too"
+                              : "a message for both may fire each node more than once");
+  finding.related.push_back({place_of(model.document(), other->node, "topic"), "the other filter on this connection"});
+  finding.related.push_back({place_of(model.document(), shared.broker), "the connection of both"});
+  findings.push_back(std::move(finding));
 }
 
 // The same connection, or another one to the same broker.

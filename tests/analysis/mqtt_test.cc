@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/mqtt.h"
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "tests/catch.h"
+#include "tests/support/testdata.h"
 
 using namespace halint;
 
@@ -31,4 +36,20 @@ TEST_CASE("filters overlap when some topic matches both") {
   CHECK_FALSE(overlap("a/b", "a"));
   CHECK_FALSE(overlap("#", "$SYS/broker"));
   CHECK(overlap("$SYS/#", "$SYS/broker"));
+}
+
+TEST_CASE("of several filters on one connection, the plain one makes the finding, wherever it stands") {
+  std::vector<std::string> nodes{R"({"id":"a","type":"mqtt in","z":"t","broker":"b","topic":"$share/g/x/+","x":1,"y":1,"wires":[["d"]]})",
+                                 R"({"id":"c","type":"mqtt in","z":"t","broker":"b","topic":"$share/h/x/1","x":1,"y":1,"wires":[["d"]]})",
+                                 R"({"id":"p","type":"mqtt in","z":"t","broker":"b","topic":"#","x":1,"y":1,"wires":[["d"]]})"};
+  std::sort(nodes.begin(), nodes.end());
+  do {
+    std::string flows = R"([{"id":"t","type":"tab"},{"id":"b","type":"mqtt-broker","broker":"h"},{"id":"d","type":"debug","z":"t","x":1,"y":1,"wires":[]})";
+    for (const std::string& node : nodes) flows += "," + node;
+    size_t errors = 0;
+    for (const ReportFinding& finding : test::FlowFile("mqtt", flows + "]").check().findings) {
+      if (finding.rule->id == "mqtt-overlapping-subscriptions" && finding.level == Level::error) ++errors;
+    }
+    CHECK(errors == 2);
+  } while (std::next_permutation(nodes.begin(), nodes.end()));
 }
