@@ -108,6 +108,16 @@ TEST_CASE("catch, status and complete hear their scope") {
   CHECK(heard_by("grp") == "a ");
 }
 
+TEST_CASE("catch and status without a place hear nothing, and stand for no vertex without a node") {
+  const Built g(R"j([{"id":"t","type":"tab"},
+    {"id":"f","type":"function","z":"t","x":1,"y":1,"wires":[]},{"id":"o","type":"function","x":1,"y":1,"wires":[]},
+    {"id":"p","type":"function","z":"gone","x":1,"y":1,"wires":[]},
+    {"id":"c","type":"catch","scope":"group","z":"t","x":1,"y":1,"wires":[]},{"id":"s","type":"status","scope":"group","z":"t","x":1,"y":1,"wires":[]},
+    {"id":"d","type":"catch","scope":null,"x":1,"y":1,"wires":[]},{"id":"e","type":"status","scope":null,"z":"gone","x":1,"y":1,"wires":[]}])j");
+  for (const Vertex& vertex : g.graph.vertices()) CHECK(vertex.node < g.graph.nodes().size());
+  for (const char* const id : {"f", "o", "p"}) CHECK(g.edges_of(id).empty());
+}
+
 TEST_CASE("variables are replaced only as a whole, from the innermost place that knows them") {
   const Built g(R"j([{"id":"t","type":"tab","env":[{"name":"A","value":"tab","type":"str"},{"name":"J","value":"$now()","type":"jsonata"}]},
     {"id":"g","type":"group","z":"t","env":[{"name":"B","value":"group","type":"str"}]},
