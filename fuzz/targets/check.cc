@@ -1,94 +1,121 @@
-// libFuzzer target: the whole way from any bytes to every format. What comes out is well-formed, whatever went in.
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-#include <cstdint>
-#include <cstdlib>
-#include <cstring>
-#include <string>
-#include <string_view>
+#include <functional>
 
-#include "flow_mutator.h"
+#include "fuzz/outputs.h"
+#include "fuzz/targets.h"
 #include "halint/halint.h"
+#include "halint/report/baseline.h"
 #include "halint/report/formats.h"
-#include "halint/source/json_error.h"
 
+namespace fuzz {
 namespace {
 
-void require(bool holds) {
-  if (!holds) std::abort();
+// What a project can set that changes the way a flow takes.
+constexpr std::string_view kConfig = R"(
+[rules]
+"local-file" = "error"
+"unknown-node-type" = "off"
+[context]
+shared-stores = ["redis", "store"]
+[guards]
+types = ["gate", { type = "switch", outputs = [1] }]
+[[ignore]]
+rule = "duplicated-timer"
+node = "*a*"
+reason = "token=abcdefgh"
+[[node]]
+type = "acme"
+summary = "A node type of one's own"
+source = "x"
+delivery = "every"
+[[rule]]
+id = "local/own"
+summary = "Own rule"
+message = "an own rule's <b>message</b>"
+when = { type = "debug" }
+)";
+
+struct Setup {
+  explicit Setup(halint::Config read) : config(std::move(read)), options(halint::options_of(config)), catalog(config.node_types) {
+    options.policy.keep_suppressed = true;
+  }
+  halint::Config config;
+  halint::Options options;
+  halint::Catalog catalog;
+};
+
+const Setup& plain() {
+  static const Setup setup{halint::Config()};
+  return setup;
 }
 
-halint::SourceFile file_of(std::string_view text, const char* name) {
-  return std::move(*halint::SourceFile::create(name, halint::PaddedBytes::copy_of(text)));
+const Setup& configured() {
+  static const Setup setup = [] {
+    auto config = halint::read_config(kConfig, "halint.toml");
+    if (!config) fail(config.error().message.c_str());
+    config->platform.value = halint::Platform::kubernetes;
+    return Setup(std::move(*config));
+  }();
+  return setup;
 }
 
-void require_json(const std::string& text) { require(!halint::find_json_error(file_of(text, "out.json"))); }
-
-// No control bytes, escape sequences or bidirectional overrides reach a terminal.
-void require_printable(std::string_view text) {
-  require(std::all_of(text.begin(), text.end(), [](char c) { return c == '\n' || (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F); }));
-  for (const std::string_view forbidden : {"\xC2\x9B", "\xE2\x80\xAE", "\xE2\x80\xAD", "\xE2\x81\xA6"}) require(text.find(forbidden) == std::string_view::npos);
-}
-
-// Elements nest, and nothing in the text opens one.
-void require_xml(std::string_view text) {
-  std::vector<std::string_view> open;
-  for (std::size_t at = 0; (at = text.find('<', at)) != std::string_view::npos;) {
-    const std::size_t end = text.find('>', at);
-    require(end != std::string_view::npos);
-    const std::string_view tag = text.substr(at + 1, end - at - 1);
-    at = end + 1;
-    require(tag.find('<') == std::string_view::npos && !tag.empty());
-    if (tag.front() == '?') continue;
-    if (tag.front() == '/') {
-      require(!open.empty() && open.back() == tag.substr(1));
-      open.pop_back();
-    } else if (tag.back() != '/') {
-      open.push_back(tag.substr(0, tag.find_first_of(" \n")));
+void check_findings(const halint::Report& report, std::size_t size) {
+  for (const halint::ReportFinding& finding : report.findings) {
+    require(finding.rule != nullptr && !finding.message.empty(), "a finding has a rule and a message");
+    require(finding.place.location.begin.line > 0, "a finding has a place");
+    require(finding.place.location.bytes.end <= size, "a finding lies in the file");
+    for (const halint::Fix& fix : finding.fixes) {
+      for (const halint::Edit& edit : fix.edits) {
+        require(edit.span.begin <= edit.span.end && edit.span.end <= size, "edits lie in the file");
+      }
     }
   }
-  require(open.empty());
-  for (const char c : text) require(c == '\n' || c == '\t' || c == '\r' || static_cast<unsigned char>(c) >= 0x20);
+}
+
+// One format each time: which one, the input's own bytes decide, so that an input always goes the same way.
+void check_outputs(const halint::Report& report, const halint::Config& config, std::uint32_t choice) {
+  switch (choice % 9) {
+    case 0:
+      return require_json(halint::write_json(report));
+    case 1: {
+      const std::vector<halint::Rule> rules = config.all_rules();
+      return require_json(halint::write_sarif(report, std::span(rules).subspan(rules.size() - 3)));
+    }
+    case 2:
+      return require_json(halint::write_gitlab(report));
+    case 3:
+      return require_xml(halint::write_junit(report));
+    case 4:
+      return require_xml(halint::write_checkstyle(report));
+    case 5:
+      return require_printable(halint::write_text(report));
+    case 6:
+      return require_colored(halint::write_text(report, {true, 60, true}));
+    case 7:
+      return require_commands(halint::write_github(report));
+    default:
+      return require_markdown(halint::write_markdown(report));
+  }
+}
+
+void check_baseline(halint::Report report, const halint::Policy& policy) {
+  const halint::Baseline baseline = halint::baseline_of(report);
+  require_json(halint::write_baseline(baseline));
+  require(halint::apply_baseline(report, baseline, policy) == 0, "what a baseline accepts is there");
+  for (const halint::ReportFinding& finding : report.findings) require(finding.suppression.has_value(), "a baseline accepts all");
 }
 
 }  // namespace
 
-extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t most, unsigned seed) {
-  if (seed % 4 != 0) {
-    const halint::SourceFile file = file_of({reinterpret_cast<const char*>(data), size}, "in.json");
-    const auto document = halint::read_document(file);
-    if (document && !document->nodes.empty()) {
-      const std::string changed = fuzz::FlowMutator(*document, seed).mutate();
-      if (changed.size() <= most) {
-        std::memcpy(data, changed.data(), changed.size());
-        return changed.size();
-      }
-    }
-  }
-  return LLVMFuzzerMutate(data, size, most);
+void check(std::string_view input) {
+  const auto hash = static_cast<std::uint32_t>(std::hash<std::string_view>()(input));
+  const Setup& setup = hash % 16 < 8 ? plain() : configured();
+  const auto file = halint::SourceFile::create("flows.json", halint::PaddedBytes::copy_of(input));
+  halint::Report report;
+  halint::check(*file, setup.options, setup.catalog, report);
+  check_findings(report, input.size());
+  check_outputs(report, setup.config, hash >> 4U);
+  if (hash % 8 == 0) check_baseline(std::move(report), setup.options.policy);
 }
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const halint::SourceFile file = file_of({reinterpret_cast<const char*>(data), size}, "flows.json");
-  static const halint::Catalog catalog;
-  halint::Options options;
-  options.platform = size % 2 == 0 ? halint::Platform::flowfuse : halint::Platform::kubernetes;
-  halint::Report report;
-  halint::check(file, options, catalog, report);
-  for (const halint::ReportFinding& finding : report.findings) {
-    require(finding.rule != nullptr && !finding.message.empty() && finding.place.location.begin.line > 0);
-    require(finding.place.location.bytes.end <= size);
-    for (const halint::Fix& fix : finding.fixes) {
-      for (const halint::Edit& edit : fix.edits) require(edit.span.begin <= edit.span.end && edit.span.end <= size);
-    }
-  }
-  require_json(halint::write_json(report));
-  require_json(halint::write_sarif(report));
-  require_json(halint::write_gitlab(report));
-  require_xml(halint::write_junit(report));
-  require_xml(halint::write_checkstyle(report));
-  require_printable(halint::write_text(report));
-  require_printable(halint::write_github(report));
-  require_printable(halint::write_markdown(report));
-  return 0;
-}
+}  // namespace fuzz
