@@ -5,10 +5,10 @@
 
 #include <CLI/CLI.hpp>
 #include <array>
-#include <charconv>
 #include <filesystem>
 
 #include "cli/help.h"
+#include "cli/value_reader.h"
 #include "source/suggest.h"
 #include "halint/rule/rule.h"
 
@@ -32,86 +32,21 @@ constexpr std::array<Word<Shell>, 3> kShells{{{"bash", Shell::bash}, {"zsh", She
 constexpr std::array<std::string_view, 6> kCommands{"check", "explain", "rules", "nodes", "init", "completion"};
 constexpr uint32_t kMaxJobs = 1024;
 
-std::string joined(std::span<const std::string_view> words) {
-  std::string out;
-  for (size_t i = 0; i < words.size(); ++i) {
-    if (i != 0) out += i + 1 == words.size() ? " or " : ", ";
-    out += words[i];
+void read_output(ValueReader& reader, const std::string& text, std::vector<Output>& outputs) {
+  const size_t equals = text.find('=');
+  if (equals == std::string::npos || equals + 1 == text.size()) {
+    reader.fail("--output takes FORMAT=FILE, as in sarif=halint.sarif, not \"" + text + '"');
+    return;
   }
-  return out;
+  Output& added = outputs.emplace_back();
+  added.path = text.substr(equals + 1);
+  reader.choose("--output", text.substr(0, equals), kFormats, added.format);
+  for (size_t i = 0; i + 1 < outputs.size(); ++i) {
+    if (outputs[i].path != added.path) continue;
+    reader.fail(added.path == "-" ? "only one --output can go to standard output"
+                                  : "two outputs go to the same file \"" + added.path + '"');
+  }
 }
-
-/// Collects what CLI11 read as text and turns it into values; the first mistake is kept.
-class Reader {
- public:
-  template <typename Value, size_t N>
-  void choose(const char* option, const std::string& text, const std::array<Word<Value>, N>& words, Value& value) {
-    std::vector<std::string_view> names;
-    for (const Word<Value>& word : words) {
-      if (word.word == text) {
-        value = word.value;
-        return;
-      }
-      names.push_back(word.word);
-    }
-    fail(std::string(option) + " takes " + joined(names) + ", not \"" + text + '"' + did_you_mean(text, names));
-  }
-
-  void number(const char* option, const std::string& text, uint32_t least, uint32_t most, uint32_t& value) {
-    uint32_t read = 0;
-    const char* const end = text.data() + text.size();
-    const auto result = std::from_chars(text.data(), end, read);
-    if (result.ec == std::errc() && result.ptr == end && read >= least && read <= most) {
-      value = read;
-      return;
-    }
-    fail(std::string(option) + " takes a number from " + std::to_string(least) + " to " + std::to_string(most) +
-         ", not \"" + text + '"');
-  }
-
-  // Nothing if there was no such option. The ids are checked when the configuration is known.
-  static void rule_ids(const std::vector<std::string>& lists, std::optional<std::vector<std::string>>& ids) {
-    if (lists.empty()) return;
-    ids.emplace();
-    for (const std::string& list : lists) {
-      for (size_t at = 0; at <= list.size();) {
-        const size_t comma = std::min(list.find(',', at), list.size());
-        if (comma != at) ids->push_back(list.substr(at, comma - at));
-        at = comma + 1;
-      }
-    }
-  }
-
-  // As `choose`, if the option was given.
-  template <typename Value, size_t N>
-  void override(const char* option, const std::string& text, const std::array<Word<Value>, N>& words, std::optional<Value>& value) {
-    if (!text.empty()) choose(option, text, words, value.emplace());
-  }
-
-  void output(const std::string& text, std::vector<Output>& outputs) {
-    const size_t equals = text.find('=');
-    if (equals == std::string::npos || equals + 1 == text.size()) {
-      fail("--output takes FORMAT=FILE, as in sarif=halint.sarif, not \"" + text + '"');
-      return;
-    }
-    Output& added = outputs.emplace_back();
-    added.path = text.substr(equals + 1);
-    choose("--output", text.substr(0, equals), kFormats, added.format);
-    for (size_t i = 0; i + 1 < outputs.size(); ++i) {
-      if (outputs[i].path != added.path) continue;
-      fail(added.path == "-" ? "only one --output can go to standard output"
-                             : "two outputs go to the same file \"" + added.path + '"');
-    }
-  }
-
-  void fail(std::string message) {
-    if (!error_) error_ = Error{std::move(message)};
-  }
-  [[nodiscard]] const std::optional<Error>& error() const { return error_; }
-
- private:
-  std::optional<Error> error_;
-};
 
 /// Texts as they stand on the command line.
 struct RawCheck {
@@ -243,8 +178,8 @@ Error unknown_command(const std::string& word) {
                               : guess)};
 }
 
-void read_outputs(Reader& reader, const RawCheck& raw, CheckArguments& check) {
-  for (const std::string& output : raw.outputs) reader.output(output, check.outputs);
+void read_outputs(ValueReader& reader, const RawCheck& raw, CheckArguments& check) {
+  for (const std::string& output : raw.outputs) read_output(reader, output, check.outputs);
   bool taken = false;
   for (const Output& output : check.outputs) taken = taken || output.path == "-";
   if (taken && !raw.format.empty()) {
@@ -256,7 +191,7 @@ void read_outputs(Reader& reader, const RawCheck& raw, CheckArguments& check) {
   check.format = format;
 }
 
-void read_config_choice(Reader& reader, const ConfigChoice& raw, ConfigChoice& config) {
+void read_config_choice(ValueReader& reader, const ConfigChoice& raw, ConfigChoice& config) {
   config = raw;
   if (config.none && !config.path.empty()) reader.fail("--config and --no-config contradict each other; leave one out");
 }
@@ -268,20 +203,20 @@ void read_files(const RawCheck& raw, CheckArguments& check) {
   check.show_suppressed = raw.show_suppressed;
 }
 
-void read_overrides(Reader& reader, const RawCheck& raw, ConfigOverrides& to) {
+void read_overrides(ValueReader& reader, const RawCheck& raw, ConfigOverrides& to) {
   reader.override("--platform", raw.platform, kPlatformWords, to.platform);
   if (!raw.replicas.empty()) reader.number("--replicas", raw.replicas, kMinReplicas, kMaxReplicas, to.replicas.emplace());
   reader.override("--fail-on", raw.fail_on, kFailOnWords, to.fail_on);
   reader.override("--min-level", raw.min_level, kLevelWords, to.min_level);
   reader.override("--min-confidence", raw.min_confidence, kConfidenceWords, to.min_confidence);
-  Reader::rule_ids(raw.select, to.select);
-  Reader::rule_ids(raw.ignore, to.ignore);
+  ValueReader::rule_ids(raw.select, to.select);
+  ValueReader::rule_ids(raw.ignore, to.ignore);
   to.strict = raw.strict;
 }
 
 Result<Command> read_check(const Raw& all) {
   const RawCheck& raw = all.check;
-  Reader reader;
+  ValueReader reader;
   CheckArguments check;
   check.paths = raw.paths.empty() ? std::vector<std::string>{"."} : raw.paths;
   read_overrides(reader, raw, check.overrides);
@@ -301,7 +236,7 @@ Result<Command> read_check(const Raw& all) {
 }
 
 Result<Command> read_command(const std::string& name, const Raw& raw) {
-  Reader reader;
+  ValueReader reader;
   Command command;
   if (name == "check") return read_check(raw);
   if (name == "explain") {
