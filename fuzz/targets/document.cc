@@ -13,7 +13,9 @@ void check_lines(const halint::SourceFile& file) {
   for (std::uint32_t offset = 0; offset <= size; offset += 97) {
     const halint::Position position = lines.position(offset);
     require(position.line > 0 && position.column > 0, "positions count from 1");
-    require(lines.line_begin(position.line) <= std::max(offset, file.text_begin()), "a line begins before its bytes");
+    const std::string_view line = lines.line_around(offset);
+    require(line.data() <= file.bytes().data() + std::max(offset, file.text_begin()), "a line begins before its bytes");
+    require(line.find('\n') == std::string_view::npos, "a line has no line end in it");
   }
 }
 
