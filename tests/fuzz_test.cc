@@ -1,4 +1,4 @@
-// Inputs that the fuzz targets were tried with stay right: those that once failed, and one for each way through the code.
+// Inputs that the fuzz targets were tried with stay right: those that once failed, and some that led into code of their own.
 // SPDX-License-Identifier: Apache-2.0
 #include <filesystem>
 

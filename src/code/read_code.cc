@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <future>
+#include <system_error>
 
 #include "code/readers.h"
 
@@ -81,7 +82,10 @@ CodeFacts read_code(const FlowGraph& graph, const CodeProperties& code_propertie
   };
   // Futures, not threads: what a thread throws comes out here, and none is left running.
   std::vector<std::future<void>> helpers;
-  for (size_t i = 1; i < std::min<size_t>(jobs, parts.size()); ++i) helpers.push_back(std::async(std::launch::async, work));
+  try {
+    for (size_t i = 1; i < std::min<size_t>(jobs, parts.size()); ++i) helpers.push_back(std::async(std::launch::async, work));
+  } catch (const std::system_error&) {  // no more threads to be had: those that there are do the work
+  }
   work();
   for (std::future<void>& helper : helpers) helper.get();
   return joined(parts);

@@ -157,7 +157,23 @@ async function changing() {
   writer.kill();
 }
 
+/** Enough functions for several threads to share. */
+function manyFunctions() {
+  const flows = [{ id: 't', type: 'tab' }];
+  for (let i = 0; i < 3000; i += 1) {
+    flows.push({ id: `h${i}`, type: 'http in', z: 't', url: `/${i}`, method: 'get', x: 1, y: 1, wires: [[`f${i}`]] });
+    flows.push({ id: `f${i}`, type: 'function', z: 't', func: `flow.set("k${i % 400}", flow.get("k${(i * 7) % 400}") + 1);\nreturn msg;`, x: 1, y: 1, wires: [['r']] });
+  }
+  return write('functions.json', JSON.stringify([...flows, { id: 'r', type: 'http response', z: 't', x: 1, y: 1, wires: [] }]));
+}
+
 function jobs() {
+  const functions = manyFunctions();
+  const alone = check('--jobs', '1', '--format', 'json', functions);
+  expect(JSON.parse(alone.stdout).findings.length > 100, 'functions are found fault with');
+  for (const count of ['2', '3', '16']) expect(check('--jobs', count, '--format', 'json', functions).stdout === alone.stdout, `the same bytes with ${count} threads on one file`);
+  const few = bash('ulimit -u 1; "$0" check --no-config --jobs 16 --format json "$1"', functions);
+  expect(few.stdout === alone.stdout, 'the same bytes when no more threads are to be had');
   const files = fs.readdirSync(path.join(repository, 'testdata'), { recursive: true })
     .filter((name) => name.endsWith('.json') && !name.includes('golden')).map((name) => path.join(repository, 'testdata', name)).sort();
   expect(files.length > 100, 'there are many files');
