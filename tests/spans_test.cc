@@ -111,6 +111,11 @@ void check_location(const FlowFile& file, const ReportLocation& at) {
   const Position end = slow_position(bytes, file.source().text_begin(), at.bytes.end);
   CHECK(std::tie(at.begin.line, at.begin.column) == std::tie(begin.line, begin.column));
   CHECK(std::tie(at.end.line, at.end.column) == std::tie(end.line, end.column));
+}
+
+void check_excerpt(const FlowFile& file, const ReportLocation& at) {
+  const std::string cut(file.source().cut(at.bytes));
+  INFO("cut: " << cut);
   // A very long value is shown only in part.
   REQUIRE(at.marked + at.marked_size <= at.excerpt.size());
   CHECK(at.marked_size > 0);
@@ -162,8 +167,15 @@ Essence check_spans(const std::string& name, const std::string& bytes, Platform 
   for (const ReportFinding& f : file.check(platform).findings) {
     INFO(name << ": " << f.rule->id << ": " << f.message);
     check_place(file, f.place);
-    for (const ReportRelated& related : f.related) check_place(file, related.place);
-    for (const ReportStep& step : f.path) check_place(file, step.place);
+    check_excerpt(file, f.place.location);
+    for (const ReportRelated& related : f.related) {
+      check_place(file, related.place);
+      check_excerpt(file, related.place.location);
+    }
+    for (const ReportStep& step : f.path) {
+      check_place(file, step.place);
+      CHECK(step.place.location.excerpt.empty());
+    }
     for (const Fix& fix : f.fixes) {
       for (const Edit& edit : fix.edits) CHECK((edit.span.begin <= edit.span.end && edit.span.end <= bytes.size()));
     }
