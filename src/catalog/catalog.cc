@@ -50,14 +50,21 @@ void overlay_facts(Facts& base, const Facts& facts) {
 // Compiled once: by the address of the catalogue's word.
 using CompiledPatterns = std::unordered_map<const char*, std::regex>;
 
+// What is kept from one test to the next.
+struct Scratch {
+  CompiledPatterns patterns;
+  std::vector<Operand> operands;
+};
+
 class CaseReader {
  public:
   // `vertex` is kNoVertex for a config node.
-  CaseReader(const FlowGraph& graph, VertexId vertex, NodeId node, const NodeType& type, CompiledPatterns& patterns)
-      : graph_(graph), vertex_(vertex), node_(node), type_(type), patterns_(patterns) {}
+  CaseReader(const FlowGraph& graph, VertexId vertex, NodeId node, const NodeType& type, Scratch& scratch)
+      : graph_(graph), vertex_(vertex), node_(node), type_(type), scratch_(scratch) {}
 
   bool holds(const Test& test, JsonValue& deciding) const {
-    std::vector<Operand> operands;
+    std::vector<Operand>& operands = scratch_.operands;
+    operands.clear();
     collect(node_, test.path, operands);
     if (operands.empty()) operands.push_back(default_of(test.path));
     const auto found = std::find_if(operands.begin(), operands.end(), [&](const Operand& o) { return matches(test, o); });
@@ -76,11 +83,12 @@ class CaseReader {
   VertexId vertex_;
   NodeId node_;
   const NodeType& type_;
-  CompiledPatterns& patterns_;
+  Scratch& scratch_;
 
   const std::regex& pattern(std::string_view word) const {
-    const auto found = patterns_.find(word.data());
-    return found != patterns_.end() ? found->second : patterns_.emplace(word.data(), compile_pattern(word)).first->second;
+    CompiledPatterns& compiled = scratch_.patterns;
+    const auto found = compiled.find(word.data());
+    return found != compiled.end() ? found->second : compiled.emplace(word.data(), compile_pattern(word)).first->second;
   }
 
   Operand default_of(std::string_view path) const {
@@ -170,14 +178,14 @@ std::vector<const NodeType*> Catalog::resolve(const FlowGraph& graph) const {
   return resolved;
 }
 
-struct Behaviors::Patterns {
-  CompiledPatterns compiled;
+struct Behaviors::Work {
+  Scratch scratch;
 };
 
 Behaviors::~Behaviors() = default;
 
 Behaviors::Behaviors(const Catalog& catalog, const FlowGraph& graph)
-    : graph_(graph), patterns_(std::make_unique<Patterns>()), types_(catalog.resolve(graph)) {
+    : graph_(graph), work_(std::make_unique<Work>()), types_(catalog.resolve(graph)) {
   behaviors_.reserve(graph.vertices().size());
   for (VertexId v = 0; v < graph.vertices().size(); ++v) {
     const Vertex& vertex = graph.vertex(v);
@@ -195,7 +203,7 @@ std::vector<std::span<const std::string_view>> Behaviors::code_properties() cons
 
 Behaviors::Match Behaviors::match(VertexId vertex, NodeId node, std::span<const Test> tests) const {
   const NodeType* type = types_[graph_.info(node).type];
-  const CaseReader reader(graph_, vertex, node, type == nullptr ? kNoType : *type, patterns_->compiled);
+  const CaseReader reader(graph_, vertex, node, type == nullptr ? kNoType : *type, work_->scratch);
   Match match;
   match.holds = std::all_of(tests.begin(), tests.end(), [&](const Test& test) {
     JsonValue value;

@@ -25,7 +25,7 @@ void check(const SourceFile& file, const Options& options, const Catalog& catalo
     analysis(model, findings);
   }
   find_own(model, options.policy, findings);
-  add_to_report(model, options.policy, judge(model, options.policy, std::move(findings), report.used_ignores), report);
+  add_to_report(model, options, judge(model, options.policy, std::move(findings), report.used_ignores), report);
 }
 
 Options options_of(const Config& config) {

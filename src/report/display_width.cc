@@ -109,6 +109,11 @@ uint32_t display_width(char32_t code) {
 uint32_t display_width(std::string_view text) {
   uint32_t width = 0;
   for (size_t at = 0; at < text.size();) {
+    if (static_cast<unsigned char>(text[at]) < 0x80) {  // nearly always
+      ++width;
+      ++at;
+      continue;
+    }
     const Utf8Char c = read_utf8(text, at);
     width += display_width(c.code);
     at += c.size;

@@ -8,6 +8,7 @@
 namespace halint {
 
 std::string shortened(std::string_view text, uint32_t width) {
+  if (text.size() <= width) return std::string(text);  // no character is wider than its bytes are many
   uint32_t used = 0;
   size_t fits = 0;  // bytes that leave a column for the ellipsis
   for (size_t at = 0; at < text.size();) {

@@ -2,9 +2,11 @@
 #include "report/locate.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 #include <unordered_map>
 
+#include "halint/report/merge.h"
 #include "halint/source/secrets.h"
 #include "report/hash.h"
 
@@ -217,6 +219,35 @@ Fix without_secrets(Fix fix) {
   return fix;
 }
 
+// Which findings are told, and which only counted.
+class Alike {
+ public:
+  explicit Alike(uint32_t most) : most_(most) {}
+
+  // `index` is the place in the report that the finding would get.
+  bool tells(const Rule* rule, const JudgedFinding& judged, size_t index) {
+    Group& group = groups_[{rule, judged.finding.level, judged.suppression.has_value()}];
+    ++group.count;
+    if (most_ != 0 && group.count > most_ + 1) return false;
+    group.last = index;
+    return true;
+  }
+
+  void sum_up(Report& report) const {
+    for (const auto& [kind, group] : groups_) {
+      if (most_ != 0 && group.count > most_ + 1) stand_for(report.findings[group.last], group.count - most_);
+    }
+  }
+
+ private:
+  struct Group {
+    size_t count = 0;
+    size_t last = 0;  // index of the last finding that is told
+  };
+  uint32_t most_;
+  std::map<std::tuple<const Rule*, Level, bool>, Group> groups_;
+};
+
 ReportFinding concrete(const Model& model, const Locator& locator, const Rule* rule, JudgedFinding&& judged, uint32_t file) {
   Finding& finding = judged.finding;
   const Document& document = model.document();
@@ -244,8 +275,10 @@ ReportFinding concrete(const Model& model, const Locator& locator, const Rule* r
 
 }  // namespace
 
-void add_to_report(const Model& model, const Policy& policy, std::vector<JudgedFinding> findings, Report& report) {
+void add_to_report(const Model& model, const Options& options, std::vector<JudgedFinding> findings, Report& report) {
+  const Policy& policy = options.policy;
   sort_and_unite(findings);
+  Alike alike(options.most_alike);
   const Locator locator(model);
   Flows flows(model);
   const auto file = static_cast<uint32_t>(report.files.size());
@@ -255,8 +288,9 @@ void add_to_report(const Model& model, const Policy& policy, std::vector<JudgedF
     if (judged.suppression) ++report.suppressed;
     else flows.count(judged.finding);
     if (judged.suppression && !policy.keep_suppressed) continue;
-    report.findings.push_back(concrete(model, locator, rule, std::move(judged), file));
+    if (alike.tells(rule, judged, report.findings.size())) report.findings.push_back(concrete(model, locator, rule, std::move(judged), file));
   }
+  alike.sum_up(report);
   for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
     const Vertex& vertex = model.graph.vertex(v);
     if (vertex.role != VertexRole::node || model.behaviors[v].known() || model.graph.info(vertex.node).kind == NodeKind::instance) continue;

@@ -72,9 +72,19 @@ void drop_suppressed(Report& report) {
 void hide_below(Report& report, Level level, Confidence confidence) {
   std::erase_if(report.findings, [&](const ReportFinding& finding) {
     const bool below = finding.level < level || finding.confidence < confidence;
-    if (below && !finding.suppression) ++report.hidden;
+    if (below && !finding.suppression) report.hidden += finding.stands_for;
     return below;
   });
+}
+
+void stand_for(ReportFinding& finding, size_t count) {
+  finding.stands_for = static_cast<uint32_t>(count);
+  finding.message = std::to_string(count) + " more findings of " + std::string(rule_id(finding)) + " in this file, of which this is the first, are not listed";
+  finding.path.clear();
+  finding.effects.clear();
+  finding.related.clear();
+  finding.help.clear();
+  finding.fixes.clear();
 }
 
 void sum_up(Report& report, size_t most) {
@@ -84,15 +94,7 @@ void sum_up(Report& report, size_t most) {
   std::vector<bool> left_out(report.findings.size());
   for (const auto& [key, alike] : kinds) {
     if (alike.size() <= most + 1) continue;  // one more is no longer than the words for it
-    ReportFinding& rest = report.findings[alike[most]];
-    const size_t count = alike.size() - most;
-    rest.stands_for = static_cast<uint32_t>(count);
-    rest.message = std::to_string(count) + " more findings of " + std::string(rule_id(rest)) + " in this file, of which this is the first, are not listed";
-    rest.path.clear();
-    rest.effects.clear();
-    rest.related.clear();
-    rest.help.clear();
-    rest.fixes.clear();
+    stand_for(report.findings[alike[most]], alike.size() - most);
     for (size_t i = most + 1; i < alike.size(); ++i) left_out[alike[i]] = true;
   }
   size_t at = 0;

@@ -184,8 +184,11 @@ class Masker {
 bool names_secret(std::string_view name) {
   constexpr std::array<std::string_view, 16> kWords{"password", "passwd", "passwort", "passphrase", "pwd", "secret", "token", "apikey", "api_key", "api-key", "authorization", "credential", "privatekey", "private_key", "accesskey", "access_key"};
   for (size_t at = 0; at + 3 <= name.size(); ++at) {
+    // Few letters begin one of the words: 'a', 'c', 'p', 's' and 't', small or not.
+    constexpr uint32_t kFirst = 1U << ('a' & 31) | 1U << ('c' & 31) | 1U << ('p' & 31) | 1U << ('s' & 31) | 1U << ('t' & 31);
+    const auto byte = static_cast<unsigned char>(name[at]);
+    if ((byte & 0x40U) == 0 || (kFirst >> (byte & 31U) & 1U) == 0) continue;
     const char first = lower(name[at]);
-    if (first != 'p' && first != 's' && first != 't' && first != 'a' && first != 'c') continue;
     for (const std::string_view word : kWords) {
       if (word[0] == first && begins(name.substr(at), word)) return true;
     }

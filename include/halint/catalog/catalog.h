@@ -65,9 +65,9 @@ class Behaviors {
   [[nodiscard]] std::vector<std::span<const std::string_view>> code_properties() const;
 
  private:
-  struct Patterns;  // compiled regular expressions
+  struct Work;  // compiled regular expressions and the like
   const FlowGraph& graph_;
-  std::unique_ptr<Patterns> patterns_;
+  std::unique_ptr<Work> work_;
   std::vector<const NodeType*> types_;
   std::vector<Behavior> behaviors_;
   // Facts merged from a type and one of its cases: as many as there are cases, not nodes.

@@ -21,6 +21,9 @@ void hide_below(Report& report, Level level, Confidence confidence);
 /// Findings of one rule and level in one file that are worth reading one by one.
 inline constexpr size_t kMaxAlike = 1000;
 
+/// Makes it a finding that sums up `count` of its kind, itself among them.
+void stand_for(ReportFinding& finding, size_t count);
+
 /// Of more than `most` findings of one rule and level in one file, the first ones stay, and one behind them stands for
 /// all others: it says how many there are, and counts as many. Suppressed ones are summed up apart.
 void sum_up(Report& report, size_t most = kMaxAlike);
