@@ -18,7 +18,8 @@ if(HALINT_SELF_CONTAINED AND CMAKE_SYSTEM_NAME STREQUAL "Linux")
     list(SUBLIST terms 0 1 terms)
     install(FILES ${terms} DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME LICENSE.gcc)
     file(RELATIVE_PATH from_bin "/${CMAKE_INSTALL_BINDIR}" "/${beside}")
-    set_target_properties(halint PROPERTIES INSTALL_RPATH "$ORIGIN/${from_bin}")
+    # From the beginning: CMake would hold the place with colons, which make the loader look in the current directory.
+    set_target_properties(halint PROPERTIES INSTALL_RPATH "$ORIGIN/${from_bin}" BUILD_WITH_INSTALL_RPATH ON)
     # The old kind of run path holds for the libraries of libraries too.
     target_link_options(halint PRIVATE -Wl,--disable-new-dtags)
   else()

@@ -2,6 +2,9 @@
 #include "cli/inputs.h"
 
 #include <algorithm>
+#include <atomic>
+#include <filesystem>
+#include <thread>
 
 #include "cli/files.h"
 #include "tests/catch.h"
@@ -117,6 +120,26 @@ TEST_CASE("a file is written whole or not at all") {
   size_t files = 0;
   for (const auto& entry : fs::directory_iterator(dir.path())) files += entry.is_regular_file() ? 1U : 0U;
   CHECK(files == 1);
+}
+
+TEST_CASE("runs that write the same file at the same time do not write into one another's") {
+  const TempDir dir;
+  const std::string path = dir / "out.json";
+  std::atomic<int> failed = 0;
+  std::vector<std::thread> writers;
+  for (const char letter : {'a', 'b', 'c', 'd'}) {
+    writers.emplace_back([&, letter] {
+      for (int i = 0; i < 100; ++i) failed += write_file(path, std::string(20000, letter)).message.empty() ? 0 : 1;
+    });
+  }
+  for (std::thread& writer : writers) writer.join();
+  CHECK(failed == 0);
+  const Result<SourceFile> file = read_file(path, path);
+  REQUIRE(file.has_value());
+  CHECK(file->bytes() == std::string(20000, file->bytes().front()));
+  std::vector<std::string> names;
+  for (const auto& entry : fs::directory_iterator(dir.path())) names.push_back(entry.path().filename().string());
+  CHECK(names == std::vector<std::string>{"out.json"});
 }
 
 }  // namespace

@@ -70,6 +70,11 @@ tarball=$(head -n 1 "$work/made")
 "$root/scripts/package" "$work/two" >/dev/null
 cmp "$tarball" "$work/two/${tarball##*/}" || fail "the same sources give another tarball"
 
+# Flows come from anywhere, and so may libraries beside them.
+mkdir "$work/trap"
+echo 'no library' | tee "$work/trap/libsimdjson.so.14" "$work/trap/libstdc++.so.6" >"$work/trap/libgcc_s.so.1"
+(cd "$work/trap" && "$root/build/release/halint" --version >/dev/null) || fail "the release loads libraries of the current directory"
+
 name=${tarball##*/}
 name=${name%.tar.gz}
 if tar -tzf "$tarball" | grep -v "^$name/"; then fail "the tarball has entries outside of $name/"; fi
