@@ -76,6 +76,7 @@ export class World extends EventEmitter {
     this.brokerLog = [];
     this.feeds = new Map(); // path -> outbound WebSocket connections of the copies
     this.closers = [];
+    this.lastRound = Promise.resolve();
   }
 
   note(channel, text) {
@@ -247,8 +248,19 @@ export class World extends EventEmitter {
     await copy.child.gone;
   }
 
-  /// Everything that was sent before has gone once through the broker and once through the loop of every copy.
-  async fence() {
+  /// Everything that was sent before has gone once through the broker and once through the loop of every copy. One
+  /// round serves all who asked before it began, so that a hundred cases at once do not keep the machine busy with it.
+  fence() {
+    this.nextRound ??= this.lastRound.then(() => {
+      this.nextRound = null;
+      const round = this.round();
+      this.lastRound = round.catch(() => {});
+      return round;
+    });
+    return this.nextRound;
+  }
+
+  async round() {
     const token = String((this.tokens = (this.tokens ?? 0) + 1));
     const back = once(this, `fence ${token}`);
     await this.client.publishAsync('halint-fence', token, { qos: 1 });
