@@ -62,7 +62,10 @@ TEST_CASE("proof: the verdict is the one observed on real Node-RED", "[rules][pr
     if (file.header("unknowable")) continue;
     ++judged;
     const std::string trouble = disagreement(file, *verdict);
-    if (!trouble.empty()) wrong += "\n  " + path.stem().string() + " " + *verdict + trouble;
+    // A known limit is one only as long as halint is wrong.
+    if (file.header("limit")) {
+      if (trouble.empty()) wrong += "\n  " + path.stem().string() + " is judged right: it is no limit any more";
+    } else if (!trouble.empty()) wrong += "\n  " + path.stem().string() + " " + *verdict + trouble;
   }
   INFO("judged: " << judged);
   INFO("wrong verdicts:" << wrong);

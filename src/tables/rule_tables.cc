@@ -4,6 +4,7 @@
 
 #include <map>
 #include <ostream>
+#include <stdexcept>
 
 #include "halint/rule/rule.h"
 #include "tables/literal.h"
@@ -25,7 +26,33 @@ std::string word(const TomlValue& entry, const char* key, const char* type, cons
   return std::string("static_cast<") + type + ">(" + std::to_string(word_index(*entry.find(key), text, words)) + "), ";
 }
 
-std::string rule(std::ostream& out, const TomlValue& entry, size_t& count) {
+using Proofs = std::map<std::string, std::string>;
+
+// What the live runs showed of a rule stands in a file of its own, which scripts/live writes.
+Proofs read_proofs(const std::vector<std::string>& files) {
+  Proofs proofs;
+  for (const std::string& file : files) {
+    read_file(file, [&](const TomlValue& document) {
+      check_keys(document, {"rule", "proof"});
+      for (const TomlValue& entry : tables_of(document, "proof")) {
+        check_keys(entry, {"rule", "seen"});
+        const std::string id = required_text(entry, "rule");
+        if (!proofs.emplace(id, required_text(entry, "seen")).second) fail(entry, "the proof of \"" + id + "\" is there twice");
+      }
+    });
+  }
+  return proofs;
+}
+
+// How the rule was seen to be true: what was run, and what was read or measured besides.
+std::string seen(const TomlValue& entry, const std::string& id, Proofs& proofs) {
+  const std::string read = text_of(entry, "seen");
+  const auto proof = proofs.extract(id);
+  if (proof.empty()) return read.empty() ? required_text(entry, "seen") : read;
+  return read.empty() ? proof.mapped() : proof.mapped() + "\n\n" + read;
+}
+
+std::string rule(std::ostream& out, const TomlValue& entry, Proofs& proofs, size_t& count) {
   check_keys(entry, {"id", "level", "confidence", "since", "summary", "happens", "fix", "fine", "seen", "tags", "references"});
   const std::string id = required_text(entry, "id");
   if (id.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") != std::string::npos) fail(*entry.find("id"), "a rule's id is kebab-case");
@@ -33,7 +60,8 @@ std::string rule(std::ostream& out, const TomlValue& entry, size_t& count) {
   const std::string references = list(out, texts_of(entry, "references"), count);
   std::string row = "{" + literal(id) + ", " + word(entry, "level", "Level", {"", "none", "note", "warning", "error"}) +
                     word(entry, "confidence", "Confidence", {"", "low", "medium", "high"});
-  for (const char* key : {"since", "summary", "happens", "fix", "fine", "seen"}) row += literal(required_text(entry, key)) + ", ";
+  for (const char* key : {"since", "summary", "happens", "fix", "fine"}) row += literal(required_text(entry, key)) + ", ";
+  row += literal(seen(entry, id, proofs)) + ", ";
   return row + tags + ", " + references + "}";
 }
 
@@ -44,16 +72,17 @@ void write_rule_table(const std::vector<std::string>& files, std::ostream& out) 
          "#include \"halint/rule/rule.h\"\n\nnamespace halint {\nnamespace {\n\n";
   size_t count = 0;
   std::map<std::string, std::string> rows;
+  Proofs proofs = read_proofs(files);
   for (const std::string& file : files) {
     read_file(file, [&](const TomlValue& document) {
-      check_keys(document, {"rule"});
-      if (document.find("rule") == nullptr) fail(document, "no [[rule]] in this file");
+      if (document.find("rule") == nullptr && document.find("proof") == nullptr) fail(document, "no [[rule]] in this file");
       for (const TomlValue& entry : tables_of(document, "rule")) {
         const std::string id = text_of(entry, "id");
-        if (!rows.emplace(id, rule(out, entry, count)).second) fail(entry, "\"" + id + "\" is there twice");
+        if (!rows.emplace(id, rule(out, entry, proofs, count)).second) fail(entry, "\"" + id + "\" is there twice");
       }
     });
   }
+  if (!proofs.empty()) throw std::runtime_error("rules/proof.toml: there is no rule \"" + proofs.begin()->first + '"');
   out << "\nconstexpr Rule kRules[] = {\n";
   for (const auto& [id, row] : rows) out << "    " << row << ",\n";
   out << "};\n\n}  // namespace\n\nstd::span<const Rule> rules() { return kRules; }\n\n}  // namespace halint\n";

@@ -49,6 +49,9 @@ export function complete(test) {
   return test;
 }
 
+/// Where flows expect the broker that keeps to the standard more strictly than Mosquitto.
+const strictPort = '1884';
+
 const listens = (node) => /^(tcp|udp) in$/.test(node.type) && node.port;
 
 /// Gives each port that a flow listens on a free one in this world.
@@ -85,6 +88,7 @@ export function flowsFor(cases, world, copy) {
   const services = [
     ['127.0.0.1:18080', `127.0.0.1:${world.sinkPort}`],
     ['127.0.0.1:18081', `127.0.0.1:${world.feedPort}`],
+    ['127.0.0.1:18082', `127.0.0.1:${world.telegramPort}`],
   ];
   const ids = new Map();
   return fence.concat(
@@ -97,8 +101,10 @@ export function flowsFor(cases, world, copy) {
         for (const [from, to] of services) json = json.replaceAll(from, to);
         const node = JSON.parse(json);
         // The log of a copy names broker config nodes by their name; an ID as such would be taken for a reference.
-        if (node.type === 'mqtt-broker')
-          Object.assign(node, { broker: '127.0.0.1', port: String(world.brokerPort), name: `@${node.id}` });
+        if (node.type === 'mqtt-broker') {
+          const port = node.port === strictPort ? world.strictPort : world.brokerPort;
+          Object.assign(node, { broker: '127.0.0.1', port: String(port), name: `@${node.id}` });
+        }
         if (listens(node)) node.port = String(test.port(node.port, world, copy));
         for (const key of ['filename', 'files']) {
           if (/^(file|file in|watch)$/.test(node.type) && typeof node[key] === 'string')

@@ -1,7 +1,13 @@
 // Settings of one Node-RED copy under test; everything that differs between copies comes from the environment.
 // SPDX-License-Identifier: Apache-2.0
+const Module = require('module');
 const path = require('path');
 const { sharedFile, redis } = require('./stores.cjs');
+
+// The SQLite node asks for a package that has to be compiled.
+const resolve = Module._resolveFilename;
+Module._resolveFilename = (name, ...more) =>
+  name === 'sqlite3' ? path.join(__dirname, 'sqlite3.cjs') : resolve(name, ...more);
 
 const own = process.env.COPY_DIR;
 const shared = process.env.SHARED_DIR;

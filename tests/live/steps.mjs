@@ -182,6 +182,12 @@ const actions = {
     }
   },
 
+  /// People write to a bot. Who polls for it gets all of it; the bot is done when it has sent as many answers.
+  async telegram(step) {
+    for (const line of list(step.text)) this.world.telegram.add(step.telegram, line);
+    await actions.await.call(this, { await: `sink /${step.telegram}/sent`, count: list(step.text).length });
+  },
+
   /// One TCP connection per line, through the balancer.
   async tcp(step) {
     for (const line of list(step.text)) {
@@ -270,7 +276,8 @@ const observers = {
     return events.map((event) => event.text);
   },
   sink(o) {
-    return this.events(`sink ${o.sink}`).map((event) => event.text);
+    const events = this.events(`sink ${o.sink}`);
+    return o.any ? [events.length ? 'some' : 'none'] : events.map((event) => event.text);
   },
   websocket(o) {
     return this.events(`websocket ${this.test.name} ${o.websocket}`).map((event) => event.text);

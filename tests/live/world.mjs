@@ -12,6 +12,9 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
+import { strictBroker } from './strict.mjs';
+import { telegramService } from './telegram.mjs';
+
 const here = path.dirname(fileURLToPath(import.meta.url));
 const taken = new Set();
 
@@ -76,6 +79,7 @@ export class World extends EventEmitter {
     this.brokerLog = [];
     this.feeds = new Map(); // path -> outbound WebSocket connections of the copies
     this.closers = [];
+    this.lastRound = Promise.resolve();
   }
 
   note(channel, text) {
@@ -99,6 +103,9 @@ export class World extends EventEmitter {
     await this.startObserver();
     this.sinkPort = await this.startSink();
     this.feedPort = await this.startFeed();
+    this.strictPort = await this.listen(strictBroker(this.require('mqtt-packet'), this.brokerPort));
+    this.telegram = telegramService((path, text) => this.note(`sink ${path}`, text));
+    this.telegramPort = await this.listen(this.telegram.server);
     this.proxyPort = await this.startProxy();
     for (const copy of this.copies) {
       copy.port = await freePort();
@@ -145,12 +152,17 @@ export class World extends EventEmitter {
     return port;
   }
 
-  /// A service outside that counts who calls it.
+  /// A service outside that counts who calls it, and tells below …/count how often.
   startSink() {
     const server = http.createServer(async (request, response) => {
       let body = '';
       for await (const chunk of request) body += chunk;
-      this.note(`sink ${request.url.split('?')[0]}`, `${request.method} ${request.url} ${body}`.trim());
+      const [path] = request.url.split('?');
+      if (path.endsWith('/count')) {
+        const counted = `sink ${path.slice(0, -'/count'.length)}`;
+        return response.end(String(this.events.filter(({ channel }) => channel === counted).length));
+      }
+      this.note(`sink ${path}`, `${request.method} ${request.url} ${body}`.trim());
       response.end('ok');
     });
     return this.listen(server);
@@ -203,9 +215,10 @@ export class World extends EventEmitter {
   }
 
   /// Starts a copy with its flows file; resolves when its flows run and each broker config node has been connected.
-  async startCopy(copy, flows, environment) {
+  async startCopy(copy, { flows, credentials }, environment) {
     fs.mkdirSync(path.join(copy.folder, 'files'), { recursive: true });
     fs.writeFileSync(path.join(copy.folder, 'flows.json'), JSON.stringify(flows));
+    fs.writeFileSync(path.join(copy.folder, 'flows_cred.json'), JSON.stringify(credentials));
     const used = new Set(flows.map((node) => node.broker));
     copy.waiting = new Set(
       flows.filter((node) => node.type === 'mqtt-broker' && used.has(node.id)).map((node) => node.name),
@@ -247,8 +260,19 @@ export class World extends EventEmitter {
     await copy.child.gone;
   }
 
-  /// Everything that was sent before has gone once through the broker and once through the loop of every copy.
-  async fence() {
+  /// Everything that was sent before has gone once through the broker and once through the loop of every copy. One
+  /// round serves all who asked before it began, so that a hundred cases at once do not keep the machine busy with it.
+  fence() {
+    this.nextRound ??= this.lastRound.then(() => {
+      this.nextRound = null;
+      const round = this.round();
+      this.lastRound = round.catch(() => {});
+      return round;
+    });
+    return this.nextRound;
+  }
+
+  async round() {
     const token = String((this.tokens = (this.tokens ?? 0) + 1));
     const back = once(this, `fence ${token}`);
     await this.client.publishAsync('halint-fence', token, { qos: 1 });

@@ -1,0 +1,127 @@
+// What is told of the live runs: docs/proof.md, and rules/proof.toml, from which `halint explain` has it. Both follow
+// from the case files, the rules and tests/live/seen.json alone. SPDX-License-Identifier: Apache-2.0
+import fs from 'node:fs';
+import path from 'node:path';
+
+import { readCases } from './cases.mjs';
+import { loadRules } from './rules.mjs';
+
+const escape = (text) => text.replaceAll('|', '\\|');
+const links = (names) => names.map((name) => `[${name}](#${name})`).join(' ');
+const both = (words) => (words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : words.join(''));
+const several = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
+
+export const meaning = {
+  same: 'two copies show what one shows, under both orders of requests',
+  diverges: 'under at least one order of requests two copies show something else',
+  'same-set-other-order': 'the same messages, in another order',
+  'wrong-with-one-copy': 'one copy does not show what is right either',
+  'unstable-control': 'one copy twice shows two things',
+};
+
+/// All that the pages are made of.
+export function readProof(root) {
+  const json = (...names) => JSON.parse(fs.readFileSync(path.join(root, ...names), 'utf8'));
+  const cases = readCases(path.join(root, 'testdata', 'proof'));
+  const byName = new Map(cases.map((test) => [test.name, test]));
+  return {
+    cases,
+    byName,
+    rules: loadRules(root),
+    unrunnable: json('tests', 'live', 'unrunnable.json'),
+    seen: json('tests', 'live', 'seen.json'),
+    shows: (id) => cases.filter((test) => test.rule === id && !test.unrun),
+    twins: (id) =>
+      cases.filter((test) => test.verdict === 'same' && !test.unrun && test.twin?.some((name) => byName.get(name)?.rule === id)),
+  };
+}
+
+function row(test, { seen }) {
+  const shown = seen.flows[test.name];
+  const rule = test.rule ? `\`${test.rule}\`` : test.twin ? `twin of ${links(test.twin)}` : '';
+  const cells = shown ? [escape(shown.one), escape(shown.two), test.verdict] : ['', '', `${test.verdict}, not run here`];
+  return `| ${[`<a id="${test.name}"></a>${test.name}`, escape(test.title), ...cells, rule].join(' | ')} |`;
+}
+
+/// docs/proof.md
+export function proofPage(proof) {
+  const { cases, rules, unrunnable, seen, shows, twins } = proof;
+  const live = cases.filter((test) => !test.unrun);
+  const verdicts = Object.keys(meaning).map((verdict) => [verdict, live.filter((test) => test.verdict === verdict).length]);
+  const versions = seen.versions.map((v) => `Node-RED ${v.nodeRed} on Node.js ${v.node} with Mosquitto ${v.mosquitto}`);
+  const names = (tests) => links(tests.map((test) => test.name));
+  return `# Proof
+
+What halint says will differ between one copy and two was run and seen to differ; what it calls fine was seen to be equal. ${live.length} flows, each on real
+Node-RED in four worlds side by side: one copy, one copy again as a control, two copies that get requests in turn (0101…), and two copies that get them in an
+order that is not periodic (0110 1001…). A round-robin proxy stands in front, one broker per world behind, and observers outside: an MQTT client, an HTTP service,
+WebSocket clients, files. Answers to HTTP requests are compared in order, everything else as a multiset.
+
+Seen on ${both(versions)}. Run it yourself: \`scripts/test --live\`; \`scripts/live --write\` renews this page.
+Flows put together at random are the other half of the proof: [the hunt](../tests/live/hunt/README.md).
+
+| verdict | flows | meaning |
+|---|---|---|
+${verdicts
+  .filter(([, count]) => count)
+  .map(([verdict, count]) => `| ${verdict} | ${count} | ${meaning[verdict]} |`)
+  .join('\n')}
+
+## Rules
+
+| rule | level | flows that show it | twins that are fine |
+|---|---|---|---|
+${rules
+  .filter(({ id }) => !unrunnable[id])
+  .map(({ id, level }) => `| \`${id}\` | ${level} | ${names(shows(id))} | ${names(twins(id))} |`)
+  .join('\n')}
+
+Not run, and why:
+
+| rule | level | reason | read instead |
+|---|---|---|---|
+${rules
+  .filter(({ id }) => unrunnable[id])
+  .map(({ id, level }) => `| \`${id}\` | ${level} | ${escape(unrunnable[id].reason)} | ${escape(unrunnable[id].read)} |`)
+  .join('\n')}
+
+## Flows
+
+The files are in \`testdata/proof/\`. Numbers of racing flows differ from run to run; the verdict does not.
+
+| flow | what it does | one copy | two copies | verdict | rule |
+|---|---|---|---|---|---|
+${cases.map((test) => row(test, proof)).join('\n')}
+`;
+}
+
+/// The flow that shows a rule in the fewest words.
+function example(tests, seen) {
+  const length = ({ name }) => (seen.flows[name] ? seen.flows[name].one.length + seen.flows[name].two.length : Infinity);
+  return tests.find((test) => length(test) < 120) ?? tests.reduce((a, b) => (length(b) < length(a) ? b : a));
+}
+
+function told({ id }, { seen, shows, twins }) {
+  const tests = shows(id);
+  const { name, title, verdict, right } = example(tests, seen);
+  const { one, two, on } = seen.flows[name];
+  const brokers = [...new Set(seen.versions.map((v) => v.mosquitto))];
+  const quoted = (text) => `\`${text.replaceAll('`', "'")}\``;
+  const instead =
+    verdict === 'wrong-with-one-copy'
+      ? `${quoted(one)} with one copy already, instead of ${quoted(Object.values(right)[0].join(' · '))}`
+      : `${quoted(two)} with two copies instead of ${quoted(one)} with one`;
+  return (
+    `Node-RED ${both(on)}, Mosquitto ${both(brokers)}: ${several(tests.length, 'flow')} showed it, ` +
+    `${several(twins(id).length, 'twin')} with the fix did not (docs/proof.md). ` +
+    `For example ${name}, ${title.replaceAll('`', "'")}: ${instead}.`
+  );
+}
+
+/// rules/proof.toml
+export function proofToml(proof) {
+  const tables = proof.rules
+    .filter(({ id }) => proof.shows(id).length)
+    .map((rule) => `[[proof]]\nrule = "${rule.id}"\nseen = ${JSON.stringify(told(rule, proof))}\n`);
+  return `# What the live runs showed, written by \`scripts/live --write\`; \`halint explain\` cites it.\n\n${tables.join('\n')}`;
+}
