@@ -32,14 +32,18 @@ export function readProof(root) {
     seen: json('tests', 'live', 'seen.json'),
     shows: (id) => cases.filter((test) => test.rule === id && !test.unrun),
     twins: (id) =>
-      cases.filter((test) => test.verdict === 'same' && !test.unrun && test.twin?.some((name) => byName.get(name)?.rule === id)),
+      cases.filter(
+        (test) => test.verdict === 'same' && !test.unrun && test.twin?.some((name) => byName.get(name)?.rule === id),
+      ),
   };
 }
 
 function row(test, { seen }) {
   const shown = seen.flows[test.name];
   const rule = test.rule ? `\`${test.rule}\`` : test.twin ? `twin of ${links(test.twin)}` : '';
-  const cells = shown ? [escape(shown.one), escape(shown.two), test.verdict] : ['', '', `${test.verdict}, not run here`];
+  const cells = shown
+    ? [escape(shown.one), escape(shown.two), test.verdict]
+    : ['', '', `${test.verdict}, not run here`];
   return `| ${[`<a id="${test.name}"></a>${test.name}`, escape(test.title), ...cells, rule].join(' | ')} |`;
 }
 
@@ -47,7 +51,10 @@ function row(test, { seen }) {
 export function proofPage(proof) {
   const { cases, rules, unrunnable, seen, shows, twins } = proof;
   const live = cases.filter((test) => !test.unrun);
-  const verdicts = Object.keys(meaning).map((verdict) => [verdict, live.filter((test) => test.verdict === verdict).length]);
+  const verdicts = Object.keys(meaning).map((verdict) => [
+    verdict,
+    live.filter((test) => test.verdict === verdict).length,
+  ]);
   const versions = seen.versions.map((v) => `Node-RED ${v.nodeRed} on Node.js ${v.node} with Mosquitto ${v.mosquitto}`);
   const names = (tests) => links(tests.map((test) => test.name));
   return `# Proof
@@ -82,7 +89,9 @@ Not run, and why:
 |---|---|---|---|
 ${rules
   .filter(({ id }) => unrunnable[id])
-  .map(({ id, level }) => `| \`${id}\` | ${level} | ${escape(unrunnable[id].reason)} | ${escape(unrunnable[id].read)} |`)
+  .map(
+    ({ id, level }) => `| \`${id}\` | ${level} | ${escape(unrunnable[id].reason)} | ${escape(unrunnable[id].read)} |`,
+  )
   .join('\n')}
 
 ## Flows
@@ -97,7 +106,8 @@ ${cases.map((test) => row(test, proof)).join('\n')}
 
 /// The flow that shows a rule in the fewest words.
 function example(tests, seen) {
-  const length = ({ name }) => (seen.flows[name] ? seen.flows[name].one.length + seen.flows[name].two.length : Infinity);
+  const length = ({ name }) =>
+    seen.flows[name] ? seen.flows[name].one.length + seen.flows[name].two.length : Infinity;
   return tests.find((test) => length(test) < 120) ?? tests.reduce((a, b) => (length(b) < length(a) ? b : a));
 }
 

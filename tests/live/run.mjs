@@ -109,7 +109,8 @@ async function runWorld(world, cases, say) {
   await assignPorts(cases, world);
   for (const run of runs) await guarded(run, () => run.perform(run.test.before));
   const credentials = Object.assign({}, ...cases.map((test) => test.credentials));
-  world.restart = (copy) => world.startCopy(copy, { flows: flowsFor(cases, world, copy), credentials }, copy.environment);
+  world.restart = (copy) =>
+    world.startCopy(copy, { flows: flowsFor(cases, world, copy), credentials }, copy.environment);
   world.parties = (name) =>
     cases.filter(
       (test) =>

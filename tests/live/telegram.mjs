@@ -22,7 +22,9 @@ class Bot {
     const from = { id: 7, is_bot: false, first_name: 'Ann', username: 'ann' };
     const chat = { id: 7, first_name: 'Ann', username: 'ann', type: 'private' };
     const id = ++this.last;
-    const entities = text.startsWith('/') ? [{ offset: 0, length: text.split(' ')[0].length, type: 'bot_command' }] : [];
+    const entities = text.startsWith('/')
+      ? [{ offset: 0, length: text.split(' ')[0].length, type: 'bot_command' }]
+      : [];
     this.updates.push({ update_id: id, message: { message_id: id, from, chat, date: id, text, entities } });
     this.answer?.(ok(this.updates));
   }

@@ -13,13 +13,19 @@ const short = (text, limit = 110) => (text.length > limit ? `${text.slice(0, lim
 function shown(world) {
   const labels = Object.entries(world);
   const line = ([label, { values }]) =>
-    (labels.length > 1 ? `${label}: ` : '') + (values.length ? short(values.map((v) => v.trim()).join(' · ')) : 'nothing');
-  return labels.map(line).join('; ').replace(/\s*\n\s*/g, ' ⏎ ');
+    (labels.length > 1 ? `${label}: ` : '') +
+    (values.length ? short(values.map((v) => v.trim()).join(' · ')) : 'nothing');
+  return labels
+    .map(line)
+    .join('; ')
+    .replace(/\s*\n\s*/g, ' ⏎ ');
 }
 
 function seenOf(test, runs) {
   const seen = runs.flatMap(({ about, results }) =>
-    results.filter((result) => result.name === test.name && result.worlds).map((result) => ({ ...result, on: about.nodeRed })),
+    results
+      .filter((result) => result.name === test.name && result.worlds)
+      .map((result) => ({ ...result, on: about.nodeRed })),
   );
   if (seen.length === 0) throw new Error(`${test.name}: was not run`);
   const wrong = seen.find(({ verdict }) => verdict !== test.verdict);

@@ -37,7 +37,14 @@ const usual = {
     allowrate: false,
     outputs: 1,
   },
-  file: { filename: '', filenameType: 'str', appendNewline: true, createDir: true, overwriteFile: 'false', encoding: 'none' },
+  file: {
+    filename: '',
+    filenameType: 'str',
+    appendNewline: true,
+    createDir: true,
+    overwriteFile: 'false',
+    encoding: 'none',
+  },
   'file in': { filename: '', filenameType: 'str', format: 'utf8', chunk: false, sendError: false, encoding: 'none' },
   function: { func: '', outputs: 1, timeout: 0, noerr: 0, initialize: '', finalize: '', libs: [] },
   'http in': { url: '', method: 'get', upload: false, swaggerDoc: '' },
@@ -99,10 +106,25 @@ const usual = {
     seqKey: 'payload',
     seqKeyType: 'msg',
   },
-  split: { splt: '\\n', spltType: 'str', arraySplt: 1, arraySpltType: 'len', stream: false, addname: '', property: 'payload' },
+  split: {
+    splt: '\\n',
+    spltType: 'str',
+    arraySplt: 1,
+    arraySpltType: 'len',
+    stream: false,
+    addname: '',
+    property: 'payload',
+  },
   status: { scope: [] },
   switch: { property: 'payload', propertyType: 'msg', rules: [], checkall: 'true', repair: false },
-  template: { field: 'payload', fieldType: 'msg', format: 'handlebars', syntax: 'mustache', template: '', output: 'str' },
+  template: {
+    field: 'payload',
+    fieldType: 'msg',
+    format: 'handlebars',
+    syntax: 'mustache',
+    template: '',
+    output: 'str',
+  },
   trigger: {
     op1: '',
     op2: '',
@@ -156,7 +178,16 @@ export class Flow {
   add(type, properties = {}, wires = []) {
     const id = this.id();
     const at = { x: 100 + 40 * this.nodes.length, y: 80 };
-    this.nodes.push({ id, type, z: this.place, name: '', ...structuredClone(usual[type]), ...properties, ...at, wires });
+    this.nodes.push({
+      id,
+      type,
+      z: this.place,
+      name: '',
+      ...structuredClone(usual[type]),
+      ...properties,
+      ...at,
+      wires,
+    });
     return id;
   }
 
@@ -194,7 +225,18 @@ export class Flow {
   /// A subflow whose inside `fill` makes, from the node that is its output to the one that is its input.
   subflow(env, fill, to, instance = {}) {
     const id = this.id();
-    const definition = { id, type: 'subflow', name: 'part', info: '', category: '', in: [], out: [], env, meta: {}, color: '#DDAA99' };
+    const definition = {
+      id,
+      type: 'subflow',
+      name: 'part',
+      info: '',
+      category: '',
+      in: [],
+      out: [],
+      env,
+      meta: {},
+      color: '#DDAA99',
+    };
     this.nodes.push(definition);
     const outside = this.place;
     this.place = id;

@@ -37,7 +37,10 @@ const response = (f) => f.add('http response');
 const query = (f, to) => [f.change([set('payload', 'msg', '$number(req.query.v)', 'jsonata')], to)];
 /// Answers at once, so what comes behind need not.
 const answered = (f, path, to) =>
-  http(f, path, [f.change([set('payload', 'msg', 'ok', 'str')], [response(f)]), ...query(f, [f.code('return { payload: msg.payload };', to)])]);
+  http(f, path, [
+    f.change([set('payload', 'msg', 'ok', 'str')], [response(f)]),
+    ...query(f, [f.code('return { payload: msg.payload };', to)]),
+  ]);
 const subscription = (f, topic, to) =>
   f.add('mqtt in', { topic, qos: f.random.pick(['0', '1', '2']), broker: f.broker() }, [[f.code(fresh, to)]]);
 const group = (f) => `$share/${f.random.pick(['g', 'workers'])}/`;
@@ -52,7 +55,11 @@ const sources = {
     test.workload.push({ get: `/${f.name}`, v: test.values });
   },
   plainTopic(f, test) {
-    subscription(f, f.random.pick([`${f.name}/in`, `${f.name}/+`.replace('+', 'in/#')]), chain(f, [sink(f, test)], any));
+    subscription(
+      f,
+      f.random.pick([`${f.name}/in`, `${f.name}/+`.replace('+', 'in/#')]),
+      chain(f, [sink(f, test)], any),
+    );
     test.workload.push({ publish: `${f.name}/in`, payload: test.values });
   },
   sharedTopic(f, test) {
@@ -64,7 +71,7 @@ const sources = {
     const to = chain(f, [sink(f, test)], { ...stateless, counter: any.counter, twice: any.twice });
     // Later than the moment at which the broker is connected, which a start on a busy machine takes seconds to reach.
     if (f.random.chance(0.7)) f.add('inject', { once: true, onceDelay: 6 }, [to]);
-    else f.code('', to, { initialize: "setTimeout(() => node.send({ payload: 5 }), 6000);" });
+    else f.code('', to, { initialize: 'setTimeout(() => node.send({ payload: 5 }), 6000);' });
     test.workload.push({ pass: 11000 });
   },
   clock(f, test) {
@@ -80,11 +87,20 @@ const sources = {
     const server = f.config('websocket-listener', 'listener', { path: `/${f.name}/ws` });
     const toAll = f.random.chance(0.5);
     const out = f.add('websocket out', { server, client: '' });
-    const last = toAll ? f.code('return { payload: String(msg.payload) };', [out]) : f.code('msg.payload = String(msg.payload);\nreturn msg;', [out]);
-    const number = f.code('msg.payload = Number(msg.payload);\nreturn msg;', chain(f, [last], answering, f.random.below(2)));
+    const last = toAll
+      ? f.code('return { payload: String(msg.payload) };', [out])
+      : f.code('msg.payload = String(msg.payload);\nreturn msg;', [out]);
+    const number = f.code(
+      'msg.payload = Number(msg.payload);\nreturn msg;',
+      chain(f, [last], answering, f.random.below(2)),
+    );
     f.add('websocket in', { server, client: '' }, [[number]]);
     f.kinds.push(toAll ? 'toAll' : 'toSender');
-    test.workload.push({ connect: ['a', 'b'], path: `/${f.name}/ws` }, { say: 'a', text: test.values.slice(0, 4) }, { say: 'b', text: test.values.slice(4) });
+    test.workload.push(
+      { connect: ['a', 'b'], path: `/${f.name}/ws` },
+      { say: 'a', text: test.values.slice(0, 4) },
+      { say: 'b', text: test.values.slice(4) },
+    );
     test.observe.push({ websocket: 'a' }, { websocket: 'b' });
   },
   feed(f, test) {
@@ -94,7 +110,18 @@ const sources = {
   },
   line(f, test) {
     const port = String(15000 + Number(f.name.slice(1)));
-    const settings = { server: 'server', host: '', port, datamode: 'stream', datatype: 'utf8', newline: '\\n', topic: '', trim: false, base64: false, tls: '' };
+    const settings = {
+      server: 'server',
+      host: '',
+      port,
+      datamode: 'stream',
+      datatype: 'utf8',
+      newline: '\\n',
+      topic: '',
+      trim: false,
+      base64: false,
+      tls: '',
+    };
     f.add('tcp in', settings, [[f.code(fresh, chain(f, [sink(f, test)], any, f.random.below(3)))]]);
     test.workload.push({ tcp: Number(port), text: test.values });
   },
@@ -107,7 +134,11 @@ const sources = {
     const stored = shared ? `'${key}', 'shared'` : `'${key}'`;
     const put = (to) => f.code(`${scope}.set('${key}', msg.payload${shared ? ", 'shared'" : ''});\nreturn msg;`, to);
     const collect = `const all = ${scope}.get('${key}') || [];\nall.push(msg.payload);\n${scope}.set('${key}', all);\nreturn msg;`;
-    const writers = [put, (to) => f.change([set(property, scope, 'payload', 'msg')], to), (to) => (shared ? put(to) : f.code(collect, to))];
+    const writers = [
+      put,
+      (to) => f.change([set(property, scope, 'payload', 'msg')], to),
+      (to) => (shared ? put(to) : f.code(collect, to)),
+    ];
     const low = { rules: [{ t: 'gte', v: '3', vt: 'num' }, { t: 'else' }], checkall: 'false', outputs: 2 };
     const readers = [
       (to) => f.change([set('payload', 'msg', property, scope)], to),
@@ -121,11 +152,14 @@ const sources = {
     const write = f.random.pick(writers)([]);
     const by = f.random.pick(['request', 'plainTopic', 'plainTopic', 'sharedTopic', 'start']);
     const steps = [];
-    if (by === 'request') steps.push((v) => ({ get: `/${f.name}/set`, v: [v] })), answered(f, '/set', [write]);
+    if (by === 'request') (steps.push((v) => ({ get: `/${f.name}/set`, v: [v] })), answered(f, '/set', [write]));
     else if (by === 'start') f.add('inject', { once: true, onceDelay: 0.1, payload: '4' }, [[write]]);
     else {
       subscription(f, `${by === 'sharedTopic' ? group(f) : ''}${f.name}/set`, [write]);
-      steps.push((v) => ({ publish: `${f.name}/set`, payload: [v] }), () => ({ pass: 30 }));
+      steps.push(
+        (v) => ({ publish: `${f.name}/set`, payload: [v] }),
+        () => ({ pass: 30 }),
+      );
     }
     http(f, '/get', [f.random.pick(readers)([response(f)])]);
     steps.push(() => ({ get: [`/${f.name}/get`, `/${f.name}/get`, `/${f.name}/get`].slice(f.random.below(2)) }));
@@ -133,7 +167,19 @@ const sources = {
     f.kinds.push(`written by ${by}${shared ? ' to a shared store' : ''}`, 'read by request');
   },
 };
-const mix = ['request', 'request', 'request', 'event', 'event', 'event', 'plainTopic', 'plainTopic', 'sharedTopic', 'sharedTopic', 'sharedTopic'];
+const mix = [
+  'request',
+  'request',
+  'request',
+  'event',
+  'event',
+  'event',
+  'plainTopic',
+  'plainTopic',
+  'sharedTopic',
+  'sharedTopic',
+  'sharedTopic',
+];
 const kinds = [...mix, 'start', 'clock', 'socket', 'feed', 'line', 'twoParts', 'twoParts', 'twoParts'];
 
 /// One random flow with its workload. The name must be a letter and a number that no other has.
