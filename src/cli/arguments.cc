@@ -53,7 +53,7 @@ struct RawCheck {
   std::vector<std::string> paths, outputs, select, ignore;
   std::string platform, replicas, format, fail_on, min_level, min_confidence, baseline, write_baseline;
   std::string stdin_name = "<stdin>", jobs = "0", color = "auto";
-  bool print_config = false, show_suppressed = false, strict = false, quiet = false, statistics = false;
+  bool print_config = false, show_suppressed = false, strict = false, quiet = false, statistics = false, timings = false;
 };
 
 struct Raw {
@@ -92,6 +92,7 @@ void declare_check(CLI::App& app, Raw& raw) {
   check->add_flag("--strict", to.strict);
   check->add_flag("-q,--quiet", to.quiet);
   check->add_flag("--statistics", to.statistics);
+  check->add_flag("--timings", to.timings);
 }
 
 void declare(CLI::App& app, Raw& raw) {
@@ -228,6 +229,7 @@ Result<Command> read_check(const Raw& all) {
   if (!raw.stdin_name.empty()) check.stdin_name = raw.stdin_name;
   check.quiet = raw.quiet;
   check.statistics = raw.statistics;
+  check.timings = raw.timings;
   for (const std::string& path : check.paths) {
     if (path.empty()) reader.fail("a path is empty; give a file, a directory, or - for standard input");
   }

@@ -43,6 +43,7 @@ struct CheckArguments {
   ColorChoice color = ColorChoice::automatic;
   bool quiet = false;
   bool statistics = false;
+  bool timings = false;
 };
 
 struct ExplainArguments {

@@ -140,10 +140,13 @@ int lint(const CheckArguments& arguments, const Inputs& inputs, const Config& co
   bool written = !writes || accept_all(report, arguments, config, streams);
   const bool stale = tell_stale(report, config, writes ? 0 : gone, streams);
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
-  const std::string statistics = arguments.statistics ? write_statistics(report, taken.count()) : std::string();
+  std::string statistics = arguments.statistics ? write_statistics(report, taken.count()) : std::string();
   if (!arguments.show_suppressed) drop_suppressed(report);
   sum_up(report);
+  StageClock clock(report.times);
   written = write_outputs(report, arguments, config, streams) && written;
+  clock.end(Stage::write);
+  if (arguments.timings) statistics += write_timings(report);
   std::fwrite(statistics.data(), 1, statistics.size(), streams.err);
   return written && report.errors.empty() ? exit_code(report, config, stale) : kExitError;
 }

@@ -61,13 +61,14 @@ How it is reported:
   --color WHEN         auto (default), always, never; NO_COLOR and FORCE_COLOR are heeded
   -q, --quiet          findings only, without the table of flows and the counts
   --statistics         at the end, on standard error: files, nodes and time, and how often each rule was broken
+  --timings            at the end, on standard error: how long each stage took, summed over files
 
 Reading:
   --stdin-filename N   what reports call standard input
   --config FILE        the configuration; default: halint.toml beside the flow file or in a directory above
   --no-config          read no configuration file
   --print-config       show what is in force and where it was set, and lint nothing
-  --jobs N             files to lint at the same time (default: one per processor)
+  --jobs N             threads at work at the same time (default: one per processor)
   -h, --help           this text
 
 Examples:

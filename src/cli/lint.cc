@@ -37,8 +37,10 @@ bool is_other_json(const SourceFile& file, Input::Origin origin) {
 
 Outcome lint(const Input& input, const Options& options, const Catalog& catalog, const Streams& streams) {
   Outcome outcome;
+  StageClock clock(outcome.report.times);
   try {
     const Result<SourceFile> file = input.path.empty() ? read_stream(streams.in, input.shown) : read_file(input.path, input.shown);
+    clock.end(Stage::load);
     if (!file) {
       outcome.report.errors.push_back(file.error());
     } else if (is_other_json(*file, input.origin)) {

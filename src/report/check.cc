@@ -9,14 +9,19 @@ namespace halint {
 void check(const SourceFile& file, const Options& options, const Catalog& catalog, Report& report) {
   report.platform = options.platform;
   report.replicas = options.replicas;
+  StageClock clock(report.times);
   const Result<Document> document = read_document(file);
+  clock.end(Stage::read);
   if (!document) {
     report.errors.push_back(document.error());
     return;
   }
   const FlowGraph graph(*document);
+  clock.end(Stage::graph);
   const Behaviors behaviors(catalog, graph);
+  clock.end(Stage::catalogue);
   const CodeFacts code = read_code(graph, behaviors.code_properties(), options.jobs);
+  clock.end(Stage::code);
   const Model model(graph, behaviors, code, {options.platform, options.replicas, options.shared_stores});
   Findings findings;
   for (const auto analysis : {find_duplicated_work, find_node_state, find_mqtt_broker_hazards, find_mqtt_subscription_hazards,
@@ -25,7 +30,9 @@ void check(const SourceFile& file, const Options& options, const Catalog& catalo
     analysis(model, findings);
   }
   find_own(model, options.policy, findings);
+  clock.end(Stage::analyses);
   add_to_report(model, options, judge(model, options.policy, std::move(findings), report.used_ignores), report);
+  clock.end(Stage::report);
 }
 
 Options options_of(const Config& config) {

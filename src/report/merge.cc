@@ -54,6 +54,7 @@ void append_report(Report& report, Report&& more) {
   for (const auto& [type, nodes] : more.unknown_types) report.unknown_types[type] += nodes;
   report.suppressed += more.suppressed;
   report.hidden += more.hidden;
+  for (size_t i = 0; i < report.times.size(); ++i) report.times[i] += more.times[i];
   report.used_ignores.resize(std::max(report.used_ignores.size(), more.used_ignores.size()));
   for (size_t i = 0; i < more.used_ignores.size(); ++i) report.used_ignores[i] = report.used_ignores[i] || more.used_ignores[i];
 }

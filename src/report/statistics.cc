@@ -64,4 +64,14 @@ std::string write_statistics(const Report& report, double seconds) {
   return out;
 }
 
+std::string write_timings(const Report& report) {
+  double all = 0;
+  for (const double seconds : report.times) all += seconds;
+  std::string out = "  stage      seconds\n";
+  for (size_t i = 0; i < kStages.size(); ++i) {
+    out += fmt::format("  {:9} {:9.4f}{:5.0f} %\n", kStages[i], report.times[i], all > 0 ? 100 * report.times[i] / all : 0);
+  }
+  return out + fmt::format("  {:9} {:9.4f}\n", "all", all);
+}
+
 }  // namespace halint

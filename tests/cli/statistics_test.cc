@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "cli/progress.h"
+#include "halint/report/stage_times.h"
 #include "tests/catch.h"
 #include "tests/cli/command_line.h"
 
@@ -31,6 +32,19 @@ TEST_CASE("statistics go to standard error, and count what is suppressed") {
   CHECK_THAT(run_halint({"check", loud, "--statistics", "--select", "mqtt-fixed-client-id", "--config", config}).err,
              contains("  mqtt-fixed-client-id       0         0      0           1\n"));
   CHECK(run_halint({"check", loud}).err.find("errors") == std::string::npos);
+}
+
+TEST_CASE("timings name each stage on standard error") {
+  const TempDir dir;
+  const std::string flow = dir.write("flows.json", kQuietFlow);
+  const Ran plain = run_halint({"check", flow, "--no-config"});
+  const Ran ran = run_halint({"check", flow, "--no-config", "--timings"});
+  CHECK(ran.out == plain.out);
+  for (const std::string_view stage : kStages) {
+    INFO(stage);
+    CHECK_THAT(ran.err, contains("\n  " + std::string(stage) + ' '));
+  }
+  CHECK(plain.err.empty());
 }
 
 TEST_CASE("progress is shown from the first second on, and erased") {

@@ -48,6 +48,8 @@ struct TextOptions {
 
 /// What was looked at, and how often each rule was broken, for people. `seconds` is the time the run has taken.
 [[nodiscard]] std::string write_statistics(const Report& report, double seconds);
+/// Report::times as a table for people.
+[[nodiscard]] std::string write_timings(const Report& report);
 
 /// A job summary on GitHub holds 1 MiB; the rest is for what other steps add.
 inline constexpr size_t kMaxSummary = 1000000;

@@ -12,6 +12,7 @@
 
 #include "halint/analysis/finding.h"
 #include "halint/flow/graph.h"
+#include "halint/report/stage_times.h"
 #include "halint/rule/policy.h"
 #include "halint/source/line_index.h"
 
@@ -107,6 +108,7 @@ struct Report {
   std::map<std::string, uint32_t> unknown_types;  ///< type → nodes of it
   uint32_t suppressed = 0;  ///< findings that are allowed, whether they are in `findings` or left out
   uint32_t hidden = 0;  ///< findings below the wanted level or confidence, left out; verdicts and flows count them
+  StageTimes times{};       ///< what it took to get here
   std::vector<bool> used_ignores;  ///< by index in Policy::ignores: it fits a finding
 
   /// Without suppressed ones.
