@@ -197,7 +197,7 @@ class Reader {
   bool read_nodes(od::array& array) {
     for (auto element : array) {
       od::value value;
-      if (std::move(element).get(value) != simdjson::SUCCESS) return false;
+      if (element.get(value) != simdjson::SUCCESS) return false;
       const char* const begin = value.raw_json_token().data();
       if (*begin != '{') {
         if (strange_element_ == 0) strange_element_ = offset(begin);
@@ -319,7 +319,7 @@ class Reader {
       if (value.get_array().get(array) != simdjson::SUCCESS) return false;
       for (auto element : array) {
         od::value inner;
-        if (std::move(element).get(inner) != simdjson::SUCCESS || !validate(inner, depth)) return false;
+        if (element.get(inner) != simdjson::SUCCESS || !validate(inner, depth)) return false;
       }
       return true;
     }

@@ -2,8 +2,6 @@
 #include "flow/graph_builder.h"
 
 #include <algorithm>
-#include <array>
-#include <bitset>
 #include <unordered_map>
 
 namespace halint {
@@ -13,22 +11,6 @@ namespace {
 constexpr uint64_t kMaxUnfolding = 8;
 constexpr uint64_t kUnfoldingAllowance = 100'000;
 constexpr std::string_view kInstancePrefix = "subflow:";
-
-bool is_id_digit(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || c == '.'; }
-
-// 16 hexadecimal digits, or the older two numbers with a dot: what the editor gives as an id.
-bool looks_like_id(std::string_view text) {
-  const size_t dot = text.find('.');
-  if (dot == std::string_view::npos ? text.size() != 16 : (dot < 6 || dot > 8 || text.size() - dot > 9)) return false;
-  return std::all_of(text.begin(), text.end(), is_id_digit);
-}
-
-// Properties under which common node types name a config node.
-bool names_config(std::string_view key) {
-  constexpr std::array<std::string_view, 16> kKeys{"broker", "server", "client",  "tls",    "proxy",  "config",   "connection", "mydb",
-                                                   "serial", "bot",    "account", "influxdb", "mongodb", "database", "postgreSQLConfig", "mqtt"};
-  return std::find(kKeys.begin(), kKeys.end(), key) != kKeys.end();
-}
 
 }  // namespace
 
@@ -241,60 +223,6 @@ void GraphBuilder::unfold_instances() {
       inner_.emplace(v, add_instance(node, at));
     }
   }
-}
-
-// Node-RED finds the uses of config nodes in the same way: any string property that is a config node's id.
-void GraphBuilder::collect_config_uses() {
-  // Nearly every string is no id; its first two characters tell. (A shorter one has its closing quote there.)
-  std::bitset<1U << 16> filter;
-  const auto bit = [](const char* text) { return static_cast<size_t>(static_cast<unsigned char>(text[0])) << 8 | static_cast<unsigned char>(text[1]); };
-  for (NodeId id = 0; id < document_.nodes.size(); ++id) {
-    if (graph_.nodes_[id].kind != NodeKind::config || document_.nodes[id].id.empty()) continue;
-    const std::string_view text = document_.nodes[id].id;
-    filter.set(text.size() > 1 ? bit(text.data()) : bit(std::array<char, 2>{text[0], '"'}.data()));
-  }
-  enum class Role : uint8_t { value, environment, none, names_config };
-  std::vector<Role> roles;  // by name of a property
-  for (const std::string_view name : document_.property_names) {
-    const bool none = name == "wires" || name == "id" || name == "z";
-    roles.push_back(name == "env" ? Role::environment : none ? Role::none : names_config(name) ? Role::names_config : Role::value);
-  }
-  std::vector<NodeId> running;
-  const auto use = [&](NodeId user, JsonValue value) {
-    if (value.kind() != JsonKind::string) return;
-    if (!filter.test(bit(value.begin() + 1))) return;
-    const NodeId config = graph_.index_.find(value.raw_string());
-    if (config == kNoNode || config == user || graph_.nodes_[config].kind != NodeKind::config) return;
-    graph_.config_uses_.push_back({config, user});
-    if (graph_.nodes_[config].runs || document_.nodes[config].disabled || !container_runs(config)) return;
-    graph_.nodes_[config].runs = true;
-    running.push_back(config);
-  };
-  const auto uses_of = [&](NodeId id) {
-    for (const Property& property : document_.properties_of(id)) {
-      const Role role = roles[property.name];
-      if (role == Role::none) continue;
-      const JsonValue value = document_.value_of(property);
-      if (role == Role::environment) value.for_each_element([&](JsonValue entry) { use(id, entry.member("value")); });
-      else if (value.kind() == JsonKind::array) value.for_each_element([&](JsonValue entry) { use(id, entry); });
-      else use(id, value);
-      if (role == Role::names_config && value.kind() == JsonKind::string && looks_like_id(value.raw_string()) && graph_.index_.find(value.raw_string()) == kNoNode) {
-        problem(ProblemKind::missing_config, id, value, value.text());
-      }
-    }
-  };
-  for (NodeId id = 0; id < document_.nodes.size(); ++id) {
-    const NodeInfo& info = graph_.nodes_[id];
-    if (info.runs && info.kind != NodeKind::config) uses_of(id);
-  }
-  while (!running.empty()) {
-    const NodeId id = running.back();
-    running.pop_back();
-    uses_of(id);
-  }
-  auto& uses = graph_.config_uses_;
-  std::sort(uses.begin(), uses.end(), [](const ConfigUse& a, const ConfigUse& b) { return a.config != b.config ? a.config < b.config : a.user < b.user; });
-  uses.erase(std::unique(uses.begin(), uses.end(), [](const ConfigUse& a, const ConfigUse& b) { return a.config == b.config && a.user == b.user; }), uses.end());
 }
 
 }  // namespace halint

@@ -50,12 +50,18 @@ class GraphBuilder {
   void add_wires(VertexId v);
   void add_instance_edges(VertexId v);
   void add_links(VertexId v);
+  struct Hubs;
   void add_listeners();
+  void add_listener(Hubs& hubs, VertexId v, EdgeKind kind);
+  void tell_hubs(const Hubs& hubs);
   void listen(VertexId listener, EdgeKind kind);
   void add_arc(VertexId from, VertexId to, uint16_t port, EdgeKind kind);
   void sort_arcs();
   void turn_round();
+  struct ConfigSearch;
   void collect_config_uses();
+  void search_node(ConfigSearch& search, NodeId id);
+  void use_config(ConfigSearch& search, NodeId user, JsonValue value);
   void problem(ProblemKind kind, NodeId node, JsonValue place, std::string detail);
   NodeId target(JsonValue id, NodeId from, ProblemKind missing);
   VertexId sender(VertexId v, uint16_t port) const;

@@ -135,51 +135,65 @@ void GraphBuilder::listen(VertexId listener, EdgeKind kind) {
   });
 }
 
-void GraphBuilder::add_listeners() {
-  std::unordered_map<uint64_t, VertexId> hubs;
-  const auto hub_key = [](NodeId place, InstanceId instance, EdgeKind kind) {
+struct GraphBuilder::Hubs {
+  std::unordered_map<uint64_t, VertexId> vertices;
+  std::vector<bool> heard;  // flows, subflows and groups that somebody listens to
+
+  static uint64_t key(NodeId place, InstanceId instance, EdgeKind kind) {
     return (static_cast<uint64_t>(place) << 33) ^ (static_cast<uint64_t>(instance) << 1) ^ static_cast<uint64_t>(kind == EdgeKind::status);
-  };
+  }
+};
+
+void GraphBuilder::add_listeners() {
+  Hubs hubs;
+  hubs.heard.resize(document_.nodes.size(), false);
   const auto nodes = static_cast<VertexId>(outputs_.size());
-  std::vector<bool> heard(document_.nodes.size(), false);
   for (VertexId v = 0; v < nodes; ++v) {
-    const Vertex vertex = graph_.vertices_[v];
-    const std::string_view type = document_.nodes[vertex.node].type;
+    const std::string_view type = document_.nodes[graph_.vertices_[v].node].type;
     if (type != "catch" && type != "status" && type != "complete") continue;
     const EdgeKind kind = type == "catch" ? EdgeKind::error : type == "status" ? EdgeKind::status : EdgeKind::complete;
-    const JsonValue scope = document_.property(vertex.node, "scope");
-    if (scope.kind() == JsonKind::array || kind == EdgeKind::complete) {
-      listen(v, kind);
-      continue;
-    }
-    const NodeInfo& info = graph_.nodes_[vertex.node];
-    const NodeId place = scope.text() == "group" ? info.group : info.container;
-    if (place == kNoNode) continue;
-    heard[place] = true;
-    const auto [at, added] = hubs.emplace(hub_key(place, vertex.instance, kind), static_cast<VertexId>(graph_.vertices_.size()));
-    if (added) {
-      graph_.vertices_.push_back({place, vertex.instance, kind == EdgeKind::error ? VertexRole::errors : VertexRole::statuses, 0});
-    }
-    add_arc(at->second, v, 0, kind);
+    add_listener(hubs, v, kind);
   }
-  if (hubs.empty()) return;
+  if (!hubs.vertices.empty()) tell_hubs(hubs);
+}
+
+void GraphBuilder::add_listener(Hubs& hubs, VertexId v, EdgeKind kind) {
+  const Vertex vertex = graph_.vertices_[v];
+  const JsonValue scope = document_.property(vertex.node, "scope");
+  if (scope.kind() == JsonKind::array || kind == EdgeKind::complete) return listen(v, kind);
+  const NodeInfo& info = graph_.nodes_[vertex.node];
+  const NodeId place = scope.text() == "group" ? info.group : info.container;
+  if (place == kNoNode) return;
+  hubs.heard[place] = true;
+  const auto [at, added] = hubs.vertices.emplace(Hubs::key(place, vertex.instance, kind), static_cast<VertexId>(graph_.vertices_.size()));
+  if (added) {
+    graph_.vertices_.push_back({place, vertex.instance, kind == EdgeKind::error ? VertexRole::errors : VertexRole::statuses, 0});
+  }
+  add_arc(at->second, v, 0, kind);
+}
+
+// Every node's errors and status events go to the hubs of its groups and of its flow.
+void GraphBuilder::tell_hubs(const Hubs& hubs) {
   std::vector<NodeId> around;
+  around.reserve(graph_.nodes_.size());
   for (const NodeInfo& info : graph_.nodes_) around.push_back(info.group);
   // The innermost group from `group` on that somebody listens to. Shortens the way for whoever comes next.
   const auto next_heard = [&](NodeId group) {
     NodeId found = group;
-    while (found != kNoNode && !heard[found]) found = around[found];
+    while (found != kNoNode && !hubs.heard[found]) found = around[found];
     while (group != found) group = std::exchange(around[group], found);
     return found;
   };
+  const auto nodes = static_cast<VertexId>(outputs_.size());
   for (VertexId v = 0; v < nodes; ++v) {
     const Vertex vertex = graph_.vertices_[v];
     const std::string_view type = document_.nodes[vertex.node].type;
     if (type == "catch" || type == "status") continue;
     const auto tell = [&](NodeId place) {
+      if (place == kNoNode || !hubs.heard[place]) return;
       for (const EdgeKind kind : {EdgeKind::error, EdgeKind::status}) {
-        const auto found = hubs.find(hub_key(place, vertex.instance, kind));
-        if (found != hubs.end()) add_arc(v, found->second, 0, kind);
+        const auto found = hubs.vertices.find(Hubs::key(place, vertex.instance, kind));
+        if (found != hubs.vertices.end()) add_arc(v, found->second, 0, kind);
       }
     };
     tell(graph_.nodes_[vertex.node].container);

@@ -13,7 +13,7 @@ namespace {
 #if defined(__SSE2__)
 
 // 255 blocks of 16 bytes at most: a byte that counts line ends must not run over.
-constexpr size_t kMostCounted = 255 * 16;
+constexpr size_t kMostCounted = size_t{255} * 16;
 
 // Counts the line ends of the blocks that are whole and ASCII, and returns how many bytes that were.
 size_t count_plain(std::string_view bytes, uint32_t& lines) {
@@ -64,7 +64,8 @@ LineIndex::LineIndex(const SourceFile& file) : bytes_(file.bytes()), text_begin_
 LineIndex::Counts LineIndex::before(uint32_t offset) const {
   const uint32_t stride = offset / kStride;
   Counts counts = marks_[stride];
-  count(bytes_.substr(stride * kStride, offset - stride * kStride), counts);
+  const uint32_t begin = stride * kStride;
+  count(bytes_.substr(begin, offset - begin), counts);
   return counts;
 }
 

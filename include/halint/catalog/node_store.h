@@ -34,6 +34,7 @@ class NodeStore {
   }
   [[nodiscard]] std::span<const std::string_view> keep(std::vector<std::string> texts) {
     std::vector<std::string_view> views;
+    views.reserve(texts.size());
     for (std::string& text : texts) views.push_back(keep(std::move(text)));
     return keep(std::move(views));
   }
