@@ -235,7 +235,15 @@ class FunctionWalker {
   Value call_value(const Value& callee, const Value& object, const Property& method, Ref call, Ref first);
   Value call_method(const Value& object, const Property& method, Ref call, Ref first);
   Value call_got(const Value& object, const Property& method, Ref call, Ref first);
+  struct ContextCall;
   Value call_context(const Value& callee, Ref call, Ref first);
+  ContextCall read_context_call(const Value& callee, Ref call, Ref first);
+  void take_context_option(ContextCall& made, Ref at);
+  Value listed_key(const ContextCall& made, Ref at);
+  void note_context_writes(const ContextCall& made);
+  void note_context_reads(const ContextCall& made);
+  Value context_result(const ContextCall& made, std::uint32_t first);
+  void run_context_callback(const ContextCall& made, const Value& got, std::uint32_t first);
   void take_seed(const ContextAccess& read, Value& got);
   Value call_node(const Value& callee, Ref call, Ref first);
   Value call_host(const Value& callee, Ref call, Ref first);

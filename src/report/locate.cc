@@ -14,6 +14,7 @@ namespace halint {
 namespace {
 
 constexpr uint32_t kMaxExcerpt = 160;  // bytes of a line that are kept around a region
+constexpr size_t kMaxShown = size_t{2} * kMaxExcerpt;  // a line that is no longer is kept whole
 constexpr size_t kMaxFlowsNamed = 10;
 constexpr size_t kContextBefore = 160;  // bytes
 constexpr size_t kContextBehind = 64;
@@ -67,8 +68,8 @@ class Locator {
     uint32_t from = span.begin - line_begin;
     uint32_t to = std::min(span.end - line_begin, static_cast<uint32_t>(line.size()));
     const uint32_t room = to - from < kMaxExcerpt ? kMaxExcerpt - (to - from) : 0;
-    uint32_t begin = line.size() <= kMaxExcerpt * 2 ? 0 : from - std::min(from, room / 2);
-    uint32_t end = line.size() <= kMaxExcerpt * 2 ? static_cast<uint32_t>(line.size()) : std::min(static_cast<uint32_t>(line.size()), std::min(to, from + kMaxExcerpt) + room / 2);
+    uint32_t begin = line.size() <= kMaxShown ? 0 : from - std::min(from, room / 2);
+    uint32_t end = line.size() <= kMaxShown ? static_cast<uint32_t>(line.size()) : std::min(static_cast<uint32_t>(line.size()), std::min(to, from + kMaxExcerpt) + room / 2);
     while (begin > 0 && continues_character(line[begin])) --begin;
     while (end < line.size() && continues_character(line[end])) ++end;
     out.excerpt = excerpt(line, begin, end);

@@ -16,10 +16,17 @@ constexpr size_t kMaxSentences = 3;
 
 void append_entity(std::string& out, char c) { out += "&#" + std::to_string(static_cast<int>(c)) + ';'; }
 
+// The middle of `https://` or of `www.`.
+bool begins_link(const std::string& text, size_t at) {
+  if (text[at] == ':') return text[at + 1] == '/';
+  return text[at] == '.' && at != 0 && (text[at - 1] == 'w' || text[at - 1] == 'W');
+}
+
 // What can begin markup inside of a line becomes itself: by a backslash or, where that does not stop a host from making
 // links, mentions and references of text, by an entity. No text from outside begins a line.
 std::string escaped(std::string_view text) {
   static constexpr std::string_view kMarks = "\\`*_[]~$";
+  static constexpr std::string_view kActive = "<>&\"|@#";
   const std::string plain = printable(text);
   std::string out;
   for (size_t at = 0; at < plain.size(); ++at) {
@@ -27,11 +34,8 @@ std::string escaped(std::string_view text) {
     if (kMarks.find(c) != std::string_view::npos) {
       out += '\\';
       out += c;
-    } else if (c == '<' || c == '>' || c == '&' || c == '"' || c == '|' || c == '@' || c == '#') {
+    } else if (kActive.find(c) != std::string_view::npos || begins_link(plain, at)) {
       append_entity(out, c);
-    } else if ((c == ':' && plain[at + 1] == '/') ||
-               (c == '.' && at != 0 && (plain[at - 1] == 'w' || plain[at - 1] == 'W'))) {
-      append_entity(out, c);  // https://, www.
     } else {
       out += c;
     }

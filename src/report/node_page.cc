@@ -38,7 +38,7 @@ std::string property_words(std::string_view path) {
 
 std::string test_words(const Test& test) {
   const bool no = test.negated;
-  const std::string property = property_words(test.path);
+  std::string property = property_words(test.path);
   const std::string_view word = test.words.empty() ? std::string_view() : test.words.front();
   switch (test.kind) {
     case TestKind::any_of:

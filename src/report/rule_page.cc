@@ -130,7 +130,7 @@ std::string write_rules_markdown(std::span<const Rule> rules) {
       "| rule | level | confidence | |\n|---|---|---|---|\n";
   for (const Rule& rule : rules) {
     const std::string id(rule.id);
-    out += "| [" + id + "](#" + id + ") | " + std::string(level_word(rule.level)) + " | ";
+    out.append("| [").append(id).append("](#").append(id).append(") | ").append(level_word(rule.level)).append(" | ");
     out.append(to_string(rule.confidence)).append(" | ").append(rule.summary).append(" |\n");
   }
   for (const Rule& rule : rules) {

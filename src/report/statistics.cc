@@ -33,6 +33,7 @@ std::vector<RuleCounts> count_rules(const Report& report) {
     else ++counts.notes;
   }
   std::vector<RuleCounts> out;
+  out.reserve(by_rule.size());
   for (const auto& [rule, counts] : by_rule) out.push_back(counts);
   std::stable_sort(out.begin(), out.end(), [](const RuleCounts& a, const RuleCounts& b) { return a.all() > b.all(); });
   return out;

@@ -74,7 +74,7 @@ std::string_view rule_id(const ReportFinding& finding) {
 
 std::string node_title(const ReportNode& node, uint32_t width) {
   const bool instance = node.type.substr(0, 8) == "subflow:";
-  const std::string type = shortened(printable(node.type.empty() ? "node" : instance ? "subflow" : node.type), width);
+  std::string type = shortened(printable(node.type.empty() ? "node" : instance ? "subflow" : node.type), width);
   if (!node.name.empty()) return type + ' ' + quoted(node.name, width);
   if (node.id.empty()) return type;
   return type + " (" + shortened(printable(node.id), width) + ')';
