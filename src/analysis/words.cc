@@ -50,6 +50,7 @@ std::string names_of(const Document& document, const std::vector<NodeId>& nodes)
     else counted.emplace_back(std::move(name), 1);
   }
   std::vector<std::string> words;
+  words.reserve(counted.size());
   for (const auto& [name, count] : counted) words.push_back(count == 1 ? name : std::to_string(count) + " " + name + " nodes");
   return join_words(words, 3);
 }

@@ -133,12 +133,14 @@ std::vector<std::string> long_names(const CLI::App& command) {
 template <typename Value, size_t N>
 std::vector<std::string_view> names_of(const std::array<Word<Value>, N>& words) {
   std::vector<std::string_view> names;
+  names.reserve(N);
   for (const Word<Value>& word : words) names.push_back(word.word);
   return names;
 }
 
 std::vector<std::string_view> rule_ids() {
   std::vector<std::string_view> ids;
+  ids.reserve(rules().size());
   for (const Rule& rule : rules()) ids.push_back(rule.id);
   return ids;
 }
@@ -157,7 +159,7 @@ std::vector<std::string_view> words_of(const std::string& command, const std::st
 
 // What is left over is an option that does not exist, or one word too many.
 Error unexpected(const CLI::App& command, const std::string& word) {
-  const std::string name = command.get_name();
+  const std::string& name = command.get_name();
   const std::string where = name.empty() ? "halint" : "halint " + name;
   if (!word.starts_with('-')) {
     return Error{'"' + word + "\" is one argument too many for " + where + "; see " + where + " --help"};

@@ -189,7 +189,7 @@ Error write_file(const std::string& path, std::string_view bytes) {
   if (in_place) return {};
   fs::rename(temporary, target, code);
   if (!code) return {};
-  const Error error{"cannot be written: " + code.message(), path};
+  Error error{"cannot be written: " + code.message(), path};
   fs::remove(temporary, code);
   return error;
 }

@@ -61,9 +61,7 @@ class Converter {
     const std::string_view inner = text.substr(text.find_first_not_of(' '));
     example(examples_);
     const size_t gap = inner.find("  ");
-    if (examples_) {
-      out_ += escaped(inner) + '\n';
-    } else if (gap == std::string_view::npos) {
+    if (examples_ || gap == std::string_view::npos) {
       out_ += escaped(inner) + '\n';
     } else {
       out_ += ".TP\n.B " + escaped(inner.substr(0, gap)) + '\n' + escaped(inner.substr(inner.find_first_not_of(' ', gap))) + '\n';

@@ -37,6 +37,7 @@ int no_such_rule(const Streams& streams, const Config& config, const std::string
 int no_such_type(const Streams& streams, const Config& config, const std::string& type) {
   const std::vector<NodeType> all = config.all_node_types();
   std::vector<std::string_view> known;
+  known.reserve(all.size());
   for (const NodeType& entry : all) known.push_back(entry.type);
   std::string guess = did_you_mean(type, known, kSuggestions);
   if (config.policy().find(type) != nullptr) guess = ", but there is such a rule: halint explain " + type;

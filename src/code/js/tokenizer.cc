@@ -369,6 +369,7 @@ ChunkEnd Tokenizer::scan_template(std::uint32_t from, std::uint32_t& chunk_end) 
   return ChunkEnd::kUnterminated;
 }
 
+// One flat switch over the first character. NOLINTNEXTLINE(readability-function-cognitive-complexity)
 void Tokenizer::scan_punctuator(Token& token) {
   using K = TokenKind;
   const auto take = [&](std::uint32_t length, K kind) {
