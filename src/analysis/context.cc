@@ -156,7 +156,7 @@ class Judge {
       for (const KeyUse& writer : writers) {
         if (writer.use->read_modify_write && writer.use->held != 0) adding.insert(writer.vertex);
       }
-      const auto cannot_answer = [&](const KeyUse& reader) { return !reader.balanced() || adding.count(reader.vertex) != 0; };
+      const auto cannot_answer = [&](const KeyUse& reader) { return !reader.balanced() || adding.contains(reader.vertex); };
       readers.erase(std::remove_if(readers.begin(), readers.end(), cannot_answer), readers.end());
       if (!readers.empty()) report_held(writers, readers);
       return;

@@ -23,7 +23,7 @@ class Seen {
   /// False if it was there before, or there is no room left.
   bool add(VertexId v) {
     ++tries_;
-    size_t at = v * 2654435761U % kSlots;
+    size_t at = uint32_t{v * 2654435761U} % kSlots;
     for (; slots_[at] != kNoVertex; at = (at + 1) % kSlots) {
       if (slots_[at] == v) return false;
     }

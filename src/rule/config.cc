@@ -63,6 +63,7 @@ class ConfigReader {
   template <typename Value, size_t N>
   Value choice(const TomlValue& at, const std::array<Word<Value>, N>& words) const {
     std::vector<std::string_view> names;
+    names.reserve(N);
     for (const Word<Value>& word : words) names.push_back(word.word);
     if (!at.is(TomlKind::text)) fail(at, "must be text in quotes" + possible({}, names));
     return words[word_index(at, at.text, names)].value;
@@ -234,7 +235,7 @@ class ConfigReader {
   void own_rule(const TomlValue& entry) {
     OwnRule own = read_own_rule(config_.store, entry);
     if (is_known(config_, own.rule.id)) fail(*entry.find("id"), "the rule \"" + std::string(own.rule.id) + "\" is there twice");
-    config_.own_rules.push_back(std::move(own));
+    config_.own_rules.push_back(own);
     config_.rules_from.push_back(from(entry));
   }
 };

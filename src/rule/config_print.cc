@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "halint/rule/config.h"
 
 namespace halint {
@@ -82,9 +84,9 @@ void print_guards(std::string& out, const Config& config) {
   out += "\n[guards]\ntypes = [\n";
   for (const Setting<Guard>& guard : config.guards) {
     std::string outputs;
-    for (const uint16_t output : guard.value.outputs) outputs += (outputs.empty() ? "" : ", ") + std::to_string(output);
+    for (const uint16_t output : guard.value.outputs) outputs.append(outputs.empty() ? "" : ", ").append(std::to_string(output));
     const std::string type = quoted_toml(guard.value.type);
-    line(out, outputs.empty() ? "  " + type + ',' : "  { type = " + type + ", outputs = [" + outputs + "] },", guard.from);
+    line(out, outputs.empty() ? "  " + type + ',' : fmt::format("  {{ type = {}, outputs = [{}] }},", type, outputs), guard.from);
   }
   out += "]\n";
 }

@@ -24,6 +24,7 @@ Level level(const TomlValue& entry) {
   const TomlValue* at = entry.find("level");
   if (at == nullptr) return Level::warning;
   std::vector<std::string_view> words;
+  words.reserve(kLevelWords.size());
   for (const Word<Level>& word : kLevelWords) words.push_back(word.word);
   if (!at->is(TomlKind::text)) fail(*at, "must be text in quotes" + possible({}, words));
   return kLevelWords[word_index(*at, at->text, words)].value;
