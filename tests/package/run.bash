@@ -45,7 +45,8 @@ check_libraries() {
   pid=$COPROC_PID
   for try in {1..100}; do
     libraries=$(grep -oE '/[^ ].*\.so[^/]*$' "/proc/$pid/maps" | sort -u)
-    if grep -q simdjson <<<"$libraries" && [[ $(cut -d ' ' -f 3 "/proc/$pid/stat") == S ]]; then break; fi
+    # The loader has its cache in memory until it has found all libraries.
+    if grep -q simdjson <<<"$libraries" && ! grep -q 'ld\.so\.cache' <<<"$libraries" && [[ $(cut -d ' ' -f 3 "/proc/$pid/stat") == S ]]; then break; fi
     sleep 0.1
   done
   kill "$pid"
