@@ -2,9 +2,8 @@
 // every node, validates every value, and parses every function body with halint's own parser; on one core.
 //   bench_floor FILE
 // SPDX-License-Identifier: Apache-2.0
-#include <simdjson.h>
-
 #include <fcntl.h>
+#include <simdjson.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -33,7 +32,9 @@ class Floor {
   bool read(simdjson::padded_string_view text) {
     od::document document;
     od::array nodes;
-    if (parser_.iterate(text).get(document) != simdjson::SUCCESS || document.get_array().get(nodes) != simdjson::SUCCESS) return false;
+    if (parser_.iterate(text).get(document) != simdjson::SUCCESS ||
+        document.get_array().get(nodes) != simdjson::SUCCESS)
+      return false;
     for (auto element : nodes) {
       od::object node;
       if (element.get_object().get(node) != simdjson::SUCCESS || !read_node(node)) return false;
@@ -83,7 +84,9 @@ class Floor {
         for (auto field : value.get_object()) {
           std::string_view key;
           od::value inner;
-          if (field.unescaped_key().get(key) != simdjson::SUCCESS || field.value().get(inner) != simdjson::SUCCESS || !validate(inner, false)) return false;
+          if (field.unescaped_key().get(key) != simdjson::SUCCESS || field.value().get(inner) != simdjson::SUCCESS ||
+              !validate(inner, false))
+            return false;
         }
         return true;
       case od::json_type::string: {
@@ -127,5 +130,6 @@ int main(int argc, char** argv) {
     return 2;
   }
   const Totals& t = floor.totals;
-  std::printf("%zu nodes, %zu + %zu bytes of ids and wires, %zu bodies of %zu code nodes\n", t.nodes, t.touched, t.wires, t.bodies, t.code_nodes);
+  std::printf("%zu nodes, %zu + %zu bytes of ids and wires, %zu bodies of %zu code nodes\n", t.nodes, t.touched,
+              t.wires, t.bodies, t.code_nodes);
 }

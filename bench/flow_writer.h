@@ -150,9 +150,12 @@ class FlowWriter {
     out_ += '"';
     for (const char c : text) {
       if (c == '"' || c == '\\') out_ += '\\';
-      if (c == '\n') out_ += "\\n";
-      else if (c == '\t') out_ += "\\t";
-      else out_ += c;
+      if (c == '\n')
+        out_ += "\\n";
+      else if (c == '\t')
+        out_ += "\\t";
+      else
+        out_ += c;
     }
     out_ += '"';
   }

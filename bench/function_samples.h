@@ -17,9 +17,12 @@ inline constexpr std::string_view kStatements[] = {
     "msg.payload.@w = { value: @o, unit: \"kWh\", quality: \"good\" };",
     "// the @w comes every @n seconds",
     "const @v = (msg.payload.items || []).filter(item => item.@w > @n).map(item => item.value);",
-    "for (let i = 0; i < @n; i++) {\n    if (msg.payload[i] === undefined) continue;\n    msg.payload[i] = msg.payload[i] + @o;\n}",
-    "try {\n    msg.payload = JSON.parse(msg.payload);\n} catch (error) {\n    node.error(\"bad @w: \" + error.message, msg);\n    return;\n}",
-    "switch (msg.payload.@w) {\n    case \"on\":\n        msg.command = 1;\n        break;\n    case \"off\":\n        msg.command = 0;\n        break;\n    default:\n        return null;\n}",
+    "for (let i = 0; i < @n; i++) {\n    if (msg.payload[i] === undefined) continue;\n    msg.payload[i] = "
+    "msg.payload[i] + @o;\n}",
+    "try {\n    msg.payload = JSON.parse(msg.payload);\n} catch (error) {\n    node.error(\"bad @w: \" + "
+    "error.message, msg);\n    return;\n}",
+    "switch (msg.payload.@w) {\n    case \"on\":\n        msg.command = 1;\n        break;\n    case \"off\":\n        "
+    "msg.command = 0;\n        break;\n    default:\n        return null;\n}",
     "const { @w: @v } = msg.payload;",
     "let @v = `${msg.topic}/@w/${new Date().toISOString()}`;",
     "node.status({ fill: \"green\", shape: \"dot\", text: \"@w \" + @o });",
@@ -42,8 +45,9 @@ inline constexpr std::string_view kContextStatements[] = {
     "global.set(\"@k\", msg.payload);",
     "const @v = context.get(\"last\") || {};\ncontext.set(\"last\", msg.payload);",
 };
-inline constexpr std::string_view kWords[] = {"power", "temperature", "humidity", "level", "flowRate", "status", "alarm", "order",
-                                              "batch", "device", "sensor", "valve", "pump", "counter", "energy", "pressure"};
+inline constexpr std::string_view kWords[] = {"power", "temperature", "humidity", "level",   "flowRate", "status",
+                                              "alarm", "order",       "batch",    "device",  "sensor",   "valve",
+                                              "pump",  "counter",     "energy",   "pressure"};
 
 class FunctionSamples {
  public:

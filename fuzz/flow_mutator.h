@@ -36,13 +36,57 @@ class FlowMutator {
   const halint::Document& document_;
   std::minstd_rand random_;
   // What decides most: types and values that have a meaning somewhere.
-  static constexpr std::string_view kValues[] = {
-      "\"\"", "null", "true", "false", "0", "1", "-1", "1e999", "[]", "{}", "[[]]", "\"5\"", "\"flow\"", "\"global\"", "\"msg\"", "\"jsonata\"", "\"POST\"",
-      "\"use\"", "\"$share/g/#\"", "\"+/#\"", "\"${NR_FLOW_ID}\"", "\"$globalContext('a')\"", "\"{{flow.x}}\"", "\"#:(store)::a.b\"", "\"group\"", "\"subflow:s\"",
-      "\"mqtt in\"", "\"join\"", "\"function\"", "\"inject\"", "\"catch\"", "\"link in\"", "\"link out\"", "\"link call\"", "\"tab\"", "\"subflow\"", "\"http in\"",
-      "\"http request\"", "\"http response\"", "\"change\"", "\"file\"", "\"websocket out\"", "\"ui_text\"", "\"postgresql\"", "\"halint-ignore x -- y\"",
-      "\"context.n = (context.n||0)+1; return msg\"", "\"flow.set('a', flow.get('a')+1)\"", "\"setInterval(()=>node.send(msg),1)\"", "\"\\u001b[31m\\u0000\\ud800\"",
-      "\"<script>x</script>\"", "\"]]>\\n::error::\""};
+  static constexpr std::string_view kValues[] = {"\"\"",
+                                                 "null",
+                                                 "true",
+                                                 "false",
+                                                 "0",
+                                                 "1",
+                                                 "-1",
+                                                 "1e999",
+                                                 "[]",
+                                                 "{}",
+                                                 "[[]]",
+                                                 "\"5\"",
+                                                 "\"flow\"",
+                                                 "\"global\"",
+                                                 "\"msg\"",
+                                                 "\"jsonata\"",
+                                                 "\"POST\"",
+                                                 "\"use\"",
+                                                 "\"$share/g/#\"",
+                                                 "\"+/#\"",
+                                                 "\"${NR_FLOW_ID}\"",
+                                                 "\"$globalContext('a')\"",
+                                                 "\"{{flow.x}}\"",
+                                                 "\"#:(store)::a.b\"",
+                                                 "\"group\"",
+                                                 "\"subflow:s\"",
+                                                 "\"mqtt in\"",
+                                                 "\"join\"",
+                                                 "\"function\"",
+                                                 "\"inject\"",
+                                                 "\"catch\"",
+                                                 "\"link in\"",
+                                                 "\"link out\"",
+                                                 "\"link call\"",
+                                                 "\"tab\"",
+                                                 "\"subflow\"",
+                                                 "\"http in\"",
+                                                 "\"http request\"",
+                                                 "\"http response\"",
+                                                 "\"change\"",
+                                                 "\"file\"",
+                                                 "\"websocket out\"",
+                                                 "\"ui_text\"",
+                                                 "\"postgresql\"",
+                                                 "\"halint-ignore x -- y\"",
+                                                 "\"context.n = (context.n||0)+1; return msg\"",
+                                                 "\"flow.set('a', flow.get('a')+1)\"",
+                                                 "\"setInterval(()=>node.send(msg),1)\"",
+                                                 "\"\\u001b[31m\\u0000\\ud800\"",
+                                                 "\"<script>x</script>\"",
+                                                 "\"]]>\\n::error::\""};
 
   std::size_t below(std::size_t count) { return random_() % count; }
   halint::NodeId any() { return static_cast<halint::NodeId>(below(document_.nodes.size())); }
@@ -50,10 +94,14 @@ class FlowMutator {
     const halint::DocumentNode& owner = document_.nodes[id];
     return document_.properties[owner.first_property + below(owner.property_count)];
   }
-  std::string key(const halint::Property& p) const { return "\"" + std::string(document_.property_names[p.name]) + "\""; }
+  std::string key(const halint::Property& p) const {
+    return "\"" + std::string(document_.property_names[p.name]) + "\"";
+  }
   std::string_view value(const halint::Property& p) const { return document_.value_of(p).raw(); }
 
-  std::string id_text() { return "\"" + std::string(halint::JsonValue(document_.property(any(), "id")).raw_string()) + "\""; }
+  std::string id_text() {
+    return "\"" + std::string(halint::JsonValue(document_.property(any(), "id")).raw_string()) + "\"";
+  }
 
   std::string new_value() {
     switch (below(4)) {

@@ -28,7 +28,9 @@ void for_each_code(std::string_view text, Visit visit) {
 }
 
 bool is_name(std::string_view name) {
-  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == ':'; });
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == ':';
+  });
 }
 
 // `&` begins a reference with a name or a number.
@@ -38,8 +40,10 @@ void require_references(std::string_view text) {
     require(end != std::string_view::npos && end - at < 10 && end > at + 1, "an ampersand in XML begins a reference");
     const std::string_view name = text.substr(at + 1, end - at - 1);
     static constexpr std::string_view kNames[] = {"amp", "lt", "gt", "quot", "apos"};
-    const bool number = name.size() > 1 && name.front() == '#' && name.find_first_not_of("0123456789", 1) == std::string_view::npos;
-    require(number || std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames), "XML knows the reference");
+    const bool number =
+        name.size() > 1 && name.front() == '#' && name.find_first_not_of("0123456789", 1) == std::string_view::npos;
+    require(number || std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames),
+            "XML knows the reference");
   }
 }
 
@@ -55,9 +59,11 @@ void read_attributes(std::string_view text, std::size_t& at) {
     }
     require(begin != at, "blanks stand before attributes");
     const std::size_t equals = text.find('=', begin);
-    require(equals != std::string_view::npos && equals + 1 < text.size() && text[equals + 1] == '"', "attributes are quoted");
+    require(equals != std::string_view::npos && equals + 1 < text.size() && text[equals + 1] == '"',
+            "attributes are quoted");
     const std::string_view name = text.substr(begin, equals - begin);
-    require(is_name(name) && std::find(names.begin(), names.end(), name) == names.end(), "attributes have names of their own");
+    require(is_name(name) && std::find(names.begin(), names.end(), name) == names.end(),
+            "attributes have names of their own");
     names.push_back(name);
     const std::size_t end = text.find('"', equals + 2);
     require(end != std::string_view::npos, "attributes end");
@@ -92,7 +98,8 @@ void require_xml(std::string_view text) {
     const std::size_t next = std::min(text.find('<', at), text.size());
     const std::string_view between = text.substr(at, next - at);
     require_references(between);
-    require(!open.empty() || between.find_first_not_of(" \n") == std::string_view::npos, "text stands in the root element");
+    require(!open.empty() || between.find_first_not_of(" \n") == std::string_view::npos,
+            "text stands in the root element");
     if (next == text.size()) break;
     const bool closes = text.substr(next, 2) == "</";
     const bool declares = text.substr(next, 2) == "<?";
@@ -118,7 +125,8 @@ void require_xml(std::string_view text) {
 void require_printable(std::string_view text) {
   for_each_code(text, [](char32_t c) {
     require(c == '\n' || (c >= 0x20 && (c < 0x7F || c > 0x9F)), "no control bytes reach a terminal");
-    require(c != 0x200E && c != 0x200F && (c < 0x202A || c > 0x202E) && (c < 0x2066 || c > 0x2069), "the direction of writing stays");
+    require(c != 0x200E && c != 0x200F && (c < 0x202A || c > 0x202E) && (c < 0x2066 || c > 0x2069),
+            "the direction of writing stays");
   });
 }
 
@@ -130,7 +138,8 @@ void require_colored(std::string_view text) {
     at = escape;
     if (at == text.size()) break;
     const std::size_t end = text.find_first_not_of("0123456789;", at + 2);
-    require(text.substr(at, 2) == "\x1B[" && end != std::string_view::npos && text[end] == 'm', "escape sequences set colours");
+    require(text.substr(at, 2) == "\x1B[" && end != std::string_view::npos && text[end] == 'm',
+            "escape sequences set colours");
     at = end + 1;
   }
   require_printable(plain);

@@ -1,5 +1,5 @@
-// Inputs that the fuzz targets were tried with stay right: those that once failed, and some that led into code of their own.
-// SPDX-License-Identifier: Apache-2.0
+// Inputs that the fuzz targets were tried with stay right: those that once failed, and some that led into code of their
+// own. SPDX-License-Identifier: Apache-2.0
 #include <filesystem>
 
 #include "catch.h"
@@ -23,8 +23,9 @@ struct Target {
   void (*run)(std::string_view input);
 };
 
-constexpr Target kTargets[] = {{"document", fuzz::document}, {"function_code", fuzz::function_code}, {"jsonata", fuzz::jsonata},
-                               {"mustache", fuzz::mustache}, {"text", fuzz::text},                   {"config", fuzz::config},
+constexpr Target kTargets[] = {{"document", fuzz::document}, {"function_code", fuzz::function_code},
+                               {"jsonata", fuzz::jsonata},   {"mustache", fuzz::mustache},
+                               {"text", fuzz::text},         {"config", fuzz::config},
                                {"baseline", fuzz::baseline}, {"check", fuzz::check}};
 
 }  // namespace

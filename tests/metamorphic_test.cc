@@ -54,7 +54,8 @@ std::string written(const Nodes& nodes, std::string_view indent) {
   for (size_t i = 0; i < nodes.size(); ++i) {
     out += (i == 0 ? "" : ",") + line + std::string(indent) + "{";
     for (size_t k = 0; k < nodes[i].size(); ++k) {
-      out += (k == 0 ? "" : ",") + line + std::string(indent) + std::string(indent) + "\"" + nodes[i][k].first + "\":" + without_layout(nodes[i][k].second);
+      out += (k == 0 ? "" : ",") + line + std::string(indent) + std::string(indent) + "\"" + nodes[i][k].first +
+             "\":" + without_layout(nodes[i][k].second);
     }
     out += line + std::string(indent) + "}";
   }
@@ -62,11 +63,14 @@ std::string written(const Nodes& nodes, std::string_view indent) {
 }
 
 // Findings as what they say of which node; `names` undoes a renaming.
-std::multiset<std::string> said(const Report& report, const std::function<std::string(std::string)>& names = [](std::string text) { return text; }) {
+std::multiset<std::string> said(
+    const Report& report,
+    const std::function<std::string(std::string)>& names = [](std::string text) { return text; }) {
   std::multiset<std::string> all;
   for (const ReportFinding& f : report.findings) {
-    all.insert(names(std::string(f.rule->id) + " " + std::string(to_string(f.level)) + " " + std::string(to_string(f.confidence)) + " " + f.place.node.id + " " +
-                     f.place.property + " " + f.key));
+    all.insert(names(std::string(f.rule->id) + " " + std::string(to_string(f.level)) + " " +
+                     std::string(to_string(f.confidence)) + " " + f.place.node.id + " " + f.place.property + " " +
+                     f.key));
   }
   return all;
 }
@@ -92,12 +96,13 @@ bool is_ordinary(const FlowFile& file) {
   std::set<std::string_view> ids;
   const bool list = file.document().shape == Shape::flow_array || file.document().shape == Shape::flows_with_revision;
   return list && std::all_of(file.document().nodes.begin(), file.document().nodes.end(), [&](const DocumentNode& node) {
-           return !node.id.empty() && node.id.find_first_of("\\\"") == std::string_view::npos && ids.insert(node.id).second;
+           return !node.id.empty() && node.id.find_first_of("\\\"") == std::string_view::npos &&
+                  ids.insert(node.id).second;
          });
 }
 
-// Each test runs over all flow files; what a file says of itself, in its first node, stays there. `check` says whether it
-// could be tried.
+// Each test runs over all flow files; what a file says of itself, in its first node, stays there. `check` says whether
+// it could be tried.
 template <typename Check>
 void over_all(Check check) {
   size_t count = 0;
@@ -116,7 +121,8 @@ void over_all(Check check) {
 std::string replaced(std::string text, const std::map<std::string, std::string>& words) {
   std::string out;
   for (size_t at = 0; at < text.size();) {
-    const size_t end = std::min(text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_", at), text.size());
+    const size_t end = std::min(
+        text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_", at), text.size());
     const auto found = words.find(text.substr(at, end - at));
     out += found == words.end() ? text.substr(at, end - at) : found->second;
     if (end < text.size()) out += text[end];
@@ -153,8 +159,10 @@ TEST_CASE("the order of nodes says at most which of equals is named", "[metamorp
     for (const ReportFinding& f : file.check().findings) expected.insert(std::string(f.rule->id));
     std::minstd_rand random(1);
     for (int order = 0; order < 3; ++order) {
-      if (order == 0) std::reverse(nodes.begin() + 1, nodes.end());  // the first holds the header
-      else std::shuffle(nodes.begin() + 1, nodes.end(), random);
+      if (order == 0)
+        std::reverse(nodes.begin() + 1, nodes.end());  // the first holds the header
+      else
+        std::shuffle(nodes.begin() + 1, nodes.end(), random);
       const Linted linted(file, nodes);
       actual.clear();
       for (const ReportFinding& f : linted.report.findings) actual.insert(std::string(f.rule->id));
@@ -169,8 +177,20 @@ TEST_CASE("an unrelated flow changes nothing", "[metamorphic]") {
   over_all([](const FlowFile& file, Nodes nodes) {
     const auto expected = said(file.check());
     nodes.push_back({{"id", "\"unrelated-tab\""}, {"type", "\"tab\""}, {"label", "\"Unrelated\""}});
-    nodes.push_back({{"id", "\"unrelated-in\""}, {"type", "\"http in\""}, {"z", "\"unrelated-tab\""}, {"url", "\"/unrelated\""}, {"method", "\"get\""}, {"x", "1"}, {"y", "1"}, {"wires", "[[\"unrelated-out\"]]"}});
-    nodes.push_back({{"id", "\"unrelated-out\""}, {"type", "\"http response\""}, {"z", "\"unrelated-tab\""}, {"x", "1"}, {"y", "1"}, {"wires", "[]"}});
+    nodes.push_back({{"id", "\"unrelated-in\""},
+                     {"type", "\"http in\""},
+                     {"z", "\"unrelated-tab\""},
+                     {"url", "\"/unrelated\""},
+                     {"method", "\"get\""},
+                     {"x", "1"},
+                     {"y", "1"},
+                     {"wires", "[[\"unrelated-out\"]]"}});
+    nodes.push_back({{"id", "\"unrelated-out\""},
+                     {"type", "\"http response\""},
+                     {"z", "\"unrelated-tab\""},
+                     {"x", "1"},
+                     {"y", "1"},
+                     {"wires", "[]"}});
     CHECK(said(Linted(file, nodes).report) == expected);
     return true;
   });
@@ -184,7 +204,8 @@ TEST_CASE("ids are only names", "[metamorphic]") {
       const std::string name = "renamed-" + std::to_string(renamed.size()) + "-node";
       // An id that is also a word of the flow would be replaced where it is none.
       const std::string id(node.id);
-      if (file.source().bytes().find("\"" + id + "\":") != std::string_view::npos || id.size() < 2 || node.type == id) return false;
+      if (file.source().bytes().find("\"" + id + "\":") != std::string_view::npos || id.size() < 2 || node.type == id)
+        return false;
       for (const DocumentNode& other : file.document().nodes) {
         if (other.type == id || other.name == id) return false;
       }
@@ -193,7 +214,9 @@ TEST_CASE("ids are only names", "[metamorphic]") {
     }
     for (Node& node : nodes) {
       for (auto& [key, value] : node) {
-        if (key == "func" || key == "info" || key == "initialize" || key == "finalize" || key == "name" || key == "label" || key == "template") continue;
+        if (key == "func" || key == "info" || key == "initialize" || key == "finalize" || key == "name" ||
+            key == "label" || key == "template")
+          continue;
         const std::string plain = without_layout(value);
         std::string out;
         // Whole strings only; `subflow:<id>` is the one id inside of another word.
@@ -220,7 +243,8 @@ TEST_CASE("ids are only names", "[metamorphic]") {
 TEST_CASE("a disabled flow is silent, and what it said comes back with it", "[metamorphic]") {
   over_all([](const FlowFile& file, Nodes nodes) {
     for (Node& node : nodes) {
-      const bool tab = std::any_of(node.begin(), node.end(), [](const auto& p) { return p.first == "type" && p.second == "\"tab\""; });
+      const bool tab = std::any_of(node.begin(), node.end(),
+                                   [](const auto& p) { return p.first == "type" && p.second == "\"tab\""; });
       if (tab) node.emplace_back("disabled", "true");
     }
     const Linted off(file, nodes);
@@ -230,7 +254,8 @@ TEST_CASE("a disabled flow is silent, and what it said comes back with it", "[me
       CHECK(judged);
     }
     for (Node& node : nodes) {
-      if (!node.empty() && node.back().first == "disabled" && node.back().second == "true") node.back().second = "false";
+      if (!node.empty() && node.back().first == "disabled" && node.back().second == "true")
+        node.back().second = "false";
     }
     Nodes originals = nodes_of(file.document());
     const bool touched = std::any_of(originals.begin(), originals.end(), [](const Node& node) {

@@ -65,7 +65,8 @@ TEST_CASE("proof: the verdict is the one observed on real Node-RED", "[rules][pr
     // A known limit is one only as long as halint is wrong.
     if (file.header("limit")) {
       if (trouble.empty()) wrong += "\n  " + path.stem().string() + " is judged right: it is no limit any more";
-    } else if (!trouble.empty()) wrong += "\n  " + path.stem().string() + " " + *verdict + trouble;
+    } else if (!trouble.empty())
+      wrong += "\n  " + path.stem().string() + " " + *verdict + trouble;
   }
   INFO("judged: " << judged);
   INFO("wrong verdicts:" << wrong);

@@ -36,7 +36,8 @@ when = { type = "debug" }
 )";
 
 struct Setup {
-  explicit Setup(halint::Config read) : config(std::move(read)), options(halint::options_of(config)), catalog(config.node_types) {
+  explicit Setup(halint::Config read)
+      : config(std::move(read)), options(halint::options_of(config)), catalog(config.node_types) {
     options.policy.keep_suppressed = true;
   }
   halint::Config config;
@@ -102,7 +103,8 @@ void check_baseline(halint::Report report, const halint::Policy& policy) {
   const halint::Baseline baseline = halint::baseline_of(report);
   require_json(halint::write_baseline(baseline));
   require(halint::apply_baseline(report, baseline, policy) == 0, "what a baseline accepts is there");
-  for (const halint::ReportFinding& finding : report.findings) require(finding.suppression.has_value(), "a baseline accepts all");
+  for (const halint::ReportFinding& finding : report.findings)
+    require(finding.suppression.has_value(), "a baseline accepts all");
 }
 
 }  // namespace

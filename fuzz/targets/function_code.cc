@@ -18,7 +18,9 @@ class FactsCheck {
  public:
   explicit FactsCheck(std::size_t size) : size_(size) {}
 
-  void span(halint::CodeSpan span) const { require(span.begin <= span.end && span.end <= size_, "facts lie in the text"); }
+  void span(halint::CodeSpan span) const {
+    require(span.begin <= span.end && span.end <= size_, "facts lie in the text");
+  }
 
   template <class List>
   void all(const List& list) const {
@@ -47,8 +49,10 @@ void check_facts(const halint::FunctionFacts& facts, std::size_t size) {
   check.all(facts.properties);
   check.all(facts.held);
   for (const halint::HeldMessage& held : facts.held) {
-    require(held.access == halint::HeldMessage::kNoIndex || held.access < facts.accesses.size(), "held messages name an access");
-    require(held.state == halint::HeldMessage::kNoIndex || held.state < facts.states.size(), "held messages name a state");
+    require(held.access == halint::HeldMessage::kNoIndex || held.access < facts.accesses.size(),
+            "held messages name an access");
+    require(held.state == halint::HeldMessage::kNoIndex || held.state < facts.states.size(),
+            "held messages name a state");
   }
 }
 

@@ -11,7 +11,8 @@ namespace fuzz {
 void text(std::string_view input) {
   const std::string covered = halint::masked(input);
   require(covered.size() == input.size(), "masking moves nothing");
-  for (std::size_t i = 0; i < input.size(); ++i) require(covered[i] == input[i] || covered[i] == '*', "masking only covers");
+  for (std::size_t i = 0; i < input.size(); ++i)
+    require(covered[i] == input[i] || covered[i] == '*', "masking only covers");
   require_printable(halint::printable(input));
   std::string json;
   halint::append_json_string(json, input);

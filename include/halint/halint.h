@@ -18,10 +18,11 @@ struct Options {
   Platform platform = Platform::flowfuse;
   uint32_t replicas = 2;
   std::vector<std::string> shared_stores = {};  ///< context stores that all copies share, by name
-  Policy policy = {};  ///< what to do with what is found
-  /// Findings of a rule and level in a file that are told in full; those beyond are counted, as by sum_up. 0: all are told.
+  Policy policy = {};                           ///< what to do with what is found
+  /// Findings of a rule and level in a file that are told in full; those beyond are counted, as by sum_up. 0: all are
+  /// told.
   uint32_t most_alike = 0;
-  uint32_t jobs = 1;   ///< threads that may be at work at the same time; the report does not depend on it
+  uint32_t jobs = 1;  ///< threads that may be at work at the same time; the report does not depend on it
 };
 
 /// What a configuration asks for. `config` must outlive the reports made with it.

@@ -1,5 +1,5 @@
-// State that function code keeps outside of context, timers it starts, files and programs it uses, and code that cannot be read.
-// SPDX-License-Identifier: Apache-2.0
+// State that function code keeps outside of context, timers it starts, files and programs it uses, and code that cannot
+// be read. SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <string_view>
 #include <unordered_map>
@@ -59,7 +59,8 @@ void check_states(const Model& model, const NodeCode& code, Findings& findings) 
     finding.rule = "split-node-state";
     finding.level = Level::error;
     finding.confidence = Confidence::high;
-    finding.message = label(model.document(), code.node) + " keeps " + quoted(write->name) + " from message to message, but each copy sees only its share of them";
+    finding.message = label(model.document(), code.node) + " keeps " + quoted(write->name) +
+                      " from message to message, but each copy sees only its share of them";
     finding.place = {code.node, write->span, write->property, write->code_line};
     finding.path = steps(model, model.way_to(v, Arrival::balanced));
     finding.help.push_back("It is kept " + kept_where(*write) + ".");
@@ -78,7 +79,9 @@ void check_timers(const Model& model, const NodeCode& code, Findings& findings) 
     finding.rule = "function-timer";
     finding.level = Level::warning;
     finding.confidence = Confidence::medium;
-    finding.message = label(model.document(), code.node) + " starts a timer in the copy that got the message; a message that should stop it may reach another copy";
+    finding.message =
+        label(model.document(), code.node) +
+        " starts a timer in the copy that got the message; a message that should stop it may reach another copy";
     finding.place = {code.node, timer.span, timer.property, timer.code_line};
     finding.path = steps(model, model.way_to(v, Arrival::balanced));
     findings.push_back(std::move(finding));
@@ -97,7 +100,8 @@ void check_outside(const Model& model, const NodeCode& code, Findings& findings)
     finding.rule = file ? "local-file" : "local-process";
     finding.level = Level::warning;
     finding.confidence = Confidence::medium;
-    finding.message = label(model.document(), code.node) + (file ? " writes a file" : " starts a program") + " on the host of the copy that got the message";
+    finding.message = label(model.document(), code.node) + (file ? " writes a file" : " starts a program") +
+                      " on the host of the copy that got the message";
     finding.place = {code.node, use.span, use.property, use.code_line};
     findings.push_back(std::move(finding));
     return;
@@ -111,7 +115,8 @@ void check_readable(const Model& model, const NodeCode& code, Findings& findings
   finding.rule = "unreadable-code";
   finding.level = Level::note;
   finding.confidence = Confidence::medium;
-  finding.message = "the code of " + label(model.document(), code.node) + " could not be read from here on: " + problem.message;
+  finding.message =
+      "the code of " + label(model.document(), code.node) + " could not be read from here on: " + problem.message;
   finding.place = {code.node, problem.span, problem.property, problem.code_line};
   findings.push_back(std::move(finding));
 }

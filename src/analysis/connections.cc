@@ -25,7 +25,8 @@ void for_each_running(const Model& model, Visit visit) {
 
 Place place_for(const Model& model, NodeId node, const Behavior& behavior) {
   const bool own = behavior.deciding && behavior.deciding_path.find("->") == std::string_view::npos;
-  return own ? place_of(model.document(), node, behavior.deciding_path, behavior.deciding) : place_of(model.document(), node);
+  return own ? place_of(model.document(), node, behavior.deciding_path, behavior.deciding)
+             : place_of(model.document(), node);
 }
 
 }  // namespace
@@ -38,7 +39,8 @@ void find_exclusive_connections(const Model& model, Findings& findings) {
     finding.rule = facts.rule.empty() ? "exclusive-connection" : facts.rule;
     finding.level = facts.level == Level::unset ? Level::error : facts.level;
     finding.confidence = facts.confidence == Confidence::unset ? Confidence::high : facts.confidence;
-    finding.message = label(model.document(), node) + ": " + copies(model.settings) + " claim " + std::string(facts.exclusive);
+    finding.message =
+        label(model.document(), node) + ": " + copies(model.settings) + " claim " + std::string(facts.exclusive);
     finding.place = place_for(model, node, behavior);
     for (const ConfigUse& use : model.graph.users(node)) {
       if (finding.related.size() < 10) finding.related.push_back({place_of(model.document(), use.user), "uses it"});

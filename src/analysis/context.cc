@@ -19,7 +19,9 @@ constexpr size_t kMaxGuessed = 64;  // readers of unknown keys that are held aga
 
 // Stores that are read once at start and saved as a whole: FlowFuse's, and localfilesystem under its usual names.
 bool is_saved_whole(std::string_view store) {
-  constexpr std::array<std::string_view, 10> kNames{"persistent", "file", "localfilesystem", "disk", "fs", "storeInFile", "storage", "filestore", "fileStore", "localfile"};
+  constexpr std::array<std::string_view, 10> kNames{"persistent", "file",        "localfilesystem", "disk",
+                                                    "fs",         "storeInFile", "storage",         "filestore",
+                                                    "fileStore",  "localfile"};
   return std::find(kNames.begin(), kNames.end(), store) != kNames.end();
 }
 
@@ -43,7 +45,8 @@ class Judge {
     for (const KeyUse& writer : writers_) {
       if (is_clean(writer)) clean_.push_back(&writer);
     }
-    std::stable_sort(clean_.begin(), clean_.end(), [](const KeyUse* a, const KeyUse* b) { return a->vertex < b->vertex; });
+    std::stable_sort(clean_.begin(), clean_.end(),
+                     [](const KeyUse* a, const KeyUse* b) { return a->vertex < b->vertex; });
     for (const KeyUse& use : uses) add_reader(use);
     const bool constant = uses.front().use->certainty == Certainty::kConstant;
     if (readers_.empty() && constant) {
@@ -55,7 +58,8 @@ class Judge {
     }
     if (readers_.empty()) return;
     const std::string_view store = uses.front().store;
-    if (std::find(model_.settings.shared_stores.begin(), model_.settings.shared_stores.end(), store) != model_.settings.shared_stores.end()) {
+    if (std::find(model_.settings.shared_stores.begin(), model_.settings.shared_stores.end(), store) !=
+        model_.settings.shared_stores.end()) {
       check_lost_update();
     } else {
       check_split(store);
@@ -68,36 +72,44 @@ class Judge {
   std::vector<KeyUse> writers_;
   std::vector<KeyUse> readers_;
   std::vector<const KeyUse*> clean_;  // of writers_, by vertex
-  bool guessed_ = false;  // readers are only those of unknown keys
+  bool guessed_ = false;              // readers are only those of unknown keys
 
   void add_reader(const KeyUse& use) {
     if (!use.use->reads()) return;
     // Among very many writers of one key, one will meet it.
-    const bool meets = writers_.size() > kMaxLook || std::any_of(writers_.begin(), writers_.end(), [&](const KeyUse& writer) { return paths_meet(*writer.use, *use.use); });
+    const bool meets = writers_.size() > kMaxLook ||
+                       std::any_of(writers_.begin(), writers_.end(),
+                                   [&](const KeyUse& writer) { return paths_meet(*writer.use, *use.use); });
     if (meets) readers_.push_back(use);
   }
 
   // A write that happens on every path and does not depend on what was there: a reader behind it sees its value.
   static bool is_clean(const KeyUse& writer) {
     const ContextUse& use = *writer.use;
-    return use.kind == AccessKind::kWrite && !use.guarded && !use.read_modify_write && use.time == UseTime::message && !use.asynchronous;
+    return use.kind == AccessKind::kWrite && !use.guarded && !use.read_modify_write && use.time == UseTime::message &&
+           !use.asynchronous;
   }
 
   // "If it is not there yet, set it to this": every copy comes to the same value. A `true` is rather a latch.
   static bool is_lazy_constant(const KeyUse& writer) {
     const ContextUse& use = *writer.use;
-    return use.kind == AccessKind::kWrite && use.guard_reads_key && use.sources == kFromConstant && !use.deletes && !use.sets_true && !use.read_modify_write;
+    return use.kind == AccessKind::kWrite && use.guard_reads_key && use.sources == kFromConstant && !use.deletes &&
+           !use.sets_true && !use.read_modify_write;
   }
 
   using Writers = std::vector<const KeyUse*>;
   std::pair<Writers::const_iterator, Writers::const_iterator> clean_writers(VertexId v) const {
-    const auto first = std::lower_bound(clean_.begin(), clean_.end(), v, [](const KeyUse* writer, VertexId wanted) { return writer->vertex < wanted; });
-    return {first, std::upper_bound(first, clean_.end(), v, [](VertexId wanted, const KeyUse* writer) { return wanted < writer->vertex; })};
+    const auto first = std::lower_bound(clean_.begin(), clean_.end(), v,
+                                        [](const KeyUse* writer, VertexId wanted) { return writer->vertex < wanted; });
+    return {first, std::upper_bound(first, clean_.end(), v,
+                                    [](VertexId wanted, const KeyUse* writer) { return wanted < writer->vertex; })};
   }
 
   bool written_before(const KeyUse& reader) const {
     const auto [first, last] = clean_writers(reader.vertex);
-    return std::any_of(first, last, [&](const KeyUse* writer) { return writer->use->order < reader.use->order && paths_meet(*writer->use, *reader.use); });
+    return std::any_of(first, last, [&](const KeyUse* writer) {
+      return writer->use->order < reader.use->order && paths_meet(*writer->use, *reader.use);
+    });
   }
 
   // A balanced message can reach the reader without passing a clean write: then the value is of another message.
@@ -112,7 +124,8 @@ class Judge {
         if ((model_.at(edge.to) & bit(Arrival::balanced)) == 0) continue;
         if (seen.spent()) return true;
         const auto [first, last] = clean_writers(edge.to);
-        const bool stops = std::any_of(first, last, [&](const KeyUse* writer) { return paths_meet(*writer->use, *reader.use); });
+        const bool stops =
+            std::any_of(first, last, [&](const KeyUse* writer) { return paths_meet(*writer->use, *reader.use); });
         if (!stops) seen.add(edge.to);
       }
     }
@@ -148,15 +161,20 @@ class Judge {
     }
     uint8_t held = 0;
     for (const KeyUse& writer : writers) held |= writer.use->held;
-    const bool holds_reply = (held & (kHoldsResponse | kHoldsRequest)) != 0 ||
-                             ((held & kHoldsMessage) != 0 && std::any_of(readers.begin(), readers.end(), [&](const KeyUse& r) { return leads_to_reply(r.vertex); }));
+    const bool holds_reply =
+        (held & (kHoldsResponse | kHoldsRequest)) != 0 ||
+        ((held & kHoldsMessage) != 0 &&
+         std::any_of(readers.begin(), readers.end(), [&](const KeyUse& r) { return leads_to_reply(r.vertex); }));
     if (holds_reply) {
-      // Every copy hears the answer, and the one that holds the request uses it. Reading the table to add to it is no answer.
+      // Every copy hears the answer, and the one that holds the request uses it. Reading the table to add to it is no
+      // answer.
       std::set<VertexId> adding;
       for (const KeyUse& writer : writers) {
         if (writer.use->read_modify_write && writer.use->held != 0) adding.insert(writer.vertex);
       }
-      const auto cannot_answer = [&](const KeyUse& reader) { return !reader.balanced() || adding.contains(reader.vertex); };
+      const auto cannot_answer = [&](const KeyUse& reader) {
+        return !reader.balanced() || adding.contains(reader.vertex);
+      };
       readers.erase(std::remove_if(readers.begin(), readers.end(), cannot_answer), readers.end());
       if (!readers.empty()) report_held(writers, readers);
       return;
@@ -169,10 +187,12 @@ class Judge {
     const auto differs = std::find_if(writers_.begin(), writers_.end(), [](const KeyUse& writer) {
       return writer.arrivals == bit(Arrival::startup) && (writer.use->sources & kFromNondeterministic) != 0;
     });
-    const bool asked = std::any_of(readers.begin(), readers.end(), [](const KeyUse& reader) { return reader.balanced(); });
+    const bool asked =
+        std::any_of(readers.begin(), readers.end(), [](const KeyUse& reader) { return reader.balanced(); });
     if (differs == writers_.end() || !asked) return;
     Finding finding = base("split-context", *differs, Level::warning, Confidence::medium);
-    finding.message = "each copy starts with another value of " + key_words(*differs) + ", because " + who(*differs) + " takes it from chance or the clock";
+    finding.message = "each copy starts with another value of " + key_words(*differs) + ", because " + who(*differs) +
+                      " takes it from chance or the clock";
     add_readers(readers, *differs, finding);
     findings_.push_back(std::move(finding));
   }
@@ -182,7 +202,8 @@ class Judge {
     Seen seen(v, kMaxLook);
     for (size_t at = 0; at < seen.size() && !seen.spent(); ++at) {
       const Facts& facts = *model_.behaviors[seen[at]].facts;
-      if ((facts.state == NodeState::aggregate || facts.state == NodeState::counter) && facts.group == Grouping::unset) return true;
+      if ((facts.state == NodeState::aggregate || facts.state == NodeState::counter) && facts.group == Grouping::unset)
+        return true;
       for (const Edge& edge : model_.graph.in(seen[at])) {
         seen.add(edge.to);
         if (seen.spent()) break;
@@ -200,11 +221,13 @@ class Judge {
     });
     if (writer == writers_.end()) return;
     const auto deciding = std::find_if(readers.begin(), readers.end(), [&](const KeyUse& reader) {
-      return reader.use->node != writer->use->node && (model_.outcomes[reader.vertex] != Outcome::none || model_.reach.any[reader.vertex] != kNoVertex);
+      return reader.use->node != writer->use->node &&
+             (model_.outcomes[reader.vertex] != Outcome::none || model_.reach.any[reader.vertex] != kNoVertex);
     });
     if (deciding == readers.end()) return;
     Finding finding = base("split-context", *writer, Level::warning, Confidence::medium);
-    finding.message = "each copy collects its own " + key_words(*writer) + " since its own start, and " + who(*deciding) + " acts on it";
+    finding.message = "each copy collects its own " + key_words(*writer) + " since its own start, and " +
+                      who(*deciding) + " acts on it";
     add_readers(readers, *writer, finding);
     findings_.push_back(std::move(finding));
   }
@@ -214,7 +237,8 @@ class Judge {
   static std::string key_words(const KeyUse& use) {
     const std::string scope(scope_name(use.use->scope));
     if (use.use->certainty == Certainty::kConstant) return scope + " context " + quoted(use.use->key);
-    if (use.use->certainty == Certainty::kPrefix && !use.use->key.empty()) return scope + " context " + quoted(use.use->key + "…");
+    if (use.use->certainty == Certainty::kPrefix && !use.use->key.empty())
+      return scope + " context " + quoted(use.use->key + "…");
     return scope + " context under a key that the message decides";
   }
 
@@ -226,7 +250,8 @@ class Judge {
     if (guessed_) finding.level = Level::note;
     finding.place = {writer.use->node, writer.use->span, writer.use->property, writer.use->code_line};
     const ContextUse& use = *writer.use;
-    finding.key = std::string(scope_name(use.scope)) + ":" + (use.certainty == Certainty::kConstant ? use.key : use.key + "*");
+    finding.key =
+        std::string(scope_name(use.scope)) + ":" + (use.certainty == Certainty::kConstant ? use.key : use.key + "*");
     finding.path = steps(model_, model_.way_to(writer.vertex, first_arrival(writer)));
     if (!finding.path.empty()) finding.path.back().note = "writes it";
     return finding;
@@ -244,7 +269,8 @@ class Judge {
       if (finding.related.size() >= kMaxRelated) break;
       if (reader.use == writer.use) continue;
       const Place place{reader.use->node, reader.use->span, reader.use->property, reader.use->code_line};
-      const bool told = std::any_of(finding.related.begin(), finding.related.end(), [&](const Related& r) { return r.place.span == place.span; });
+      const bool told = std::any_of(finding.related.begin(), finding.related.end(),
+                                    [&](const Related& r) { return r.place.span == place.span; });
       if (!told) finding.related.push_back({place, reader.use->writes() ? "changes it" : "reads it"});
     }
   }
@@ -253,21 +279,24 @@ class Judge {
     for (const KeyUse& writer : writers) {
       if (finding.related.size() >= kMaxRelated * 2) break;
       const Place place{writer.use->node, writer.use->span, writer.use->property, writer.use->code_line};
-      const bool told = place.span == primary.use->span ||
-                        std::any_of(finding.related.begin(), finding.related.end(), [&](const Related& r) { return r.place.span == place.span; });
+      const bool told =
+          place.span == primary.use->span || std::any_of(finding.related.begin(), finding.related.end(),
+                                                         [&](const Related& r) { return r.place.span == place.span; });
       if (!told) finding.related.push_back({place, "writes it too"});
     }
   }
 
   // The write to change first: one that goes on from the old value, else the first one.
   static const KeyUse& primary_of(const std::vector<KeyUse>& writers) {
-    const auto found = std::find_if(writers.begin(), writers.end(), [](const KeyUse& writer) { return writer.use->read_modify_write; });
+    const auto found = std::find_if(writers.begin(), writers.end(),
+                                    [](const KeyUse& writer) { return writer.use->read_modify_write; });
     return found == writers.end() ? writers.front() : *found;
   }
 
   void report_split(const std::vector<KeyUse>& writers, const std::vector<KeyUse>& readers, std::string_view store) {
     const KeyUse& writer = primary_of(writers);
-    const bool by_request = std::any_of(writers.begin(), writers.end(), [&](const KeyUse& w) { return model_.delivery.request[w.vertex]; });
+    const bool by_request =
+        std::any_of(writers.begin(), writers.end(), [&](const KeyUse& w) { return model_.delivery.request[w.vertex]; });
     const bool constant = writer.use->certainty == Certainty::kConstant;
     const bool unknown_store = !store.empty() && !is_saved_whole(store);
     Level level = by_request && constant ? Level::error : Level::warning;
@@ -277,7 +306,8 @@ class Judge {
       confidence = Confidence::low;
     }
     Finding finding = base(store.empty() ? "split-context" : "unshared-context-store", writer, level, confidence);
-    const auto other = std::find_if(readers.begin(), readers.end(), [&](const KeyUse& reader) { return reader.use->node != writer.use->node; });
+    const auto other = std::find_if(readers.begin(), readers.end(),
+                                    [&](const KeyUse& reader) { return reader.use->node != writer.use->node; });
     finding.message = "each copy keeps its own " + key_words(writer);
     if (unknown_store) finding.message = "unless the copies share the store " + quoted(store) + ", " + finding.message;
     if (other != readers.end()) {
@@ -286,9 +316,13 @@ class Judge {
       finding.message += ", so " + who(writer) + " goes on from another value in each";
     }
     if (is_saved_whole(store)) {
-      finding.help.push_back("The store " + quoted(store) + " is read once when a copy starts and saved as a whole, so the copy that saves last also undoes what the other wrote.");
+      finding.help.push_back("The store " + quoted(store) +
+                             " is read once when a copy starts and saved as a whole, so the copy that saves last also "
+                             "undoes what the other wrote.");
     }
-    if (unknown_store) finding.help.push_back("If it is shared, say so in halint.toml: [context] shared-stores = [\"" + std::string(store) + "\"].");
+    if (unknown_store)
+      finding.help.push_back("If it is shared, say so in halint.toml: [context] shared-stores = [\"" +
+                             std::string(store) + "\"].");
     add_readers(readers, writer, finding);
     add_writers(writers, writer, finding);
     findings_.push_back(std::move(finding));
@@ -298,7 +332,8 @@ class Judge {
     const KeyUse& writer = writers.front();
     Finding finding = base("held-response", writer, Level::error, Confidence::high);
     const auto reader = std::find_if(readers.begin(), readers.end(), [](const KeyUse& r) { return r.balanced(); });
-    finding.message = who(writer) + " keeps an open request in " + key_words(writer) + ", but " + who(*reader) + ", which should answer it, may run in another copy";
+    finding.message = who(writer) + " keeps an open request in " + key_words(writer) + ", but " + who(*reader) +
+                      ", which should answer it, may run in another copy";
     add_readers(readers, writer, finding);
     findings_.push_back(std::move(finding));
   }
@@ -311,7 +346,8 @@ class Judge {
     });
     if (writer == writers_.end()) return;
     Finding finding = base("context-lost-update", *writer, Level::warning, Confidence::high);
-    finding.message = "two copies can read the same " + key_words(*writer) + " before either writes, and then one of the changes by " + who(*writer) + " is lost";
+    finding.message = "two copies can read the same " + key_words(*writer) +
+                      " before either writes, and then one of the changes by " + who(*writer) + " is lost";
     add_readers(readers_, *writer, finding);
     findings_.push_back(std::move(finding));
   }
@@ -322,7 +358,8 @@ class Judge {
 void find_context_hazards(const Model& model, Findings& findings) {
   const ContextKeys keys(model);
   Judge judge(model, findings);
-  keys.for_each([&](const std::vector<KeyUse>& uses, const std::vector<KeyUse>& dynamic) { judge.judge(uses, dynamic); });
+  keys.for_each(
+      [&](const std::vector<KeyUse>& uses, const std::vector<KeyUse>& dynamic) { judge.judge(uses, dynamic); });
 }
 
 }  // namespace halint

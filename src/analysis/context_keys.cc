@@ -20,20 +20,24 @@ bool paths_meet(const ContextUse& a, const ContextUse& b) {
   const std::string& shorter = a.path.size() <= b.path.size() ? a.path : b.path;
   const std::string& longer = a.path.size() <= b.path.size() ? b.path : a.path;
   if (longer.compare(0, shorter.size(), shorter) != 0) return false;
-  return longer.size() == shorter.size() || longer[shorter.size()] == '.' || longer[shorter.size()] == '[' || shorter.empty() || shorter.back() == '.' ||
-         a.certainty != Certainty::kConstant || b.certainty != Certainty::kConstant;
+  return longer.size() == shorter.size() || longer[shorter.size()] == '.' || longer[shorter.size()] == '[' ||
+         shorter.empty() || shorter.back() == '.' || a.certainty != Certainty::kConstant ||
+         b.certainty != Certainty::kConstant;
 }
 
 ContextKeys::ContextKeys(const Model& model) : model_(model) {
   for (const ContextUse& use : model.code.uses) {
     for (const VertexId v : model.graph.vertices_of(use.node)) add(use, v);
   }
-  const auto order = [](const KeyUse& u) { return std::tuple(u.use->scope, u.owner, u.store, std::string_view(u.use->key), u.use->certainty); };
+  const auto order = [](const KeyUse& u) {
+    return std::tuple(u.use->scope, u.owner, u.store, std::string_view(u.use->key), u.use->certainty);
+  };
   std::stable_sort(uses_.begin(), uses_.end(), [&](const KeyUse& a, const KeyUse& b) { return order(a) < order(b); });
 }
 
 void ContextKeys::add(const ContextUse& use, VertexId v) {
-  KeyUse found{&use, v, 0, use.store_kind == StoreKind::kConstant ? std::string_view(use.store) : std::string_view(), arrivals(use, v)};
+  KeyUse found{&use, v, 0, use.store_kind == StoreKind::kConstant ? std::string_view(use.store) : std::string_view(),
+               arrivals(use, v)};
   if (use.store_kind == StoreKind::kUnknown) found.store = "?";
   if (is_memory(found.store)) found.store = "";
   if (found.arrivals == 0) return;  // nothing ever makes it happen

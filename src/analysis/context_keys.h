@@ -15,8 +15,8 @@ namespace halint {
 struct KeyUse {
   const ContextUse* use = nullptr;
   VertexId vertex = kNoVertex;
-  uint64_t owner = 0;       ///< node, flow or instance whose context it is
-  std::string_view store;   ///< "" for a store that Node-RED keeps in memory
+  uint64_t owner = 0;      ///< node, flow or instance whose context it is
+  std::string_view store;  ///< "" for a store that Node-RED keeps in memory
   DeliverySet arrivals = 0;
 
   [[nodiscard]] bool balanced() const { return (arrivals & bit(Arrival::balanced)) != 0; }
@@ -33,7 +33,9 @@ class ContextKeys {
   /// Calls `visit(uses, dynamic)` for each key: its uses, and those in the same context whose key is not known.
   template <typename Visit>
   void for_each(Visit visit) const {
-    const auto same_context = [](const KeyUse& a, const KeyUse& b) { return a.use->scope == b.use->scope && a.owner == b.owner && a.store == b.store; };
+    const auto same_context = [](const KeyUse& a, const KeyUse& b) {
+      return a.use->scope == b.use->scope && a.owner == b.owner && a.store == b.store;
+    };
     for (size_t begin = 0; begin < uses_.size();) {
       size_t end = begin;
       std::vector<KeyUse> dynamic;
@@ -42,8 +44,12 @@ class ContextKeys {
       }
       for (size_t at = begin; at < end;) {
         size_t next = at;
-        while (next < end && uses_[next].use->key == uses_[at].use->key && uses_[next].use->certainty == uses_[at].use->certainty) ++next;
-        visit(std::vector<KeyUse>(uses_.begin() + static_cast<ptrdiff_t>(at), uses_.begin() + static_cast<ptrdiff_t>(next)), dynamic);
+        while (next < end && uses_[next].use->key == uses_[at].use->key &&
+               uses_[next].use->certainty == uses_[at].use->certainty)
+          ++next;
+        visit(std::vector<KeyUse>(uses_.begin() + static_cast<ptrdiff_t>(at),
+                                  uses_.begin() + static_cast<ptrdiff_t>(next)),
+              dynamic);
         at = next;
       }
       begin = end;

@@ -41,10 +41,13 @@ void check_dashboard(const Model& model, Findings& findings) {
   finding.rule = "local-clients";
   finding.level = Level::warning;
   finding.confidence = Confidence::high;
-  finding.message = "a browser sees only what its own copy handled: the dashboard's " + std::to_string(widgets) + (widgets == 1 ? " widget differs" : " widgets differ") + " from copy to copy";
+  finding.message = "a browser sees only what its own copy handled: the dashboard's " + std::to_string(widgets) +
+                    (widgets == 1 ? " widget differs" : " widgets differ") + " from copy to copy";
   finding.place = place_of(model.document(), node);
   if (node != first) finding.related.push_back({place_of(model.document(), first), "the first of its widgets"});
-  finding.help.emplace_back("Run the dashboard in an instance with one copy, or make the balancer send a browser always to the same copy and feed every copy's widgets with a plain subscription.");
+  finding.help.emplace_back(
+      "Run the dashboard in an instance with one copy, or make the balancer send a browser always to the same copy and "
+      "feed every copy's widgets with a plain subscription.");
   findings.push_back(std::move(finding));
 }
 
@@ -60,7 +63,9 @@ bool drops_session(const Model& model, NodeId node) {
   }
   bool found = false;
   if (type == "change") {
-    document.property(node, "rules").for_each_element([&](JsonValue rule) { found = found || rule.member("p").text() == "_session"; });
+    document.property(node, "rules").for_each_element([&](JsonValue rule) {
+      found = found || rule.member("p").text() == "_session";
+    });
   }
   return found;
 }
@@ -72,7 +77,9 @@ VertexId foreign_source(const Model& model, VertexId sink) {
   for (size_t at = 0; at < seen.size() && !seen.spent(); ++at) {
     const VertexId v = seen[at];
     if ((model.delivery.own[v] & bit(Arrival::balanced)) != 0) {
-      const bool same_socket = model.behaviors[v].facts->connection.value_or(false) && model.document().property(model.node_of(v), "server").text() == server && !server.empty();
+      const bool same_socket = model.behaviors[v].facts->connection.value_or(false) &&
+                               model.document().property(model.node_of(v), "server").text() == server &&
+                               !server.empty();
       if (!same_socket) return v;
     }
     if (at > 0 && model.graph.vertex(v).role == VertexRole::node && drops_session(model, model.node_of(v)) &&
@@ -100,10 +107,13 @@ void check_broadcast(const Model& model, VertexId v, Findings& findings) {
   finding.rule = "local-clients";
   finding.level = facts.level == Level::unset ? Level::warning : facts.level;
   finding.confidence = facts.confidence == Confidence::unset ? Confidence::high : facts.confidence;
-  finding.message = label(model.document(), model.node_of(v)) + " reaches only the clients of the copy that handled the message from " +
+  finding.message = label(model.document(), model.node_of(v)) +
+                    " reaches only the clients of the copy that handled the message from " +
                     label(model.document(), model.node_of(source)) + "; the others hear nothing";
   const Behavior& behavior = model.behaviors[v];
-  finding.place = behavior.deciding ? place_of(model.document(), model.node_of(v), behavior.deciding_path, behavior.deciding) : place_of(model.document(), model.node_of(v));
+  finding.place = behavior.deciding
+                      ? place_of(model.document(), model.node_of(v), behavior.deciding_path, behavior.deciding)
+                      : place_of(model.document(), model.node_of(v));
   finding.path = steps(model, model.way_to(v, Arrival::balanced));
   if (!facts.fix.empty()) finding.help.emplace_back(facts.fix);
   findings.push_back(std::move(finding));

@@ -50,22 +50,27 @@ std::vector<FileUse> file_uses(const Model& model) {
   std::vector<FileUse> uses;
   for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
     const Facts& facts = *model.behaviors[v].facts;
-    const bool file = facts.resource == Resource::file_read || facts.resource == Resource::file_write || facts.resource == Resource::file_watch;
+    const bool file = facts.resource == Resource::file_read || facts.resource == Resource::file_write ||
+                      facts.resource == Resource::file_watch;
     // Nothing reaches a node that nothing is sent to.
-    if (file && facts.level != Level::none && (model.at(v) != 0)) uses.push_back({v, facts.resource, path_of(model, v, facts.path)});
+    if (file && facts.level != Level::none && (model.at(v) != 0))
+      uses.push_back({v, facts.resource, path_of(model, v, facts.path)});
   }
   return uses;
 }
 
 bool may_be_same(const FileUse& a, const FileUse& b) {
   if (a.path.empty() || b.path.empty()) return a.path == b.path;
-  return a.path == b.path || (b.resource == Resource::file_watch && under(a.path, b.path)) || (a.resource == Resource::file_watch && under(b.path, a.path));
+  return a.path == b.path || (b.resource == Resource::file_watch && under(a.path, b.path)) ||
+         (a.resource == Resource::file_watch && under(b.path, a.path));
 }
 
 Place place_for(const Model& model, VertexId v, std::string_view property) {
   const NodeId node = model.node_of(v);
-  const JsonValue value = property.find("->") == std::string_view::npos ? model.document().property(node, property) : JsonValue();
-  return value && !value.is_empty() ? place_of(model.document(), node, property, value) : place_of(model.document(), node);
+  const JsonValue value =
+      property.find("->") == std::string_view::npos ? model.document().property(node, property) : JsonValue();
+  return value && !value.is_empty() ? place_of(model.document(), node, property, value)
+                                    : place_of(model.document(), node);
 }
 
 Finding base(const Model& model, VertexId v, std::string_view rule, Level level) {
@@ -81,10 +86,13 @@ Finding base(const Model& model, VertexId v, std::string_view rule, Level level)
 
 // Whose host it is depends on which copies do the work.
 std::string host_words(const Model& model, VertexId v) {
-  return (model.at(v) & bit(Arrival::balanced)) != 0 ? "on the host of the copy that got the message" : "on the host of each copy for itself";
+  return (model.at(v) & bit(Arrival::balanced)) != 0 ? "on the host of the copy that got the message"
+                                                     : "on the host of each copy for itself";
 }
 
-std::string file_name(const FileUse& use) { return use.path.empty() ? "a file named by the message" : quoted(use.path); }
+std::string file_name(const FileUse& use) {
+  return use.path.empty() ? "a file named by the message" : quoted(use.path);
+}
 
 bool writes(const FileUse& use) { return use.resource == Resource::file_write; }
 
@@ -103,7 +111,9 @@ class FilePairs {
   const FileUse* other(const FileUse& use) const {
     const FileUse* first = nullptr;
     const auto consider = [&](const List& list) {
-      const auto found = std::find_if(list.begin(), list.end(), [&](const FileUse* o) { return model_.node_of(o->vertex) != model_.node_of(use.vertex) && may_be_same(use, *o); });
+      const auto found = std::find_if(list.begin(), list.end(), [&](const FileUse* o) {
+        return model_.node_of(o->vertex) != model_.node_of(use.vertex) && may_be_same(use, *o);
+      });
       if (found != list.end() && (first == nullptr || *found < first)) first = *found;
     };
     const auto same = by_path_.find({use.path, !writes(use)});
@@ -134,13 +144,17 @@ void check_file(const Model& model, const FilePairs& pairs, const FileUse& use, 
     finding.message = who + " sees only the files of its own copy's host";
   } else if (use.resource == Resource::file_write) {
     finding.message = who + " writes " + file_name(use) + " " + host_words(model, use.vertex);
-    if (paired) finding.message += ", and " + label(document, model.node_of(other->vertex)) + " in another copy reads a different file";
+    if (paired)
+      finding.message +=
+          ", and " + label(document, model.node_of(other->vertex)) + " in another copy reads a different file";
     if (paired && by_balanced) finding.level = Level::error;
   } else {
     finding.message = who + " reads " + file_name(use) + ", but the copy that wrote it may be another one";
     if (by_balanced) finding.level = Level::error;
   }
-  if (paired) finding.related.push_back({place_for(model, other->vertex, model.behaviors[other->vertex].facts->path), use.resource == Resource::file_write ? "reads it" : "writes it"});
+  if (paired)
+    finding.related.push_back({place_for(model, other->vertex, model.behaviors[other->vertex].facts->path),
+                               use.resource == Resource::file_write ? "reads it" : "writes it"});
   findings.push_back(std::move(finding));
 }
 
@@ -159,8 +173,11 @@ void check_other(const Model& model, VertexId v, Findings& findings) {
   } else if (facts.resource == Resource::database) {
     const std::string path = path_of(model, v, facts.path);
     Finding finding = base(model, v, "local-database", on_shared_volume(model, path) ? Level::warning : Level::error);
-    finding.message = on_shared_volume(model, path) ? who + " opens one database file from " + copies(model.settings) + ", over a shared volume that may not lock it"
-                                                    : who + " uses a database that each copy has for itself, so what one copy stores the other does not find";
+    finding.message =
+        on_shared_volume(model, path)
+            ? who + " opens one database file from " + copies(model.settings) +
+                  ", over a shared volume that may not lock it"
+            : who + " uses a database that each copy has for itself, so what one copy stores the other does not find";
     findings.push_back(std::move(finding));
   }
 }

@@ -39,12 +39,13 @@ void find_invalid_flows(const Model& model, Findings& findings) {
     Finding finding;
     finding.rule = "invalid-flow";
     // A link's other end is often in a file of its own, and a node without a type is ignored by Node-RED too.
-    const bool mild = problem.kind == ProblemKind::link_to_nowhere || problem.kind == ProblemKind::missing_id || problem.kind == ProblemKind::wire_to_nowhere ||
-                      problem.kind == ProblemKind::missing_config;
+    const bool mild = problem.kind == ProblemKind::link_to_nowhere || problem.kind == ProblemKind::missing_id ||
+                      problem.kind == ProblemKind::wire_to_nowhere || problem.kind == ProblemKind::missing_config;
     finding.level = mild ? Level::note : Level::warning;
     finding.confidence = Confidence::high;
     finding.message = problem_message(model, problem);
-    finding.place = problem.place ? place_of(model.document(), problem.node, "", problem.place) : place_of(model.document(), problem.node);
+    finding.place = problem.place ? place_of(model.document(), problem.node, "", problem.place)
+                                  : place_of(model.document(), problem.node);
     finding.key = problem.detail;
     findings.push_back(std::move(finding));
   }
@@ -58,7 +59,9 @@ void find_unknown_types(const Model& model, Findings& findings) {
   std::map<std::string_view, Unknown> unknown;
   for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
     const Vertex& vertex = model.graph.vertex(v);
-    if (vertex.role != VertexRole::node || model.behaviors[v].known() || model.graph.info(vertex.node).kind == NodeKind::instance) continue;
+    if (vertex.role != VertexRole::node || model.behaviors[v].known() ||
+        model.graph.info(vertex.node).kind == NodeKind::instance)
+      continue;
     Unknown& entry = unknown[model.type_of(v)];
     if (entry.count++ == 0) entry.first = vertex.node;
   }
@@ -68,8 +71,8 @@ void find_unknown_types(const Model& model, Findings& findings) {
     finding.rule = "unknown-node-type";
     finding.level = Level::note;
     finding.confidence = Confidence::high;
-    finding.message = "halint does not know the node type " + quoted(type) + ", so it cannot say whether its " + std::to_string(entry.count) +
-                      (entry.count == 1 ? " node is" : " nodes are") + " right in copies";
+    finding.message = "halint does not know the node type " + quoted(type) + ", so it cannot say whether its " +
+                      std::to_string(entry.count) + (entry.count == 1 ? " node is" : " nodes are") + " right in copies";
     finding.place = place_of(model.document(), entry.first, "type");
     finding.key = std::string(type);
     findings.push_back(std::move(finding));

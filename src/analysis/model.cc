@@ -14,7 +14,9 @@ constexpr DeliverySet kAll = 0xFF;
 
 bool follows_message(EdgeKind kind) { return kind != EdgeKind::error && kind != EdgeKind::status; }
 
-bool is_guard(const Facts& facts, uint16_t port) { return std::find(facts.guard.begin(), facts.guard.end(), port) != facts.guard.end(); }
+bool is_guard(const Facts& facts, uint16_t port) {
+  return std::find(facts.guard.begin(), facts.guard.end(), port) != facts.guard.end();
+}
 
 // What of an arriving message's deliveries goes on over an edge.
 DeliverySet allowed(const FlowGraph& graph, const Behaviors& behaviors, VertexId from, const Edge& edge) {
@@ -28,14 +30,16 @@ DeliverySet allowed(const FlowGraph& graph, const Behaviors& behaviors, VertexId
 DeliverySet own_of_code(const CodeFacts& code, NodeId node) {
   const NodeCode* own = code.find(node);
   if (own == nullptr) return 0;
-  return static_cast<DeliverySet>((own->sends_on_timer ? bit(Arrival::timer) : 0) | (own->sends_at_start ? bit(Arrival::startup) : 0));
+  return static_cast<DeliverySet>((own->sends_on_timer ? bit(Arrival::timer) : 0) |
+                                  (own->sends_at_start ? bit(Arrival::startup) : 0));
 }
 
 DeliverySet own_of(const FlowGraph& graph, const Behaviors& behaviors, VertexId v, const Settings& settings) {
   const Behavior& behavior = behaviors[v];
   if (!behavior.known()) {
-    const bool source = graph.vertex(v).role == VertexRole::node && graph.info(graph.vertex(v).node).kind == NodeKind::node &&
-                        graph.in(v).empty() && !graph.out(v).empty();
+    const bool source = graph.vertex(v).role == VertexRole::node &&
+                        graph.info(graph.vertex(v).node).kind == NodeKind::node && graph.in(v).empty() &&
+                        !graph.out(v).empty();
     return source ? bit(Arrival::unknown) : DeliverySet{0};
   }
   // On FlowFuse the copies share the volume, so what one of them would see, all see.
@@ -70,7 +74,8 @@ void add_connection_events(const FlowGraph& graph, const Behaviors& behaviors, s
   }
   for (VertexId v = 0; v < graph.vertices().size(); ++v) {
     for (const Edge& edge : graph.in(v)) {
-      if (edge.kind == EdgeKind::status && graph.vertex(v).role == VertexRole::node && reports[edge.to]) own[v] |= bit(Arrival::startup);
+      if (edge.kind == EdgeKind::status && graph.vertex(v).role == VertexRole::node && reports[edge.to])
+        own[v] |= bit(Arrival::startup);
     }
   }
 }
@@ -79,7 +84,9 @@ void add_connection_events(const FlowGraph& graph, const Behaviors& behaviors, s
 std::vector<bool> requests(const FlowGraph& graph, const Behaviors& behaviors, const DeliveryMap& map) {
   std::vector<bool> arrives(graph.vertices().size(), false);
   std::vector<VertexId> queue;
-  const auto is_source = [&](VertexId v) { return (map.own[v] & bit(Arrival::balanced)) != 0 && behaviors[v].facts->effect != Effect::screen; };
+  const auto is_source = [&](VertexId v) {
+    return (map.own[v] & bit(Arrival::balanced)) != 0 && behaviors[v].facts->effect != Effect::screen;
+  };
   for (VertexId v = 0; v < graph.vertices().size(); ++v) {
     if (is_source(v)) queue.push_back(v);
   }
@@ -93,7 +100,8 @@ std::vector<bool> requests(const FlowGraph& graph, const Behaviors& behaviors, c
   return arrives;
 }
 
-DeliveryMap propagate(const FlowGraph& graph, const Behaviors& behaviors, const CodeFacts& code, const Settings& settings) {
+DeliveryMap propagate(const FlowGraph& graph, const Behaviors& behaviors, const CodeFacts& code,
+                      const Settings& settings) {
   const size_t size = graph.vertices().size();
   DeliveryMap map{std::vector<DeliverySet>(size, 0), std::vector<DeliverySet>(size, 0), {}, {}, {}};
   for (VertexId v = 0; v < size; ++v) map.own[v] = own_of(graph, behaviors, v, settings);
@@ -118,7 +126,9 @@ DeliveryMap propagate(const FlowGraph& graph, const Behaviors& behaviors, const 
     for (size_t at = 0; at < queue.size(); ++at) {
       const VertexId v = queue[at];
       for (const Edge& edge : graph.out(v)) {
-        if (((map.own[v] & mask) == 0 || !follows_message(edge.kind)) && (allowed(graph, behaviors, v, edge) & mask) == 0) continue;
+        if (((map.own[v] & mask) == 0 || !follows_message(edge.kind)) &&
+            (allowed(graph, behaviors, v, edge) & mask) == 0)
+          continue;
         const bool fresh = (map.in[edge.to] & mask) == 0;
         map.in[edge.to] |= mask;
         if (!fresh || (map.own[edge.to] & mask) != 0) continue;
@@ -134,7 +144,8 @@ DeliveryMap propagate(const FlowGraph& graph, const Behaviors& behaviors, const 
 
 // Backward from the effects that count, over the edges that count. A node that does not pass messages on is still
 // the source of its own.
-void reach_back(const Model& model, Outcome least, bool over_errors, std::vector<VertexId>& next, std::vector<VertexId>& end) {
+void reach_back(const Model& model, Outcome least, bool over_errors, std::vector<VertexId>& next,
+                std::vector<VertexId>& end) {
   const size_t size = model.graph.vertices().size();
   next.assign(size, kNoVertex);
   end.assign(size, kNoVertex);
@@ -165,7 +176,8 @@ void reach_back(const Model& model, Outcome least, bool over_errors, std::vector
 
 }  // namespace
 
-Model::Model(const FlowGraph& the_graph, const Behaviors& the_behaviors, const CodeFacts& the_code, Settings the_settings)
+Model::Model(const FlowGraph& the_graph, const Behaviors& the_behaviors, const CodeFacts& the_code,
+             Settings the_settings)
     : graph(the_graph),
       behaviors(the_behaviors),
       code(the_code),
@@ -176,13 +188,16 @@ Model::Model(const FlowGraph& the_graph, const Behaviors& the_behaviors, const C
   for (VertexId v = 0; v < graph.vertices().size(); ++v) outcomes.push_back(outcome.of(v));
   for (const NodeCode& node : code.nodes) {
     if (!node.acts_outside && !node.may_act_outside) continue;
-    for (const VertexId v : graph.vertices_of(node.node)) outcomes[v] = node.acts_outside ? Outcome::non_idempotent : Outcome::unknown;
+    for (const VertexId v : graph.vertices_of(node.node))
+      outcomes[v] = node.acts_outside ? Outcome::non_idempotent : Outcome::unknown;
   }
   reach_back(*this, Outcome::non_idempotent, false, reach.strong, reach.strong_end);
   reach_back(*this, Outcome::idempotent, true, reach.any, reach.any_end);
 }
 
-bool Model::crosses(VertexId from, const Edge& edge) const { return (allowed(graph, behaviors, from, edge) & kEachCopy) != 0; }
+bool Model::crosses(VertexId from, const Edge& edge) const {
+  return (allowed(graph, behaviors, from, edge) & kEachCopy) != 0;
+}
 
 std::vector<VertexId> Model::way_to(VertexId v, Arrival arrival) const {
   std::vector<VertexId> way;

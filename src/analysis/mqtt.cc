@@ -21,15 +21,22 @@ std::string_view take_level(std::string_view& rest, bool& more) {
 
 TopicFilter parse_filter(std::string_view topic) {
   for (const std::string_view prefix : {"$queue/", "$exclusive/", "$oshare/"}) {
-    if (starts_with(topic, prefix)) return {{}, topic, true, "Node-RED does not take this prefix off, so no message's topic ever matches"};
+    if (starts_with(topic, prefix))
+      return {{}, topic, true, "Node-RED does not take this prefix off, so no message's topic ever matches"};
   }
   if (!starts_with(topic, "$share/") && topic != "$share") return {{}, topic, false, nullptr};
   const std::string_view rest = topic.size() > 7 ? topic.substr(7) : std::string_view();
   const size_t slash = rest.find('/');
-  TopicFilter found{rest.substr(0, slash), slash == std::string_view::npos ? std::string_view() : rest.substr(slash + 1), true, nullptr};
-  if (found.group.empty() || found.group.find_first_of("+#") != std::string_view::npos) found.dead = "the share name between $share/ and the next / is not allowed";
-  else if (found.filter.empty()) found.dead = "no topic filter follows the share name";
-  else if (found.filter == "#") found.dead = "Node-RED's own matcher does not know # alone behind a share name, so it drops every message that the broker hands over";
+  TopicFilter found{rest.substr(0, slash),
+                    slash == std::string_view::npos ? std::string_view() : rest.substr(slash + 1), true, nullptr};
+  if (found.group.empty() || found.group.find_first_of("+#") != std::string_view::npos)
+    found.dead = "the share name between $share/ and the next / is not allowed";
+  else if (found.filter.empty())
+    found.dead = "no topic filter follows the share name";
+  else if (found.filter == "#")
+    found.dead =
+        "Node-RED's own matcher does not know # alone behind a share name, so it drops every message that the broker "
+        "hands over";
   return found;
 }
 

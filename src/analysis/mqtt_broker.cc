@@ -15,7 +15,9 @@ bool starts_with(std::string_view text, std::string_view prefix) { return text.s
 
 // Variables whose value is the same in all copies, as far as the platform decides it.
 bool same_in_all_copies(const TextValue& value, Platform platform) {
-  if (starts_with(value.variable, "NR_NODE_") || starts_with(value.variable, "NR_FLOW_") || starts_with(value.variable, "NR_GROUP_")) return true;
+  if (starts_with(value.variable, "NR_NODE_") || starts_with(value.variable, "NR_FLOW_") ||
+      starts_with(value.variable, "NR_GROUP_"))
+    return true;
   // FlowFuse gives both copies the variables of the instance's settings and hides the container's own.
   return platform == Platform::flowfuse;
 }
@@ -61,16 +63,21 @@ void check_client_id(const Model& model, NodeId broker, Findings& findings) {
   finding.place = place_of(document, broker, "clientid", value);
   finding.related = used_by(model, broker);
   if (id.variable.empty() && (written.find("${") != std::string::npos || written.find("$(") != std::string::npos)) {
-    finding.help.emplace_back("Node-RED replaces a variable only when it is the whole value, so this text goes to the broker as it stands.");
+    finding.help.emplace_back(
+        "Node-RED replaces a variable only when it is the whole value, so this text goes to the broker as it stands.");
   } else if (!id.variable.empty()) {
     finding.help.push_back("The variable " + quoted(id.variable) + " has the same value in every copy here.");
   }
   if (document.property(broker, "broker").text() == "broker.flowfuse.cloud") {
-    finding.help.emplace_back("This broker demands that the client ID is the user name, and one user name is one connection: use another broker here, or one instance for what needs it.");
+    finding.help.emplace_back(
+        "This broker demands that the client ID is the user name, and one user name is one connection: use another "
+        "broker here, or one instance for what needs it.");
   } else {
     const JsonValue clean = document.property(broker, "cleansession");
     const bool persistent = clean.kind() == JsonKind::boolean && !clean.is_true();
-    Fix fix{persistent ? Applicability::unsafe : Applicability::safe, "clear the client ID, so that each copy makes up its own", {}};
+    Fix fix{persistent ? Applicability::unsafe : Applicability::safe,
+            "clear the client ID, so that each copy makes up its own",
+            {}};
     if (persistent) fix.description += "; the session is then no longer kept while a copy is away";
     fix.edits.push_back({document.span_of(value), "\"\""});
     finding.fixes.push_back(std::move(fix));
@@ -88,8 +95,9 @@ void check_presence(const Model& model, NodeId broker, Findings& findings) {
     finding.level = Level::warning;
     finding.confidence = topic.known() ? Confidence::high : Confidence::medium;
     const bool will = property == "willTopic";
-    finding.message = "when one copy " + std::string(will ? "is lost" : "stops") + ", " + quoted(document.property(broker, property).text()) +
-                      " says so for all, although the other " + (model.settings.replicas == 2 ? "still works" : "copies still work");
+    finding.message = "when one copy " + std::string(will ? "is lost" : "stops") + ", " +
+                      quoted(document.property(broker, property).text()) + " says so for all, although the other " +
+                      (model.settings.replicas == 2 ? "still works" : "copies still work");
     finding.place = place_of(document, broker, property);
     if (document.property(broker, "birthTopic").text() == document.property(broker, property).text()) {
       finding.related.push_back({place_of(document, broker, "birthTopic"), "the same topic is told when a copy comes"});
@@ -101,22 +109,26 @@ void check_presence(const Model& model, NodeId broker, Findings& findings) {
 
 void check_session(const Model& model, NodeId broker, Findings& findings) {
   const Document& document = model.document();
-  if (document.property(broker, "protocolVersion").text() != "5" || !document.property(broker, "clientid").text().empty()) return;
+  if (document.property(broker, "protocolVersion").text() != "5" ||
+      !document.property(broker, "clientid").text().empty())
+    return;
   const JsonValue expiry = document.property(broker, "sessionExpiry");
   if (expiry.number().value_or(0) <= 0) return;
   const auto users = model.graph.users(broker);
   const auto shared = std::find_if(users.begin(), users.end(), [&](const ConfigUse& use) {
-    return document.nodes[use.user].type == "mqtt in" && starts_with(document.property(use.user, "topic").text(), "$share/");
+    return document.nodes[use.user].type == "mqtt in" &&
+           starts_with(document.property(use.user, "topic").text(), "$share/");
   });
   if (shared == users.end()) return;
   Finding finding;
   finding.rule = "mqtt-abandoned-session";
   finding.level = Level::warning;
   finding.confidence = Confidence::medium;
-  finding.message = "each restart of a copy leaves a session behind at " + address(model, broker) + " that still counts as a member of the share group for " +
-                    expiry.text() + " seconds";
+  finding.message = "each restart of a copy leaves a session behind at " + address(model, broker) +
+                    " that still counts as a member of the share group for " + expiry.text() + " seconds";
   finding.place = place_of(document, broker, "sessionExpiry");
-  finding.related.push_back({place_of(document, shared->user, "topic"), "the shared subscription that the old session holds"});
+  finding.related.push_back(
+      {place_of(document, shared->user, "topic"), "the shared subscription that the old session holds"});
   findings.push_back(std::move(finding));
 }
 

@@ -32,18 +32,21 @@ std::vector<Subscription> subscriptions(const Model& model) {
     if (!topic.known() || topic.text.empty()) continue;
     found.push_back({model.node_of(v), v, model.graph.config_of(v, "broker"), topic.text, {}});
   }
-  std::stable_sort(found.begin(), found.end(), [](const Subscription& a, const Subscription& b) { return a.broker < b.broker; });
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Subscription& a, const Subscription& b) { return a.broker < b.broker; });
   // Only now, because filters view topics, and short strings move with their owner.
   for (Subscription& subscription : found) subscription.filter = parse_filter(subscription.topic);
   return found;
 }
 
 std::string version_of(const Model& model, NodeId broker) {
-  const std::string version = broker == kNoNode ? std::string() : model.document().property(broker, "protocolVersion").text();
+  const std::string version =
+      broker == kNoNode ? std::string() : model.document().property(broker, "protocolVersion").text();
   return version.empty() ? "4" : version;
 }
 
-Finding at_topic(const Model& model, const Subscription& subscription, std::string_view rule, Level level, Confidence confidence) {
+Finding at_topic(const Model& model, const Subscription& subscription, std::string_view rule, Level level,
+                 Confidence confidence) {
   Finding finding;
   finding.rule = rule;
   finding.level = level;
@@ -55,25 +58,33 @@ Finding at_topic(const Model& model, const Subscription& subscription, std::stri
 void check_dead_filter(const Model& model, const Subscription& subscription, Findings& findings) {
   if (subscription.filter.dead == nullptr) return;
   Finding finding = at_topic(model, subscription, "mqtt-dead-shared-filter", Level::error, Confidence::high);
-  finding.message = label(model.document(), subscription.node) + " never gets a message: " + quoted(subscription.topic) + " is a filter that Node-RED cannot match";
+  finding.message = label(model.document(), subscription.node) +
+                    " never gets a message: " + quoted(subscription.topic) + " is a filter that Node-RED cannot match";
   finding.help.push_back(std::string(subscription.filter.dead) + ".");
   finding.help.back()[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(finding.help.back()[0])));
   findings.push_back(std::move(finding));
 }
 
 void check_no_local(const Model& model, const Subscription& subscription, Findings& findings) {
-  if (!subscription.filter.shared || version_of(model, subscription.broker) != "5" || !model.document().property(subscription.node, "nl").is_true()) return;
+  if (!subscription.filter.shared || version_of(model, subscription.broker) != "5" ||
+      !model.document().property(subscription.node, "nl").is_true())
+    return;
   Finding finding = at_topic(model, subscription, "mqtt-shared-no-local", Level::warning, Confidence::medium);
   finding.place = place_of(model.document(), subscription.node, "nl");
-  finding.message = "a broker that keeps to MQTT 5 closes the connection at the shared subscription " + quoted(subscription.topic) + ", because it asks for No Local";
+  finding.message = "a broker that keeps to MQTT 5 closes the connection at the shared subscription " +
+                    quoted(subscription.topic) + ", because it asks for No Local";
   findings.push_back(std::move(finding));
 }
 
 void check_protocol(const Model& model, const Subscription& subscription, Findings& findings) {
-  if (!subscription.filter.shared || subscription.filter.dead != nullptr || version_of(model, subscription.broker) != "3") return;
+  if (!subscription.filter.shared || subscription.filter.dead != nullptr ||
+      version_of(model, subscription.broker) != "3")
+    return;
   Finding finding = at_topic(model, subscription, "mqtt-shared-protocol", Level::note, Confidence::medium);
-  finding.message = quoted(subscription.topic) + " is shared over MQTT 3.1, where not every broker knows shared subscriptions";
-  finding.related.push_back({place_of(model.document(), subscription.broker, "protocolVersion"), "the connection's protocol version"});
+  finding.message =
+      quoted(subscription.topic) + " is shared over MQTT 3.1, where not every broker knows shared subscriptions";
+  finding.related.push_back(
+      {place_of(model.document(), subscription.broker, "protocolVersion"), "the connection's protocol version"});
   findings.push_back(std::move(finding));
 }
 
@@ -82,7 +93,8 @@ std::vector<VertexId> way_to_reply(const Model& model, VertexId source) {
   Seen seen(source, kMaxLook);
   std::vector<size_t> from{0};
   for (size_t at = 0; at < seen.size() && !seen.spent(); ++at) {
-    if (at > 0 && model.behaviors[seen[at]].facts->effect == Effect::reply && model.type_of(seen[at]) == "http response") {
+    if (at > 0 && model.behaviors[seen[at]].facts->effect == Effect::reply &&
+        model.type_of(seen[at]) == "http response") {
       std::vector<VertexId> way;
       for (size_t i = at; i != 0; i = from[i]) way.push_back(seen[i]);
       way.push_back(source);
@@ -90,7 +102,8 @@ std::vector<VertexId> way_to_reply(const Model& model, VertexId source) {
       return way;
     }
     for (const Edge& edge : model.graph.out(seen[at])) {
-      if (edge.kind == EdgeKind::error || edge.kind == EdgeKind::status || (at > 0 && !model.crosses(seen[at], edge))) continue;
+      if (edge.kind == EdgeKind::error || edge.kind == EdgeKind::status || (at > 0 && !model.crosses(seen[at], edge)))
+        continue;
       if (seen.add(edge.to)) from.push_back(at);
       if (seen.spent()) break;
     }
@@ -103,9 +116,13 @@ void check_reply(const Model& model, const Subscription& subscription, Findings&
   const std::vector<VertexId> way = way_to_reply(model, subscription.vertex);
   if (way.empty()) return;
   Finding finding = at_topic(model, subscription, "mqtt-shared-reply", Level::error, Confidence::high);
-  finding.message = "the reply on " + quoted(subscription.topic) + " may go to a copy that does not hold the HTTP request it belongs to, which then waits in vain";
+  finding.message = "the reply on " + quoted(subscription.topic) +
+                    " may go to a copy that does not hold the HTTP request it belongs to, which then waits in vain";
   finding.path = steps(model, way);
-  Fix fix{Applicability::unsafe, "subscribe to " + quoted(subscription.filter.filter) + " without $share, and let each copy keep only the replies to its own requests", {}};
+  Fix fix{Applicability::unsafe,
+          "subscribe to " + quoted(subscription.filter.filter) +
+              " without $share, and let each copy keep only the replies to its own requests",
+          {}};
   const JsonValue topic = model.document().property(subscription.node, "topic");
   if (topic.kind() == JsonKind::string && topic.raw_string() == subscription.topic) {
     const Span span = model.document().span_of(topic);
@@ -119,11 +136,13 @@ void check_reply(const Model& model, const Subscription& subscription, Findings&
 // Another subscription on the connection of `all[index]` that the same message may match.
 const Subscription* find_overlapping(const std::vector<Subscription>& all, size_t index, bool plain) {
   const Subscription& shared = all[index];
-  const auto [first, last] = std::equal_range(all.begin(), all.end(), shared, [](const Subscription& a, const Subscription& b) { return a.broker < b.broker; });
+  const auto [first, last] = std::equal_range(
+      all.begin(), all.end(), shared, [](const Subscription& a, const Subscription& b) { return a.broker < b.broker; });
   size_t compared = 0;
   for (auto other = first; other != last && compared < kMaxCompared; ++other, ++compared) {
     if (other->filter.shared == plain || other->vertex == shared.vertex || other->filter.dead != nullptr) continue;
-    const bool same_group = !plain && other->filter.group == shared.filter.group && other->filter.filter == shared.filter.filter;
+    const bool same_group =
+        !plain && other->filter.group == shared.filter.group && other->filter.filter == shared.filter.filter;
     // Two groups are told once, at the first of them.
     const bool told = !plain && other < all.begin() + static_cast<ptrdiff_t>(index);
     if (!same_group && !told && overlap(shared.filter.filter, other->filter.filter)) return &*other;
@@ -143,7 +162,8 @@ void check_overlap(const Model& model, const std::vector<Subscription>& all, siz
   if (other == nullptr) return;
   // Two share groups are no worse in copies than alone: what is doubled is doubled in one copy too.
   const Level level = !plain ? Level::note : separate ? Level::warning : Level::error;
-  Finding finding = at_topic(model, shared, "mqtt-overlapping-subscriptions", level, level == Level::error ? Confidence::high : Confidence::medium);
+  Finding finding = at_topic(model, shared, "mqtt-overlapping-subscriptions", level,
+                             level == Level::error ? Confidence::high : Confidence::medium);
   finding.message = quoted(shared.topic) + " and " + quoted(other->topic) + " share one connection, so " +
                     (separate ? "a message for both may reach only one of their nodes"
                      : plain  ? "what the plain subscription brings to each copy fires the shared one there too"
@@ -157,7 +177,8 @@ void check_overlap(const Model& model, const std::vector<Subscription>& all, siz
 bool same_broker(const Model& model, NodeId a, NodeId b) {
   if (a == b || a == kNoNode || b == kNoNode) return a == b;
   const Document& document = model.document();
-  return document.property(a, "broker").text() == document.property(b, "broker").text() && document.property(a, "port").text() == document.property(b, "port").text();
+  return document.property(a, "broker").text() == document.property(b, "broker").text() &&
+         document.property(a, "port").text() == document.property(b, "port").text();
 }
 
 void check_retained(const Model& model, const std::vector<Subscription>& all, Findings& findings) {
@@ -173,8 +194,10 @@ void check_retained(const Model& model, const std::vector<Subscription>& all, Fi
       if (!same_broker(model, subscription.broker, model.graph.config_of(v, "broker"))) continue;
       if (!overlap(subscription.filter.filter, topic.text)) continue;
       Finding finding = at_topic(model, subscription, "mqtt-shared-retained", Level::note, Confidence::medium);
-      finding.message = "whether " + quoted(subscription.topic) + " gets the retained message of " + quoted(topic.text) + " when a copy starts depends on the broker: in all copies, or in none";
-      finding.related.push_back({place_of(model.document(), model.node_of(v), "retain"), "publishes a retained message"});
+      finding.message = "whether " + quoted(subscription.topic) + " gets the retained message of " +
+                        quoted(topic.text) + " when a copy starts depends on the broker: in all copies, or in none";
+      finding.related.push_back(
+          {place_of(model.document(), model.node_of(v), "retain"), "publishes a retained message"});
       findings.push_back(std::move(finding));
       break;
     }
@@ -193,7 +216,8 @@ void check_dynamic(const Model& model, Findings& findings) {
     finding.level = Level::error;
     finding.confidence = Confidence::high;
     finding.message = label(model.document(), node) + " subscribes only in the copy that got the message from " +
-                      label(model.document(), model.node_of(way.front())) + "; the message that should unsubscribe may reach another copy";
+                      label(model.document(), model.node_of(way.front())) +
+                      "; the message that should unsubscribe may reach another copy";
     finding.place = place_of(model.document(), node, "inputs", inputs);
     finding.path = steps(model, way);
     findings.push_back(std::move(finding));

@@ -56,13 +56,15 @@ bool group_is_born_here(const Model& model, VertexId v) {
     if (at > 0) {
       if ((model.delivery.own[seen[at]] & bit(Arrival::balanced)) != 0) return false;
       if (model.graph.vertex(seen[at]).role == VertexRole::node &&
-          (model.behaviors[seen[at]].facts->parts.value_or(false) || code_makes_parts(model, model.node_of(seen[at])))) {
+          (model.behaviors[seen[at]].facts->parts.value_or(false) ||
+           code_makes_parts(model, model.node_of(seen[at])))) {
         continue;
       }
     }
     for (const Edge& edge : model.graph.in(seen[at])) {
       const Edge forward{seen[at], edge.port, edge.kind};
-      const bool arrives = (model.at(edge.to) & bit(Arrival::balanced)) != 0 && (model.crosses(edge.to, forward) || model.delivery.own[edge.to] != 0);
+      const bool arrives = (model.at(edge.to) & bit(Arrival::balanced)) != 0 &&
+                           (model.crosses(edge.to, forward) || model.delivery.own[edge.to] != 0);
       if (arrives) seen.add(edge.to);
       if (seen.spent()) return false;
     }
@@ -94,13 +96,17 @@ bool collects_branches(const Model& model, VertexId v, KnownSources& known) {
     if ((model.at(edge.to) & bit(Arrival::balanced)) == 0) continue;
     const auto [found, added] = known.try_emplace(edge.to);
     if (added) found->second = sources_of(model, edge.to);
-    if (branches++ == 0) first = &found->second;
-    else if (*first != found->second) return false;
+    if (branches++ == 0)
+      first = &found->second;
+    else if (*first != found->second)
+      return false;
   }
   return branches > 1;
 }
 
-bool leads_somewhere(const Model& model, VertexId v) { return !model.graph.out(v).empty() || model.outcomes[v] != Outcome::none; }
+bool leads_somewhere(const Model& model, VertexId v) {
+  return !model.graph.out(v).empty() || model.outcomes[v] != Outcome::none;
+}
 
 Finding finding_of(const Model& model, VertexId v) {
   const Behavior& behavior = model.behaviors[v];
@@ -119,14 +125,18 @@ Finding finding_of(const Model& model, VertexId v) {
   }
   if (facts.group == Grouping::parts) finding.confidence = std::min(finding.confidence, Confidence::medium);
   const std::vector<VertexId> way = model.way_to(v, Arrival::balanced);
-  const std::string source = way.empty() ? std::string("its source") : label(model.document(), model.node_of(way.front()));
+  const std::string source =
+      way.empty() ? std::string("its source") : label(model.document(), model.node_of(way.front()));
   if (rate) {
-    finding.message = label(model.document(), node) + " limits the rate in each copy for itself, so together they let through " +
+    finding.message = label(model.document(), node) +
+                      " limits the rate in each copy for itself, so together they let through " +
                       std::to_string(model.settings.replicas) + " times as much";
   } else {
-    finding.message = label(model.document(), node) + " " + kept(facts.state) + ", but each copy sees only its share of the messages from " + source;
+    finding.message = label(model.document(), node) + " " + kept(facts.state) +
+                      ", but each copy sees only its share of the messages from " + source;
   }
-  finding.place = behavior.deciding ? place_of(model.document(), node, behavior.deciding_path, behavior.deciding) : place_of(model.document(), node);
+  finding.place = behavior.deciding ? place_of(model.document(), node, behavior.deciding_path, behavior.deciding)
+                                    : place_of(model.document(), node);
   finding.path = steps(model, way);
   if (!facts.fix.empty()) finding.help.emplace_back(facts.fix);
   return finding;
@@ -142,7 +152,8 @@ void find_node_state(const Model& model, Findings& findings) {
     if (facts.state <= NodeState::none || facts.level == Level::none) continue;
     if ((model.delivery.in[v] & bit(Arrival::balanced)) == 0 || !leads_somewhere(model, v)) continue;
     if (facts.group == Grouping::parts && group_is_born_here(model, v)) continue;
-    if (facts.group == Grouping::count && (group_is_born_here(model, v) || collects_branches(model, v, known))) continue;
+    if (facts.group == Grouping::count && (group_is_born_here(model, v) || collects_branches(model, v, known)))
+      continue;
     if (reported.insert(model.node_of(v)).second) findings.push_back(finding_of(model, v));
   }
 }

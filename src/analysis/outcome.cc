@@ -43,15 +43,16 @@ bool mentions(std::string_view text, std::string_view words) {
 
 // What a text with SQL in it does; unknown if there is none in it.
 Outcome sql_outcome(std::string_view text) {
-  constexpr std::array<std::string_view, 5> kUpserts{"on conflict", "on duplicate key", "insert or replace", "insert or ignore", "insert ignore"};
+  constexpr std::array<std::string_view, 5> kUpserts{"on conflict", "on duplicate key", "insert or replace",
+                                                     "insert or ignore", "insert ignore"};
   constexpr std::array<std::string_view, 8> kRepeatable{"replace into", "delete from", "create table", "drop table",
                                                         "truncate",     "merge into",  "alter table",  "vacuum"};
   constexpr std::array<std::string_view, 6> kReads{"select", "show", "describe", "pragma", "explain", "from"};
   const auto any = [text](const auto& words) {
     return std::any_of(words.begin(), words.end(), [text](std::string_view word) { return mentions(text, word); });
   };
-  const bool inserts = mentions(text, "insert into") || mentions(text, "insert or replace into") || mentions(text, "insert or ignore into") ||
-                       mentions(text, "insert ignore into");
+  const bool inserts = mentions(text, "insert into") || mentions(text, "insert or replace into") ||
+                       mentions(text, "insert or ignore into") || mentions(text, "insert ignore into");
   if (inserts) return any(kUpserts) ? Outcome::idempotent : Outcome::non_idempotent;
   if (any(kRepeatable) || (mentions(text, "update") && mentions(text, "set"))) return Outcome::idempotent;
   return any(kReads) ? Outcome::none : Outcome::unknown;
@@ -78,15 +79,18 @@ std::vector<std::string> written_texts(const FlowGraph& graph, VertexId v, std::
   std::vector<std::string> texts;
   if (type == "function") {
     std::string code = document.property(node, "func").text();
-    if (code.find("." + std::string(property)) != std::string::npos || code.find(std::string(property) + ":") != std::string::npos) {
+    if (code.find("." + std::string(property)) != std::string::npos ||
+        code.find(std::string(property) + ":") != std::string::npos) {
       texts.push_back(std::move(code));
     }
   } else if (type == "template") {
     const std::string field = document.property(node, "field").text();
-    if (field == property || (field.empty() && property == "payload")) texts.push_back(document.property(node, "template").text());
+    if (field == property || (field.empty() && property == "payload"))
+      texts.push_back(document.property(node, "template").text());
   } else if (type == "change") {
     document.property(node, "rules").for_each_element([&](JsonValue rule) {
-      if (rule.member("p").text() == property && rule.member("t").text() == "set") texts.push_back(rule.member("to").text());
+      if (rule.member("p").text() == property && rule.member("t").text() == "set")
+        texts.push_back(rule.member("to").text());
     });
   } else if (type == "inject") {
     document.property(node, "props").for_each_element([&](JsonValue entry) {
@@ -105,7 +109,8 @@ bool fetches_token(const FlowGraph& graph, VertexId vertex) {
   if (!url.known()) return false;
   const std::string_view path = std::string_view(url.text).substr(0, url.text.find_first_of("?#"));
   constexpr std::string_view kEnd = "/token";
-  return (path.size() > kEnd.size() && path.substr(path.size() - kEnd.size()) == kEnd) || path.find("/oauth") != std::string_view::npos;
+  return (path.size() > kEnd.size() && path.substr(path.size() - kEnd.size()) == kEnd) ||
+         path.find("/oauth") != std::string_view::npos;
 }
 
 }  // namespace
@@ -176,7 +181,8 @@ Outcome OutcomeReader::of(VertexId vertex) {
     case Effect::idempotent:
       return Outcome::idempotent;
     case Effect::non_idempotent:
-      return behavior.type->type == "http request" && fetches_token(graph_, vertex) ? Outcome::none : Outcome::non_idempotent;
+      return behavior.type->type == "http request" && fetches_token(graph_, vertex) ? Outcome::none
+                                                                                    : Outcome::non_idempotent;
     case Effect::sql:
       return query_outcome(behavior, vertex);
     case Effect::unknown:

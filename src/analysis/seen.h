@@ -1,6 +1,5 @@
-// The vertices that a short search has come to: a list to walk, and a set to ask. Its limits keep every search, and with it
-// each analysis, linear in the graph, also where thousands of wires meet.
-// SPDX-License-Identifier: Apache-2.0
+// The vertices that a short search has come to: a list to walk, and a set to ask. Its limits keep every search, and
+// with it each analysis, linear in the graph, also where thousands of wires meet. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <array>

@@ -18,11 +18,15 @@ std::string shortened(std::string_view text, size_t most) {
   return std::string(text.substr(0, end)) + "…";
 }
 
-bool spans_lines(std::string_view raw) { return raw.find('\n') != std::string_view::npos || raw.find('\r') != std::string_view::npos; }
+bool spans_lines(std::string_view raw) {
+  return raw.find('\n') != std::string_view::npos || raw.find('\r') != std::string_view::npos;
+}
 
 }  // namespace
 
-std::string quoted(std::string_view text) { return "“" + shortened(masked(text.substr(0, kMaxQuoted * 4)), kMaxQuoted) + "”"; }
+std::string quoted(std::string_view text) {
+  return "“" + shortened(masked(text.substr(0, kMaxQuoted * 4)), kMaxQuoted) + "”";
+}
 
 std::string label(const Document& document, NodeId node) {
   const DocumentNode& found = document.nodes[node];
@@ -45,19 +49,27 @@ std::string names_of(const Document& document, const std::vector<NodeId>& nodes)
   std::vector<std::pair<std::string, size_t>> counted;
   for (const NodeId node : nodes) {
     std::string name = label(document, node);
-    const auto same = std::find_if(counted.begin(), counted.end(), [&](const auto& entry) { return entry.first == name; });
-    if (same != counted.end()) ++same->second;
-    else counted.emplace_back(std::move(name), 1);
+    const auto same =
+        std::find_if(counted.begin(), counted.end(), [&](const auto& entry) { return entry.first == name; });
+    if (same != counted.end())
+      ++same->second;
+    else
+      counted.emplace_back(std::move(name), 1);
   }
   std::vector<std::string> words;
   words.reserve(counted.size());
-  for (const auto& [name, count] : counted) words.push_back(count == 1 ? name : std::to_string(count) + " " + name + " nodes");
+  for (const auto& [name, count] : counted)
+    words.push_back(count == 1 ? name : std::to_string(count) + " " + name + " nodes");
   return join_words(words, 3);
 }
 
-std::string copies(const Settings& settings) { return settings.replicas == 2 ? "both copies" : "all " + std::to_string(settings.replicas) + " copies"; }
+std::string copies(const Settings& settings) {
+  return settings.replicas == 2 ? "both copies" : "all " + std::to_string(settings.replicas) + " copies";
+}
 
-std::string times(const Settings& settings) { return settings.replicas == 2 ? "twice" : std::to_string(settings.replicas) + " times"; }
+std::string times(const Settings& settings) {
+  return settings.replicas == 2 ? "twice" : std::to_string(settings.replicas) + " times";
+}
 
 Place place_of(const Document& document, NodeId node) { return {node, document.id_span(node), {}, 0}; }
 

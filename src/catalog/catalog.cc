@@ -39,7 +39,8 @@ void overlay_facts(Facts& base, const Facts& facts) {
   if (facts.connection) base.connection = facts.connection;
   if (facts.parts) base.parts = facts.parts;
   if (facts.passes) base.passes = facts.passes;
-  for (const auto field : {&Facts::path, &Facts::exclusive, &Facts::platform, &Facts::rule, &Facts::fix, &Facts::safe_when, &Facts::note}) {
+  for (const auto field : {&Facts::path, &Facts::exclusive, &Facts::platform, &Facts::rule, &Facts::fix,
+                           &Facts::safe_when, &Facts::note}) {
     overlay(base.*field, facts.*field, std::string_view());
   }
   if (!facts.query.empty()) base.query = facts.query;
@@ -67,7 +68,8 @@ class CaseReader {
     operands.clear();
     collect(node_, test.path, operands);
     if (operands.empty()) operands.push_back(default_of(test.path));
-    const auto found = std::find_if(operands.begin(), operands.end(), [&](const Operand& o) { return matches(test, o); });
+    const auto found =
+        std::find_if(operands.begin(), operands.end(), [&](const Operand& o) { return matches(test, o); });
     // "not" asks that no value passes the inner test.
     if (test.negated) {
       deciding = operands.front().value;
@@ -100,12 +102,14 @@ class CaseReader {
 
   void collect(NodeId node, std::string_view path, std::vector<Operand>& operands) const {
     if (const size_t arrow = path.find("->"); arrow != std::string_view::npos) {
-      const NodeId config = graph_.find(graph_.text(vertex_, graph_.document().property(node, path.substr(0, arrow))).text);
+      const NodeId config =
+          graph_.find(graph_.text(vertex_, graph_.document().property(node, path.substr(0, arrow))).text);
       if (config != kNoNode) collect(config, path.substr(arrow + 2), operands);
       return;
     }
     const size_t end = path.find_first_of(".[");
-    descend(graph_.document().property(node, path.substr(0, end)), end == std::string_view::npos ? std::string_view() : path.substr(end), operands);
+    descend(graph_.document().property(node, path.substr(0, end)),
+            end == std::string_view::npos ? std::string_view() : path.substr(end), operands);
   }
 
   void descend(JsonValue value, std::string_view rest, std::vector<Operand>& operands) const {
@@ -117,7 +121,8 @@ class CaseReader {
     } else {
       rest.remove_prefix(1);
       const size_t end = rest.find_first_of(".[");
-      descend(value.member(rest.substr(0, end)), end == std::string_view::npos ? std::string_view() : rest.substr(end), operands);
+      descend(value.member(rest.substr(0, end)), end == std::string_view::npos ? std::string_view() : rest.substr(end),
+              operands);
     }
   }
 
@@ -141,14 +146,14 @@ class CaseReader {
     double number = 0;
     switch (test.kind) {
       case TestKind::any_of:
-        return std::any_of(test.words.begin(), test.words.end(), [&](std::string_view word) { return equal(text, word); });
+        return std::any_of(test.words.begin(), test.words.end(),
+                           [&](std::string_view word) { return equal(text, word); });
       case TestKind::prefix:
         return text.substr(0, test.words[0].size()) == test.words[0];
       case TestKind::contains:
         return text.find(test.words[0]) != std::string_view::npos;
       case TestKind::regex:
-        return text.size() <= kMaxRegexSubject &&
-               std::regex_search(text.begin(), text.end(), pattern(test.words[0]));
+        return text.size() <= kMaxRegexSubject && std::regex_search(text.begin(), text.end(), pattern(test.words[0]));
       case TestKind::greater:
         return is_number(text, number) && number > test.number;
       case TestKind::less:
@@ -167,7 +172,8 @@ const NodeType* Catalog::find(std::string_view type) const {
     if (candidate.type == type) return &candidate;
   }
   const auto types = builtin_node_types();
-  const auto found = std::lower_bound(types.begin(), types.end(), type, [](const NodeType& a, std::string_view b) { return a.type < b; });
+  const auto found = std::lower_bound(types.begin(), types.end(), type,
+                                      [](const NodeType& a, std::string_view b) { return a.type < b; });
   return found != types.end() && found->type == type ? &*found : nullptr;
 }
 
@@ -189,7 +195,8 @@ Behaviors::Behaviors(const Catalog& catalog, const FlowGraph& graph)
   behaviors_.reserve(graph.vertices().size());
   for (VertexId v = 0; v < graph.vertices().size(); ++v) {
     const Vertex& vertex = graph.vertex(v);
-    behaviors_.push_back(vertex.role == VertexRole::node ? decide(v, vertex.node) : Behavior{nullptr, &kNoFacts, {}, {}});
+    behaviors_.push_back(vertex.role == VertexRole::node ? decide(v, vertex.node)
+                                                         : Behavior{nullptr, &kNoFacts, {}, {}});
   }
 }
 
@@ -197,7 +204,8 @@ Behavior Behaviors::of_config(NodeId node) const { return decide(kNoVertex, node
 
 std::vector<std::span<const std::string_view>> Behaviors::code_properties() const {
   std::vector<std::span<const std::string_view>> properties;
-  for (const NodeType* type : types_) properties.push_back(type == nullptr ? std::span<const std::string_view>() : type->facts.code);
+  for (const NodeType* type : types_)
+    properties.push_back(type == nullptr ? std::span<const std::string_view>() : type->facts.code);
   return properties;
 }
 

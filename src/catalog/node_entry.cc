@@ -10,9 +10,10 @@ namespace halint {
 namespace {
 
 // Fields of a node and of each of its cases.
-constexpr std::array<std::string_view, 20> kFacts{"delivery", "state",     "group",    "effect", "resource", "level", "confidence",
-                                                  "connection", "parts",   "passes",   "path",   "exclusive", "platform", "rule",
-                                                  "fix",      "safe-when", "note",     "query",  "code",     "guard"};
+constexpr std::array<std::string_view, 20> kFacts{"delivery",  "state",      "group",      "effect", "resource",
+                                                  "level",     "confidence", "connection", "parts",  "passes",
+                                                  "path",      "exclusive",  "platform",   "rule",   "fix",
+                                                  "safe-when", "note",       "query",      "code",   "guard"};
 
 std::vector<std::string_view> with_facts(std::initializer_list<std::string_view> own) {
   std::vector<std::string_view> keys(own);
@@ -67,7 +68,8 @@ Facts read_facts(NodeStore& store, const TomlValue& table) {
   if (const TomlValue* guard = table.find("guard")) {
     if (!guard->is(TomlKind::list)) fail(*guard, "\"guard\" must be a list of output numbers");
     std::vector<uint16_t> outputs;
-    for (const TomlValue& element : guard->elements) outputs.push_back(small_number(element, "must be an output number, from 0"));
+    for (const TomlValue& element : guard->elements)
+      outputs.push_back(small_number(element, "must be an output number, from 0"));
     facts.guard = store.keep(std::move(outputs));
   }
   return facts;
@@ -170,7 +172,8 @@ std::span<const Test> read_tests(NodeStore& store, const TomlValue& when) {
 }
 
 NodeType read_node_entry(NodeStore& store, const TomlValue& entry, const TomlValue* package) {
-  check_keys(entry, with_facts({"type", "package", "version", "source", "summary", "config", "inputs", "defaults", "case"}));
+  check_keys(entry,
+             with_facts({"type", "package", "version", "source", "summary", "config", "inputs", "defaults", "case"}));
   const auto own_or_package = [&](std::string_view own, std::string_view key) {
     std::string value = text_of(entry, own);
     if (value.empty() && package != nullptr) value = text_of(*package, key);
@@ -185,7 +188,8 @@ NodeType read_node_entry(NodeStore& store, const TomlValue& entry, const TomlVal
   std::optional<bool> config;
   read_flag(entry, "config", config);
   type.config = config.value_or(false);
-  if (const TomlValue* inputs = entry.find("inputs")) type.inputs = small_number(*inputs, "\"inputs\" must be a number, from 0");
+  if (const TomlValue* inputs = entry.find("inputs"))
+    type.inputs = small_number(*inputs, "\"inputs\" must be a number, from 0");
   type.facts = read_facts(store, entry);
   std::vector<Case> cases;
   for (const TomlValue& one : tables_of(entry, "case")) cases.push_back(read_case(store, one));
@@ -193,7 +197,8 @@ NodeType read_node_entry(NodeStore& store, const TomlValue& entry, const TomlVal
   std::vector<DefaultValue> defaults;
   if (const TomlValue* table = entry.find("defaults")) {
     if (!table->is(TomlKind::table)) fail(*table, "\"defaults\" must be a table, as in { name = \"value\" }");
-    for (const TomlMember& member : table->members) defaults.push_back({store.keep(member.key), store.keep(scalar(member.value))});
+    for (const TomlMember& member : table->members)
+      defaults.push_back({store.keep(member.key), store.keep(scalar(member.value))});
   }
   type.defaults = store.keep(std::move(defaults));
   return type;

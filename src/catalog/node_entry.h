@@ -14,7 +14,8 @@ namespace halint {
 /// Throws TomlMistake.
 [[nodiscard]] NodeType read_node_entry(NodeStore& store, const TomlValue& entry, const TomlValue* package);
 
-/// The tests of a `when`, in the order they are written: the first is the one that findings point at. Throws TomlMistake.
+/// The tests of a `when`, in the order they are written: the first is the one that findings point at. Throws
+/// TomlMistake.
 [[nodiscard]] std::span<const Test> read_tests(NodeStore& store, const TomlValue& when);
 
 }  // namespace halint

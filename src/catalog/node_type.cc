@@ -29,8 +29,8 @@ std::string_view to_string(Delivery delivery) {
 }
 
 std::string_view to_string(NodeState state) {
-  static constexpr std::array<std::string_view, 11> kWords{"",       "none",  "aggregate", "sequence",   "counter", "latch",
-                                                           "dedupe", "cache", "queue",     "rate-limit", "timer"};
+  static constexpr std::array<std::string_view, 11> kWords{
+      "", "none", "aggregate", "sequence", "counter", "latch", "dedupe", "cache", "queue", "rate-limit", "timer"};
   return word(kWords, state);
 }
 
@@ -46,8 +46,8 @@ std::string_view to_string(Effect effect) {
 }
 
 std::string_view to_string(Resource resource) {
-  static constexpr std::array<std::string_view, 9> kWords{"",           "none",    "file-read", "file-write", "file-watch",
-                                                          "process",    "hardware", "database",  "clients"};
+  static constexpr std::array<std::string_view, 9> kWords{
+      "", "none", "file-read", "file-write", "file-watch", "process", "hardware", "database", "clients"};
   return word(kWords, resource);
 }
 

@@ -16,7 +16,8 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 std::regex compile_pattern(std::string_view pattern) {
   if (pattern.size() > kMaxPattern) throw std::regex_error(std::regex_constants::error_complexity);
   for (size_t at = 0; at < pattern.size(); ++at) {
-    const auto* const end = std::find_if_not(pattern.begin() + static_cast<std::ptrdiff_t>(at), pattern.end(), is_digit);
+    const auto* const end =
+        std::find_if_not(pattern.begin() + static_cast<std::ptrdiff_t>(at), pattern.end(), is_digit);
     const auto digits = static_cast<size_t>(end - pattern.begin()) - at;
     if (digits > kMaxRepeatDigits && pattern.substr(0, at).rfind('{') != std::string_view::npos) {
       throw std::regex_error(std::regex_constants::error_badbrace);

@@ -9,8 +9,8 @@
 
 #include "cli/help.h"
 #include "cli/value_reader.h"
-#include "source/suggest.h"
 #include "halint/rule/rule.h"
+#include "source/suggest.h"
 
 namespace halint::cli {
 namespace {
@@ -53,7 +53,8 @@ struct RawCheck {
   std::vector<std::string> paths, outputs, select, ignore;
   std::string platform, replicas, format, fail_on, min_level, min_confidence, baseline, write_baseline;
   std::string stdin_name = "<stdin>", jobs = "0", color = "auto";
-  bool print_config = false, show_suppressed = false, strict = false, quiet = false, statistics = false, timings = false;
+  bool print_config = false, show_suppressed = false, strict = false, quiet = false, statistics = false,
+       timings = false;
 };
 
 struct Raw {
@@ -208,7 +209,8 @@ void read_files(const RawCheck& raw, CheckArguments& check) {
 
 void read_overrides(ValueReader& reader, const RawCheck& raw, ConfigOverrides& to) {
   reader.override("--platform", raw.platform, kPlatformWords, to.platform);
-  if (!raw.replicas.empty()) reader.number("--replicas", raw.replicas, kMinReplicas, kMaxReplicas, to.replicas.emplace());
+  if (!raw.replicas.empty())
+    reader.number("--replicas", raw.replicas, kMinReplicas, kMaxReplicas, to.replicas.emplace());
   reader.override("--fail-on", raw.fail_on, kFailOnWords, to.fail_on);
   reader.override("--min-level", raw.min_level, kLevelWords, to.min_level);
   reader.override("--min-confidence", raw.min_confidence, kConfidenceWords, to.min_confidence);
@@ -257,8 +259,10 @@ Result<Command> read_command(const std::string& name, const Raw& raw) {
     command = InitArguments{raw.directory};
   } else if (name == "completion") {
     CompletionArguments completion;
-    if (raw.shell.empty()) reader.fail("say for which shell: halint completion bash, zsh or fish");
-    else reader.choose("halint completion", raw.shell, kShells, completion.shell);
+    if (raw.shell.empty())
+      reader.fail("say for which shell: halint completion bash, zsh or fish");
+    else
+      reader.choose("halint completion", raw.shell, kShells, completion.shell);
     command = completion;
   } else if (name == "man") {
     command = ManArguments{};
@@ -328,7 +332,8 @@ Result<Command> parse_arguments(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& error) {
     return parse_error(error);
   }
-  if (argc > 1 && std::string_view(argv[1]) == "help") return Command(Print{std::string(help_text(argc > 2 ? argv[2] : ""))});
+  if (argc > 1 && std::string_view(argv[1]) == "help")
+    return Command(Print{std::string(help_text(argc > 2 ? argv[2] : ""))});
   const std::vector<CLI::App*> commands = app.get_subcommands();
   const std::string name = commands.empty() ? std::string() : commands.front()->get_name();
   if (raw.help) return Command(Print{std::string(help_text(name))});

@@ -32,9 +32,9 @@ struct CheckArguments {
   std::vector<std::string> paths;  ///< never empty
   ConfigOverrides overrides;       ///< what wins over halint.toml
   ConfigChoice config;
-  bool print_config = false;       ///< instead of linting
-  std::string baseline;            ///< empty: none
-  std::string write_baseline;      ///< empty: none
+  bool print_config = false;   ///< instead of linting
+  std::string baseline;        ///< empty: none
+  std::string write_baseline;  ///< empty: none
   bool show_suppressed = false;
   std::optional<Format> format;  ///< of standard output; none if an --output has taken it
   std::vector<Output> outputs;
@@ -83,8 +83,8 @@ struct Print {
   std::string text;
 };
 
-using Command = std::variant<Print, CheckArguments, ExplainArguments, RulesArguments, NodesArguments, InitArguments, CompletionArguments,
-                             ManArguments>;
+using Command = std::variant<Print, CheckArguments, ExplainArguments, RulesArguments, NodesArguments, InitArguments,
+                             CompletionArguments, ManArguments>;
 
 /// The commands that help speaks of.
 [[nodiscard]] std::span<const std::string_view> command_names();

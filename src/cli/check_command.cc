@@ -52,7 +52,8 @@ std::optional<Error> overwritten_input(const CheckArguments& arguments) {
   return std::nullopt;
 }
 
-bool write_outputs(const Report& report, const CheckArguments& arguments, const Config& config, const Streams& streams) {
+bool write_outputs(const Report& report, const CheckArguments& arguments, const Config& config,
+                   const Streams& streams) {
   bool written = true;
   for (const Output& output : arguments.outputs) {
     TextOptions text;
@@ -122,8 +123,9 @@ bool accept_all(Report& report, const CheckArguments& arguments, const Config& c
 int exit_code(const Report& report, const Config& config, bool stale) {
   if (config.strict.value && (stale || !report.unknown_types.empty())) return kExitFindings;
   const std::optional<Level> fail_on = config.fail_on.value;
-  const bool failed = fail_on && std::any_of(report.findings.begin(), report.findings.end(),
-                                             [&](const ReportFinding& f) { return f.level >= *fail_on && !f.suppression; });
+  const bool failed =
+      fail_on && std::any_of(report.findings.begin(), report.findings.end(),
+                             [&](const ReportFinding& f) { return f.level >= *fail_on && !f.suppression; });
   return failed ? kExitFindings : kExitClean;
 }
 
@@ -164,7 +166,8 @@ int check_command(const CheckArguments& arguments, const Streams& streams) {
     complain(streams, config.error().to_string());
     return kExitError;
   }
-  if (arguments.print_config) return write_out(streams, printable_lines(print_config(*config))) ? kExitClean : kExitError;
+  if (arguments.print_config)
+    return write_out(streams, printable_lines(print_config(*config))) ? kExitClean : kExitError;
   return lint(arguments, inputs, *config, streams);
 }
 

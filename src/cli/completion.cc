@@ -25,7 +25,9 @@ std::string description(std::string_view help, const std::string& name) {
     const size_t gap = line.find("  ", found);
     if ((behind != ' ' && behind != '=') || gap == std::string_view::npos) continue;
     std::string text(line.substr(line.find_first_not_of(' ', gap)));
-    std::erase_if(text, [](char c) { return c == '\'' || c == '"' || c == '`' || c == '[' || c == ']' || c == ':' || c == '$' || c == '\\'; });
+    std::erase_if(text, [](char c) {
+      return c == '\'' || c == '"' || c == '`' || c == '[' || c == ']' || c == ':' || c == '$' || c == '\\';
+    });
     return text;
   }
   return {};
@@ -76,7 +78,8 @@ std::string bash() {
     names += "    " + command + ") if [[ $word == -* ]]; then _halint_words \"";
     for (const OptionInfo& option : option_infos(command)) {
       names += option.name + ' ';
-      if (option.takes_value) values += "    \"" + command + ' ' + option.name + "\") " + bash_value(option) + "; return ;;\n";
+      if (option.takes_value)
+        values += "    \"" + command + ' ' + option.name + "\") " + bash_value(option) + "; return ;;\n";
     }
     names.back() = '"';
     const auto words = argument_words(command);
@@ -107,12 +110,15 @@ std::string zsh() {
   for (const std::string_view command : command_names()) {
     out += "      '" + std::string(command) + ':' + description(help_text(""), std::string(command)) + "'\n";
   }
-  out += "    )\n    _describe command commands\n    return\n  fi\n  local command=$words[2]\n  shift words\n  (( CURRENT-- ))\n  case $command in\n";
+  out +=
+      "    )\n    _describe command commands\n    return\n  fi\n  local command=$words[2]\n  shift words\n  (( "
+      "CURRENT-- ))\n  case $command in\n";
   for (const std::string_view name : command_names()) {
     const std::string command(name);
     out += "    " + command + ")\n      _arguments \\\n";
     for (const OptionInfo& option : option_infos(command)) {
-      out += "        '*" + option.name + (option.takes_value ? "=" : "") + '[' + description(help_text(command), option.name) + ']';
+      out += "        '*" + option.name + (option.takes_value ? "=" : "") + '[' +
+             description(help_text(command), option.name) + ']';
       out += zsh_value(option) + "' \\\n";
     }
     const auto words = argument_words(command);
@@ -126,7 +132,8 @@ std::string fish_value(const OptionInfo& option) {
   if (option.words.empty()) return " -r";
   if (option.list) return " -x -a '(__fish_complete_list , \"printf \\\"%s\\n\\\" " + joined(option.words) + "\")'";
   std::string words;
-  for (const std::string_view word : option.words) words.append(words.empty() ? "" : " ").append(word).append(option.files ? "=" : "");
+  for (const std::string_view word : option.words)
+    words.append(words.empty() ? "" : " ").append(word).append(option.files ? "=" : "");
   return (option.files ? " -r -a '" : " -x -a '") + words + '\'';
 }
 
@@ -140,7 +147,8 @@ std::string fish() {
     const std::string command(name);
     const std::string begin = "complete -c halint -n '__fish_seen_subcommand_from " + command + "' ";
     for (const OptionInfo& option : option_infos(command)) {
-      out += begin + "-l " + option.name.substr(2) + fish_value(option) + " -d '" + description(help_text(command), option.name) + "'\n";
+      out += begin + "-l " + option.name.substr(2) + fish_value(option) + " -d '" +
+             description(help_text(command), option.name) + "'\n";
     }
     const auto words = argument_words(command);
     if (!words.empty()) out += begin + "-f -a '" + joined(words) + "'\n";

@@ -53,8 +53,10 @@ class Descriptor {
 constexpr size_t kHugeFrom = size_t{4} * 1024 * 1024;
 
 void release(char* data, size_t size) {
-  if (size >= kHugeFrom) ::munmap(data, size + SourceFile::kPadding);
-  else std::free(data);
+  if (size >= kHugeFrom)
+    ::munmap(data, size + SourceFile::kPadding);
+  else
+    std::free(data);
 }
 
 // Room for `size` bytes and the padding, zeros.

@@ -39,7 +39,8 @@ Outcome lint(const Input& input, const Options& options, const Catalog& catalog,
   Outcome outcome;
   StageClock clock(outcome.report.times);
   try {
-    const Result<SourceFile> file = input.path.empty() ? read_stream(streams.in, input.shown) : read_file(input.path, input.shown);
+    const Result<SourceFile> file =
+        input.path.empty() ? read_stream(streams.in, input.shown) : read_file(input.path, input.shown);
     clock.end(Stage::load);
     if (!file) {
       outcome.report.errors.push_back(file.error());
@@ -50,7 +51,8 @@ Outcome lint(const Input& input, const Options& options, const Catalog& catalog,
     }
   } catch (const std::bad_alloc&) {
     outcome = {};
-    outcome.report.errors.push_back(Error{"there is not enough memory to lint it; try --jobs 1, or split it by flow", input.shown});
+    outcome.report.errors.push_back(
+        Error{"there is not enough memory to lint it; try --jobs 1, or split it by flow", input.shown});
   }
   return outcome;
 }
@@ -62,7 +64,8 @@ std::vector<Outcome> lint_all(const std::vector<Input>& inputs, const CheckArgum
   Options options = options_of(config);
   options.policy.keep_suppressed = arguments.show_suppressed || arguments.statistics;
   // Whatever may leave findings out later has to see them all.
-  const bool all = !arguments.baseline.empty() || !arguments.write_baseline.empty() || arguments.statistics || config.min_confidence.value != Confidence::low;
+  const bool all = !arguments.baseline.empty() || !arguments.write_baseline.empty() || arguments.statistics ||
+                   config.min_confidence.value != Confidence::low;
   options.most_alike = all ? 0 : kMaxAlike;
   std::vector<Outcome> outcomes(inputs.size());
   std::atomic<size_t> next{0};
@@ -113,7 +116,8 @@ void add_empty_directories(const Inputs& inputs, const std::vector<Outcome>& out
 
 }  // namespace
 
-Report lint_inputs(const Inputs& inputs, const CheckArguments& arguments, const Config& config, const Streams& streams) {
+Report lint_inputs(const Inputs& inputs, const CheckArguments& arguments, const Config& config,
+                   const Streams& streams) {
   std::vector<Outcome> outcomes = lint_all(inputs.files, arguments, config, streams);
   Report report;
   report.platform = config.platform.value;

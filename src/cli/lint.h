@@ -9,6 +9,7 @@
 namespace halint::cli {
 
 /// Everything found, suppressed findings included. What could not be linted is told on `streams.err` too.
-[[nodiscard]] Report lint_inputs(const Inputs& inputs, const CheckArguments& arguments, const Config& config, const Streams& streams);
+[[nodiscard]] Report lint_inputs(const Inputs& inputs, const CheckArguments& arguments, const Config& config,
+                                 const Streams& streams);
 
 }  // namespace halint::cli

@@ -12,9 +12,12 @@ namespace {
 std::string escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    if (c == '\\') out += "\\e";
-    else if (c == '-') out += "\\-";
-    else out += c;
+    if (c == '\\')
+      out += "\\e";
+    else if (c == '-')
+      out += "\\-";
+    else
+      out += c;
   }
   return !out.empty() && (out.front() == '.' || out.front() == '\'') ? "\\&" + out : out;
 }
@@ -64,7 +67,8 @@ class Converter {
     if (examples_ || gap == std::string_view::npos) {
       out_ += escaped(inner) + '\n';
     } else {
-      out_ += ".TP\n.B " + escaped(inner.substr(0, gap)) + '\n' + escaped(inner.substr(inner.find_first_not_of(' ', gap))) + '\n';
+      out_ += ".TP\n.B " + escaped(inner.substr(0, gap)) + '\n' +
+              escaped(inner.substr(inner.find_first_not_of(' ', gap))) + '\n';
     }
   }
 };
@@ -72,8 +76,11 @@ class Converter {
 }  // namespace
 
 std::string man_page() {
-  std::string out = ".\\\" Made by `halint man`.\n.TH HALINT 1 \"\" \"halint " + std::string(version()) + "\" \"User Commands\"\n";
-  out += ".SH NAME\nhalint \\- says what goes wrong when several copies of a Node\\-RED flow run at once\n.SH DESCRIPTION\n";
+  std::string out =
+      ".\\\" Made by `halint man`.\n.TH HALINT 1 \"\" \"halint " + std::string(version()) + "\" \"User Commands\"\n";
+  out +=
+      ".SH NAME\nhalint \\- says what goes wrong when several copies of a Node\\-RED flow run at once\n.SH "
+      "DESCRIPTION\n";
   out += Converter().convert(help_text(""));
   for (const std::string_view command : command_names()) {
     out += ".SH HALINT ";

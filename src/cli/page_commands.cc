@@ -63,7 +63,8 @@ std::string said_of(const Config& config, std::string_view rule) {
   }
   const auto level = config.level_of(rule);
   if (!level) return out;
-  return out.append(level->value == Level::none ? "off" : to_string(level->value)) + " by " + level->from + "; usually ";
+  return out.append(level->value == Level::none ? "off" : to_string(level->value)) + " by " + level->from +
+         "; usually ";
 }
 
 /// Calls `page(config)`, or tells why the configuration cannot be read.
@@ -113,7 +114,8 @@ int nodes_command(const NodesArguments& arguments, const Streams& streams) {
     }
     const NodeType* const type = Catalog(config.node_types).find(arguments.type);
     if (type == nullptr) return no_such_type(streams, config, arguments.type);
-    return print(streams, json ? write_node_types_json({type, 1}) : write_node_type_page(*type, options, config.origin_of(type->type)));
+    return print(streams, json ? write_node_types_json({type, 1})
+                               : write_node_type_page(*type, options, config.origin_of(type->type)));
   });
 }
 

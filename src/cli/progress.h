@@ -15,7 +15,8 @@ class Progress {
   using Time = std::chrono::steady_clock::time_point;
 
   /// `stream` is null if nobody looks.
-  Progress(std::FILE* stream, size_t total, Time start) : stream_(stream), total_(total), next_(start + std::chrono::seconds(1)) {}
+  Progress(std::FILE* stream, size_t total, Time start)
+      : stream_(stream), total_(total), next_(start + std::chrono::seconds(1)) {}
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
   ~Progress();

@@ -23,7 +23,8 @@ void ValueReader::number(const char* option, const std::string& text, uint32_t l
     value = read;
     return;
   }
-  fail(std::string(option) + " takes a number from " + std::to_string(least) + " to " + std::to_string(most) + ", not \"" + text + '"');
+  fail(std::string(option) + " takes a number from " + std::to_string(least) + " to " + std::to_string(most) +
+       ", not \"" + text + '"');
 }
 
 void ValueReader::rule_ids(const std::vector<std::string>& lists, std::optional<std::vector<std::string>>& ids) {

@@ -36,13 +36,15 @@ class ValueReader {
 
   /// As `choose`, if the option was given.
   template <typename Value, size_t N>
-  void override(const char* option, const std::string& text, const std::array<Word<Value>, N>& words, std::optional<Value>& value) {
+  void override(const char* option, const std::string& text, const std::array<Word<Value>, N>& words,
+                std::optional<Value>& value) {
     if (!text.empty()) choose(option, text, words, value.emplace());
   }
 
   void number(const char* option, const std::string& text, uint32_t least, uint32_t most, uint32_t& value);
 
-  /// The ids in lists parted by commas; nothing if there was no such option. They are checked when the configuration is known.
+  /// The ids in lists parted by commas; nothing if there was no such option. They are checked when the configuration is
+  /// known.
   static void rule_ids(const std::vector<std::string>& lists, std::optional<std::vector<std::string>>& ids);
 
   void fail(std::string message);

@@ -12,14 +12,16 @@ constexpr uint32_t kStride = 512;
 uint32_t raw_length(std::string_view raw, uint32_t at) {
   if (raw[at + 1] != 'u') return 2;
   const auto is_half = [&](uint32_t from, std::string_view third) {
-    return from + 6 <= raw.size() && raw[from] == '\\' && raw[from + 1] == 'u' && (raw[from + 2] == 'd' || raw[from + 2] == 'D') &&
-           third.find(raw[from + 3]) != std::string_view::npos;
+    return from + 6 <= raw.size() && raw[from] == '\\' && raw[from + 1] == 'u' &&
+           (raw[from + 2] == 'd' || raw[from + 2] == 'D') && third.find(raw[from + 3]) != std::string_view::npos;
   };
   return is_half(at, "89abAB") && is_half(at + 6, "cdefCDEF") ? 12 : 6;
 }
 
 // How many bytes an escape stands for.
-uint32_t decoded_length(std::string_view escape) { return escape.size() == 2 ? 1 : static_cast<uint32_t>(unescape_json(escape).size()); }
+uint32_t decoded_length(std::string_view escape) {
+  return escape.size() == 2 ? 1 : static_cast<uint32_t>(unescape_json(escape).size());
+}
 
 }  // namespace
 
@@ -57,7 +59,9 @@ void CodeText::mark() const {
 CodeText::Mark CodeText::walk_to(uint32_t offset) const {
   offset = std::min(offset, static_cast<uint32_t>(text_.size()));
   if (marks_.empty()) mark();
-  Mark at = *(std::upper_bound(marks_.begin(), marks_.end(), offset, [](uint32_t wanted, const Mark& m) { return wanted < m.text; }) - 1);
+  Mark at = *(std::upper_bound(marks_.begin(), marks_.end(), offset,
+                               [](uint32_t wanted, const Mark& m) { return wanted < m.text; }) -
+              1);
   while (step(at, offset)) {
   }
   return at;

@@ -46,8 +46,10 @@ void FunctionWalker::take_seed(const ContextAccess& read, Value& got) {
 Value FunctionWalker::call_context(const Value& callee, Ref call, Ref first) {
   const ContextCall made = read_context_call(callee, call, first);
   const auto first_access = static_cast<std::uint32_t>(facts_.accesses.size());
-  if (made.sets()) note_context_writes(made);
-  else note_context_reads(made);
+  if (made.sets())
+    note_context_writes(made);
+  else
+    note_context_reads(made);
   const Value got = made.sets() ? plain(kFromConstant) : context_result(made, first_access);
   if (made.callback_ref != kNone) run_context_callback(made, got, first_access);
   return got;
@@ -63,8 +65,10 @@ FunctionWalker::ContextCall FunctionWalker::read_context_call(const Value& calle
   if (made.sets() && next < given.count) made.value_ref = given.at[next++];
   made.key = plain(kFromUnknown);
   const bool literal = made.key_ref != kNone && node(made.key_ref).kind == Kind::kArray;
-  if (literal) made.list_ref = made.key_ref;
-  else if (made.key_ref != kNone) made.key = eval(made.key_ref);
+  if (literal)
+    made.list_ref = made.key_ref;
+  else if (made.key_ref != kNone)
+    made.key = eval(made.key_ref);
   if (!literal && made.key.thing == Thing::kArrayLiteral) made.list_ref = made.key.ref;
   made.value_list = made.list_ref != kNone && made.value_ref != kNone && node(made.value_ref).kind == Kind::kArray;
   made.value = plain(kFromConstant);
@@ -98,7 +102,8 @@ Value FunctionWalker::listed_key(const ContextCall& made, Ref at) {
 void FunctionWalker::note_context_writes(const ContextCall& made) {
   const bool callback = made.callback_ref != kNone;
   if (made.list_ref == kNone) {
-    add_write(made.callee, made.key, made.key_ref, made.value, made.value_ref, made.call, made.store, made.store_given, callback);
+    add_write(made.callee, made.key, made.key_ref, made.value, made.value_ref, made.call, made.store, made.store_given,
+              callback);
     return;
   }
   Ref item = made.value_list ? node(made.value_ref).first : kNone;
@@ -108,7 +113,8 @@ void FunctionWalker::note_context_writes(const ContextCall& made) {
       each = item != kNone ? eval(item) : plain(kFromConstant);
       if (item == kNone) each.nullish = true;
     }
-    add_write(made.callee, listed_key(made, at), at, each, item != kNone ? item : made.value_ref, made.call, made.store, made.store_given, callback);
+    add_write(made.callee, listed_key(made, at), at, each, item != kNone ? item : made.value_ref, made.call, made.store,
+              made.store_given, callback);
     if (item != kNone) item = node(item).next;
   }
 }
@@ -157,8 +163,10 @@ void FunctionWalker::run_context_callback(const ContextCall& made, const Value& 
     parameters[used].ref = first + static_cast<std::uint32_t>(used) - 1;
   }
   const CodePlace place = callback_place(0, frame_.place);
-  if (made.callback.thing == Thing::kFunction) run_function(made.callback.ref, place, {parameters.data(), used});
-  else run_function_node(made.callback_ref, place, false, {parameters.data(), used}, 0);
+  if (made.callback.thing == Thing::kFunction)
+    run_function(made.callback.ref, place, {parameters.data(), used});
+  else
+    run_function_node(made.callback_ref, place, false, {parameters.data(), used}, 0);
 }
 
 }  // namespace halint

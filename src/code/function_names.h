@@ -10,22 +10,30 @@
 namespace halint {
 
 /// Names with a meaning of their own. kFirstHost to kLastHost are objects shared beyond one function node.
-#define HALINT_WORDS(X)                                                                                             \
-  X(Buffer) X(Date) X(URL) X(URLSearchParams) X(util) X(console) X(RED) X(process) X(Object) X(Array) X(String)     \
-  X(Number) X(Boolean) X(Math) X(JSON) X(Promise) X(Map) X(Set) X(RegExp) X(Error) X(Function) X(Symbol) X(Reflect) \
-  X(crypto) X(performance) X(Intl) X(BigInt) X(msg) X(flow) X(global) X(context) X(node) X(env) X(globalThis)       \
-  X(undefined) X(NaN) X(Infinity) X(arguments) X(require) X(setTimeout) X(setInterval) X(setImmediate)              \
-  X(clearTimeout) X(clearInterval) X(fetch) X(get) X(set) X(keys) X(send) X(done) X(error) X(warn) X(log)           \
-  X(status) X(res) X(req) X(bind) X(call) X(apply) X(push) X(pop) X(shift) X(unshift) X(splice) X(sort)             \
-  X(reverse) X(fill) X(copyWithin) X(add) X(clear) X(assign) X(forEach) X(map) X(filter) X(find) X(findIndex)       \
-  X(findLast) X(findLastIndex) X(some) X(every) X(reduce) X(reduceRight) X(flatMap) X(at) X(then) X(on) X(once)     \
-  X(addListener) X(addEventListener) X(subscribe) X(listen) X(replace) X(replaceAll) X(from) X(entries) X(values)   \
-  X(hostname) X(pid) X(hrtime) X(uptime) X(now) X(random) X(randomUUID) X(randomBytes) X(randomInt)                 \
-  X(cloneMessage) X(generateId) X(promisify) X(prototype) X(schedule) X(scheduleJob) X(CronJob) X(parts)            \
-  X(payload) X(topic) X(method) X(promises) X(stringify) X(toString) X(getRandomValues) X(memoryUsage) X(loadavg)   \
-  X(networkInterfaces) X(concat) X(slice) X(join) X(defineProperty) X(setPrototypeOf) X(default) X(length)  \
-  X(parseInt) X(parseFloat) X(isNaN) X(isFinite) X(encodeURIComponent) X(decodeURIComponent) X(encodeURI)            \
-  X(decodeURI) X(escape) X(unescape) X(structuredClone)
+#define HALINT_WORDS(X)                                                                                                \
+  X(Buffer)                                                                                                            \
+  X(Date) X(URL) X(URLSearchParams) X(util) X(console) X(RED) X(process) X(Object) X(Array) X(String) X(Number)        \
+      X(Boolean) X(Math) X(JSON) X(Promise) X(Map) X(Set) X(RegExp) X(Error) X(Function) X(Symbol) X(Reflect)          \
+          X(crypto) X(performance) X(Intl) X(BigInt) X(msg) X(flow) X(global) X(context) X(node) X(env) X(globalThis)  \
+              X(undefined) X(NaN) X(Infinity) X(arguments) X(require) X(setTimeout) X(setInterval) X(setImmediate)     \
+                  X(clearTimeout) X(clearInterval) X(fetch) X(get) X(set) X(keys) X(send) X(done) X(error) X(warn)     \
+                      X(log) X(status) X(res) X(req) X(bind) X(call) X(apply) X(push) X(pop) X(shift) X(unshift)       \
+                          X(splice) X(sort) X(reverse) X(fill) X(copyWithin) X(add) X(clear) X(assign) X(forEach)      \
+                              X(map) X(filter) X(find) X(findIndex) X(findLast) X(findLastIndex) X(some) X(every)      \
+                                  X(reduce) X(reduceRight) X(flatMap) X(at) X(then) X(on) X(once) X(addListener)       \
+                                      X(addEventListener) X(subscribe) X(listen) X(replace) X(replaceAll) X(from)      \
+                                          X(entries) X(values) X(hostname) X(pid) X(hrtime) X(uptime) X(now) X(random) \
+                                              X(randomUUID) X(randomBytes) X(randomInt) X(cloneMessage) X(generateId)  \
+                                                  X(promisify) X(prototype) X(schedule) X(scheduleJob) X(CronJob)      \
+                                                      X(parts) X(payload) X(topic) X(method) X(promises) X(stringify)  \
+                                                          X(toString) X(getRandomValues) X(memoryUsage) X(loadavg)     \
+                                                              X(networkInterfaces) X(concat) X(slice) X(join)          \
+                                                                  X(defineProperty) X(setPrototypeOf) X(default)       \
+                                                                      X(length) X(parseInt) X(parseFloat) X(isNaN)     \
+                                                                          X(isFinite) X(encodeURIComponent)            \
+                                                                              X(decodeURIComponent) X(encodeURI)       \
+                                                                                  X(decodeURI) X(escape) X(unescape)   \
+                                                                                      X(structuredClone)
 
 enum Word : std::uint32_t {
   kWordNone,
@@ -48,13 +56,13 @@ struct Name {
   static constexpr std::uint32_t kNoIndex = ~0U;
   std::string_view text;
   std::uint32_t hash = 0;
-  std::uint32_t slot = 0;              ///< where the table holds it
-  std::uint32_t binding = kNoIndex;    ///< innermost binding
-  std::uint32_t state = kNoIndex;      ///< state slot of the implicit global
-  std::uint32_t occurrences = 0;       ///< identifiers with this name in the part
-  bool reassigned = false;             ///< assigned to somewhere in the part, declarations apart
-  bool timer_callback = false;         ///< handed by name to setInterval and the like
-  bool callback_acts = false;          ///< a function of this name sends or writes
+  std::uint32_t slot = 0;            ///< where the table holds it
+  std::uint32_t binding = kNoIndex;  ///< innermost binding
+  std::uint32_t state = kNoIndex;    ///< state slot of the implicit global
+  std::uint32_t occurrences = 0;     ///< identifiers with this name in the part
+  bool reassigned = false;           ///< assigned to somewhere in the part, declarations apart
+  bool timer_callback = false;       ///< handed by name to setInterval and the like
+  bool callback_acts = false;        ///< a function of this name sends or writes
 };
 
 /// Interns names. The words are there from the start and stay.

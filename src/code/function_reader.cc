@@ -30,7 +30,8 @@ struct Body {
 
 class Converter {
  public:
-  Converter(NodeId node, const std::vector<Body>& bodies, const FunctionFacts& facts) : node_(node), bodies_(bodies), facts_(facts) {
+  Converter(NodeId node, const std::vector<Body>& bodies, const FunctionFacts& facts)
+      : node_(node), bodies_(bodies), facts_(facts) {
     if (facts.held.empty()) return;
     held_by_access_.resize(facts.accesses.size());
     held_by_state_.resize(facts.states.size());
@@ -56,12 +57,14 @@ class Converter {
       use.read_modify_write = access.read_modify_write;
       use.guard_reads_key = access.guard_reads_key;
       use.deletes = access.deletes;
-      use.sets_true = bodies_[access.part].text.text().substr(access.value_span.begin, access.value_span.end - access.value_span.begin) == "true";
+      use.sets_true = bodies_[access.part].text.text().substr(
+                          access.value_span.begin, access.value_span.end - access.value_span.begin) == "true";
       use.guarded = access.guarded;
       use.asynchronous = access.asynchronous;
       use.path = access.key;
       use.key = access.root.empty() ? access.key : access.root;
-      if (!access.root.empty() && use.certainty == Certainty::kPrefix && access.key.size() > access.root.size()) use.certainty = Certainty::kConstant;
+      if (!access.root.empty() && use.certainty == Certainty::kPrefix && access.key.size() > access.root.size())
+        use.certainty = Certainty::kConstant;
       use.store = access.store;
       use.held = held_by_access_.empty() ? 0 : held_by_access_[static_cast<size_t>(&access - facts_.accesses.data())];
       locate(access.part, access.span, use.property, use.span, use.code_line);
@@ -79,7 +82,8 @@ class Converter {
     for (const ExternalUse& use : facts_.uses) add_outside(use, code);
     for (const CodeSend& send : facts_.sends) {
       const UseTime time = time_of(send.place, bodies_[send.part].role);
-      if (bodies_[send.part].role != CodeRole::kInitialize || time != UseTime::start || code.start_send_line != 0) continue;
+      if (bodies_[send.part].role != CodeRole::kInitialize || time != UseTime::start || code.start_send_line != 0)
+        continue;
       std::string property;
       code.sends_at_start = true;
       locate(send.part, send.span, property, code.start_send, code.start_send_line);
@@ -90,7 +94,8 @@ class Converter {
     }
     for (const CodeError& error : facts_.errors) {
       CodeProblem problem{std::string(error.error.message), {}, {}, 0};
-      locate(error.part, {error.error.offset, error.error.offset + 1}, problem.property, problem.span, problem.code_line);
+      locate(error.part, {error.error.offset, error.error.offset + 1}, problem.property, problem.span,
+             problem.code_line);
       code.problems.push_back(std::move(problem));
     }
     return code;
@@ -120,7 +125,9 @@ class Converter {
     const Body& body = bodies_[part];
     property = body.property;
     // A fault may stand behind the last character.
-    if (span.begin >= body.text.text().size() && span.begin > 0) span = {static_cast<std::uint32_t>(body.text.text().size() - 1), static_cast<std::uint32_t>(body.text.text().size())};
+    if (span.begin >= body.text.text().size() && span.begin > 0)
+      span = {static_cast<std::uint32_t>(body.text.text().size() - 1),
+              static_cast<std::uint32_t>(body.text.text().size())};
     place = body.text.file_span(span.begin, span.end);
     line = body.text.line(span.begin);
   }
@@ -148,8 +155,10 @@ class Converter {
     locate(timer.part, timer.span, use.property, use.span, use.code_line);
     const bool repeats = timer.kind == TimerKind::kInterval || timer.kind == TimerKind::kSchedule;
     if (bodies_[timer.part].role == CodeRole::kInitialize && timer.sends) {
-      if (repeats) code.sends_on_timer = true;
-      else code.sends_at_start = true;
+      if (repeats)
+        code.sends_on_timer = true;
+      else
+        code.sends_at_start = true;
     }
     code.timers.push_back(std::move(use));
   }
@@ -181,7 +190,9 @@ void FunctionReader::read(NodeId node, std::span<const std::string_view> code, C
       if ((property == "initialize") != start) continue;
       const JsonValue value = document.property(node, property);
       if (value.kind() != JsonKind::string || value.is_empty()) continue;
-      const CodeRole role = start ? CodeRole::kInitialize : property == "finalize" ? CodeRole::kFinalize : CodeRole::kMessage;
+      const CodeRole role = start                    ? CodeRole::kInitialize
+                            : property == "finalize" ? CodeRole::kFinalize
+                                                     : CodeRole::kMessage;
       bodies.push_back({property, role, CodeText(*document.file, value)});
     }
   }
@@ -200,8 +211,9 @@ void FunctionReader::read(NodeId node, std::span<const std::string_view> code, C
   const Converter converter(node, bodies, found);
   converter.add_uses(facts);
   NodeCode own = converter.node_code();
-  const bool says_something = own.sends_at_start || own.sends_on_timer || own.makes_parts || own.writes_session || !own.states.empty() || !own.timers.empty() ||
-                              !own.outside.empty() || !own.problems.empty();
+  const bool says_something = own.sends_at_start || own.sends_on_timer || own.makes_parts || own.writes_session ||
+                              !own.states.empty() || !own.timers.empty() || !own.outside.empty() ||
+                              !own.problems.empty();
   if (says_something) facts.nodes.push_back(std::move(own));
 }
 

@@ -29,7 +29,8 @@ void split_store(std::string_view& path, ContextUse& use) {
   path.remove_prefix(end + 3);
 }
 
-ContextUse use_of(NodeId node, const Document& document, ContextScope scope, AccessKind kind, JsonValue path, std::string property) {
+ContextUse use_of(NodeId node, const Document& document, ContextScope scope, AccessKind kind, JsonValue path,
+                  std::string property) {
   ContextUse use;
   use.node = node;
   use.scope = scope;
@@ -66,19 +67,25 @@ uint8_t sources_of_jsonata(std::string_view text) {
   return sources;
 }
 
-bool ends_with(std::string_view text, std::string_view end) { return text.size() > end.size() && text.substr(text.size() - end.size()) == end; }
+bool ends_with(std::string_view text, std::string_view end) {
+  return text.size() > end.size() && text.substr(text.size() - end.size()) == end;
+}
 
 // Contrib nodes name what they write into by such words.
 bool names_a_target(std::string_view name) {
-  constexpr std::array<std::string_view, 8> kWords{"output", "target", "result", "response", "return", "dest", "save", "field"};
+  constexpr std::array<std::string_view, 8> kWords{"output", "target", "result", "response",
+                                                   "return", "dest",   "save",   "field"};
   return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) {
-    return std::search(name.begin(), name.end(), word.begin(), word.end(), [](char a, char b) { return (a | 0x20) == b; }) != name.end();
+    return std::search(name.begin(), name.end(), word.begin(), word.end(),
+                       [](char a, char b) { return (a | 0x20) == b; }) != name.end();
   });
 }
 
 void add(ContextUse use, CodeFacts& facts) {
   use.order = static_cast<uint32_t>(facts.uses.size());
-  ++(use.certainty == Certainty::kConstant ? facts.keys.constant : use.certainty == Certainty::kPrefix ? facts.keys.prefix : facts.keys.unknown);
+  ++(use.certainty == Certainty::kConstant ? facts.keys.constant
+     : use.certainty == Certainty::kPrefix ? facts.keys.prefix
+                                           : facts.keys.unknown);
   facts.uses.push_back(std::move(use));
 }
 
@@ -90,13 +97,20 @@ PropertyReader::PropertyReader(const FlowGraph& graph)
     : graph_(graph), has_jsonata_(graph.document().file->bytes().find("Context(") != std::string_view::npos) {}
 
 void ChangeRule::set(std::string_view name, JsonValue value) {
-  if (name == "t") action = value.raw_string();
-  else if (name == "p") property = value;
-  else if (name == "pt") property_type = value.raw_string();
-  else if (name == "to") to = value;
-  else if (name == "tot") to_type = value.raw_string();
-  else if (name == "from") from = value;
-  else if (name == "fromt") from_type = value.raw_string();
+  if (name == "t")
+    action = value.raw_string();
+  else if (name == "p")
+    property = value;
+  else if (name == "pt")
+    property_type = value.raw_string();
+  else if (name == "to")
+    to = value;
+  else if (name == "tot")
+    to_type = value.raw_string();
+  else if (name == "from")
+    from = value;
+  else if (name == "fromt")
+    from_type = value.raw_string();
 }
 
 void PropertyReader::read(NodeId node, CodeFacts& facts) {
@@ -112,7 +126,8 @@ void PropertyReader::read(NodeId node, CodeFacts& facts) {
   if (has_jsonata_ && type != "function" && type != "change") scan_jsonata(node, facts);
 }
 
-// core/function/15-change.js: `set` writes p, `change` reads and writes it, `delete` writes it, `move` deletes p and writes to.
+// core/function/15-change.js: `set` writes p, `change` reads and writes it, `delete` writes it, `move` deletes p and
+// writes to.
 void PropertyReader::read_change(NodeId node, CodeFacts& facts) {
   size_t index = 0;
   graph_.document().property(node, "rules").for_each_element([&](JsonValue element) {
@@ -126,7 +141,8 @@ void PropertyReader::read_change(NodeId node, CodeFacts& facts) {
   });
 }
 
-void PropertyReader::read_change_rule(NodeId node, const ChangeRule& rule, const std::string& prefix, CodeFacts& facts) {
+void PropertyReader::read_change_rule(NodeId node, const ChangeRule& rule, const std::string& prefix,
+                                      CodeFacts& facts) {
   const Document& document = graph_.document();
   const std::string_view action = rule.action;
   ContextScope scope{};
@@ -192,7 +208,8 @@ void PropertyReader::read_typed(NodeId node, CodeFacts& facts) {
     const std::string_view name = key.substr(0, key.size() - 4);
     const JsonValue path = document.property(node, name);
     if (path.kind() != JsonKind::string || path.is_empty()) return;
-    ContextUse use = use_of(node, document, scope, names_a_target(name) ? AccessKind::kWrite : AccessKind::kRead, path, std::string(name));
+    ContextUse use = use_of(node, document, scope, names_a_target(name) ? AccessKind::kWrite : AccessKind::kRead, path,
+                            std::string(name));
     use.sources = kFromMessage;
     add(std::move(use), facts);
   });
@@ -205,7 +222,8 @@ void PropertyReader::read_template(NodeId node, CodeFacts& facts) {
   const JsonValue value = document.property(node, "template");
   std::vector<ContextAccess> found;
   const CodeText text(*document.file, value);
-  if ((syntax.empty() || syntax == "mustache") && text.text().find("{{") != std::string_view::npos) find_mustache_context(text.text(), found);
+  if ((syntax.empty() || syntax == "mustache") && text.text().find("{{") != std::string_view::npos)
+    find_mustache_context(text.text(), found);
   for (const ContextAccess& access : found) {
     ContextUse use;
     use.node = node;
@@ -255,7 +273,9 @@ void PropertyReader::scan_jsonata(NodeId node, CodeFacts& facts) {
     size_t index = 0;
     value.for_each_element([&](JsonValue entry) {
       const std::string prefix = std::string(key) + "[" + std::to_string(index++) + "].";
-      entry.for_each_member([&](std::string_view name, JsonValue inner) { read_jsonata(node, inner, prefix + std::string(name), facts); });
+      entry.for_each_member([&](std::string_view name, JsonValue inner) {
+        read_jsonata(node, inner, prefix + std::string(name), facts);
+      });
     });
   });
 }

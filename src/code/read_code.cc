@@ -64,7 +64,8 @@ CodeFacts joined(std::vector<CodeFacts>& parts) {
 }  // namespace
 
 const NodeCode* CodeFacts::find(NodeId node) const {
-  const auto found = std::lower_bound(nodes.begin(), nodes.end(), node, [](const NodeCode& code, NodeId wanted) { return code.node < wanted; });
+  const auto found = std::lower_bound(nodes.begin(), nodes.end(), node,
+                                      [](const NodeCode& code, NodeId wanted) { return code.node < wanted; });
   return found != nodes.end() && found->node == node ? &*found : nullptr;
 }
 
@@ -83,7 +84,8 @@ CodeFacts read_code(const FlowGraph& graph, const CodeProperties& code_propertie
   // Futures, not threads: what a thread throws comes out here, and none is left running.
   std::vector<std::future<void>> helpers;
   try {
-    for (size_t i = 1; i < std::min<size_t>(jobs, parts.size()); ++i) helpers.push_back(std::async(std::launch::async, work));
+    for (size_t i = 1; i < std::min<size_t>(jobs, parts.size()); ++i)
+      helpers.push_back(std::async(std::launch::async, work));
   } catch (const std::system_error&) {  // no more threads to be had: those that there are do the work
   }
   work();

@@ -19,7 +19,8 @@ namespace {
 namespace od = simdjson::ondemand;
 
 std::string_view trimmed(std::string_view token) {
-  while (!token.empty() && (token.back() == ' ' || token.back() == '\n' || token.back() == '\r' || token.back() == '\t')) {
+  while (!token.empty() &&
+         (token.back() == ' ' || token.back() == '\n' || token.back() == '\r' || token.back() == '\t')) {
     token.remove_suffix(1);
   }
   return token;
@@ -55,7 +56,9 @@ bool is_number(std::string_view token) {
 
 class Reader {
  public:
-  explicit Reader(const SourceFile& file) : file_(file), names_(file.bytes(), document_.property_names) { document_.file = &file; }
+  explicit Reader(const SourceFile& file) : file_(file), names_(file.bytes(), document_.property_names) {
+    document_.file = &file;
+  }
 
   // Empty on any fault of the JSON: the caller asks find_json_error for the sentence.
   bool read() {
@@ -335,9 +338,10 @@ class Reader {
 };
 
 Error not_flows(const SourceFile& file, uint32_t offset) {
-  Error error{"is JSON, but holds no Node-RED flows: expected an array of nodes, an object with \"flows\", "
-              "a FlowFuse snapshot, or one flow with \"nodes\"",
-              file.path()};
+  Error error{
+      "is JSON, but holds no Node-RED flows: expected an array of nodes, an object with \"flows\", "
+      "a FlowFuse snapshot, or one flow with \"nodes\"",
+      file.path()};
   if (offset != 0) {
     const LineIndex lines(file);
     error.line = lines.position(offset).line;

@@ -40,8 +40,9 @@ VertexId FlowGraph::first_vertex_of(NodeId node) const {
 }
 
 std::span<const ConfigUse> FlowGraph::users(NodeId config) const {
-  const auto [first, last] = std::equal_range(config_uses_.begin(), config_uses_.end(), ConfigUse{config, 0},
-                                              [](const ConfigUse& a, const ConfigUse& b) { return a.config < b.config; });
+  const auto [first, last] =
+      std::equal_range(config_uses_.begin(), config_uses_.end(), ConfigUse{config, 0},
+                       [](const ConfigUse& a, const ConfigUse& b) { return a.config < b.config; });
   return {first, last};
 }
 
@@ -78,7 +79,8 @@ TextValue find_variable(JsonValue env, std::string_view name) {
   env.for_each_element([&](JsonValue entry) {
     if (entry.member("name").text() != name) return;
     const std::string type = entry.member("type").text();
-    const bool literal = type.empty() || type == "str" || type == "num" || type == "bool" || type == "json" || type.find('-') != std::string::npos;
+    const bool literal = type.empty() || type == "str" || type == "num" || type == "bool" || type == "json" ||
+                         type.find('-') != std::string::npos;
     found.state = literal ? TextValue::State::known : TextValue::State::unknown;
     found.text = entry.member("value").text();
   });

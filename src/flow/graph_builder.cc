@@ -60,7 +60,8 @@ NodeKind GraphBuilder::kind_of(NodeId id) const {
   if (node.type == "subflow") return NodeKind::subflow;
   if (node.type == "group") return NodeKind::group;
   if (node.type.substr(0, kInstancePrefix.size()) == kInstancePrefix) return NodeKind::instance;
-  // The runtime takes what has no position for a config node, and starts it all the same: one with wires works as a node.
+  // The runtime takes what has no position for a config node, and starts it all the same: one with wires works as a
+  // node.
   if (node.has_position || document_.property(id, "wires")) return NodeKind::node;
   return NodeKind::config;
 }
@@ -73,14 +74,18 @@ void GraphBuilder::classify() {
     const bool first = graph_.index_.find(node.id) == id;
     if (!node.z.empty()) {
       const NodeId container = graph_.index_.find(node.z);
-      if (container != kNoNode && (graph_.nodes_[container].kind == NodeKind::flow || graph_.nodes_[container].kind == NodeKind::subflow)) {
+      if (container != kNoNode &&
+          (graph_.nodes_[container].kind == NodeKind::flow || graph_.nodes_[container].kind == NodeKind::subflow)) {
         info.container = container;
       }
     }
     if (info.kind == NodeKind::instance) {
       const NodeId definition = graph_.index_.find(node.type.substr(kInstancePrefix.size()));
-      if (definition != kNoNode && graph_.nodes_[definition].kind == NodeKind::subflow) info.definition = definition;
-      else problem(ProblemKind::unknown_subflow, id, document_.property(id, "type"), std::string(node.type.substr(kInstancePrefix.size())));
+      if (definition != kNoNode && graph_.nodes_[definition].kind == NodeKind::subflow)
+        info.definition = definition;
+      else
+        problem(ProblemKind::unknown_subflow, id, document_.property(id, "type"),
+                std::string(node.type.substr(kInstancePrefix.size())));
     }
     if (node.type == "global-config" && graph_.global_config_ == kNoNode) graph_.global_config_ = id;
     if (first && (info.kind == NodeKind::node || info.kind == NodeKind::instance)) {
@@ -215,7 +220,8 @@ void GraphBuilder::unfold_instances() {
     const VertexId begin = graph_.instances_[at].first_vertex;
     const NodeId definition = graph_.instances_[at].definition;
     const size_t size = definition == kNoNode ? root_members_.size() : members_[definition].size();
-    for (VertexId v = begin; v < begin + size && v < graph_.vertices_.size() && graph_.vertices_[v].instance == at; ++v) {
+    for (VertexId v = begin; v < begin + size && v < graph_.vertices_.size() && graph_.vertices_[v].instance == at;
+         ++v) {
       const NodeId node = graph_.vertices_[v].node;
       const NodeId inner = graph_.nodes_[node].definition;
       if (inner == kNoNode || !graph_.nodes_[inner].runs) continue;

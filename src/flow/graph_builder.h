@@ -27,12 +27,12 @@ class GraphBuilder {
 
   const Document& document_;
   FlowGraph& graph_;
-  std::vector<NodeId> definitions_;               // subflows that do not contain themselves, innermost first
-  std::vector<std::vector<NodeId>> members_;      // by container: nodes that can be vertices
+  std::vector<NodeId> definitions_;           // subflows that do not contain themselves, innermost first
+  std::vector<std::vector<NodeId>> members_;  // by container: nodes that can be vertices
   std::vector<NodeId> root_members_;
-  std::vector<bool> in_cycle_;                    // subflow definitions that contain themselves
+  std::vector<bool> in_cycle_;                      // subflow definitions that contain themselves
   std::unordered_map<VertexId, InstanceId> inner_;  // of an instance's vertex, unless instances share
-  std::vector<Outputs> outputs_;                  // by vertex, for instances and link calls
+  std::vector<Outputs> outputs_;                    // by vertex, for instances and link calls
   std::vector<Arc> arcs_;
 
   void index_ids();

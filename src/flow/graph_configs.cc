@@ -21,8 +21,9 @@ bool looks_like_id(std::string_view text) {
 
 // Properties under which common node types name a config node.
 bool names_config(std::string_view key) {
-  constexpr std::array<std::string_view, 16> kKeys{"broker", "server", "client",  "tls",    "proxy",  "config",   "connection", "mydb",
-                                                   "serial", "bot",    "account", "influxdb", "mongodb", "database", "postgreSQLConfig", "mqtt"};
+  constexpr std::array<std::string_view, 16> kKeys{
+      "broker", "server", "client",  "tls",      "proxy",   "config",   "connection",       "mydb",
+      "serial", "bot",    "account", "influxdb", "mongodb", "database", "postgreSQLConfig", "mqtt"};
   return std::find(kKeys.begin(), kKeys.end(), key) != kKeys.end();
 }
 
@@ -35,7 +36,9 @@ Role role_of(std::string_view name) {
   return names_config(name) ? Role::names_config : Role::value;
 }
 
-size_t first_two(const char* text) { return static_cast<size_t>(static_cast<unsigned char>(text[0])) << 8 | static_cast<unsigned char>(text[1]); }
+size_t first_two(const char* text) {
+  return static_cast<size_t>(static_cast<unsigned char>(text[0])) << 8 | static_cast<unsigned char>(text[1]);
+}
 
 }  // namespace
 
@@ -65,8 +68,13 @@ void GraphBuilder::collect_config_uses() {
     search_node(search, id);
   }
   auto& uses = graph_.config_uses_;
-  std::sort(uses.begin(), uses.end(), [](const ConfigUse& a, const ConfigUse& b) { return a.config != b.config ? a.config < b.config : a.user < b.user; });
-  uses.erase(std::unique(uses.begin(), uses.end(), [](const ConfigUse& a, const ConfigUse& b) { return a.config == b.config && a.user == b.user; }), uses.end());
+  std::sort(uses.begin(), uses.end(), [](const ConfigUse& a, const ConfigUse& b) {
+    return a.config != b.config ? a.config < b.config : a.user < b.user;
+  });
+  uses.erase(
+      std::unique(uses.begin(), uses.end(),
+                  [](const ConfigUse& a, const ConfigUse& b) { return a.config == b.config && a.user == b.user; }),
+      uses.end());
 }
 
 void GraphBuilder::search_node(ConfigSearch& search, NodeId id) {
@@ -74,11 +82,15 @@ void GraphBuilder::search_node(ConfigSearch& search, NodeId id) {
     const Role role = search.roles[property.name];
     if (role == Role::none) continue;
     const JsonValue value = document_.value_of(property);
-    if (role == Role::environment) value.for_each_element([&](JsonValue entry) { use_config(search, id, entry.member("value")); });
-    else if (value.kind() == JsonKind::array) value.for_each_element([&](JsonValue entry) { use_config(search, id, entry); });
-    else use_config(search, id, value);
+    if (role == Role::environment)
+      value.for_each_element([&](JsonValue entry) { use_config(search, id, entry.member("value")); });
+    else if (value.kind() == JsonKind::array)
+      value.for_each_element([&](JsonValue entry) { use_config(search, id, entry); });
+    else
+      use_config(search, id, value);
     if (role != Role::names_config || value.kind() != JsonKind::string || !looks_like_id(value.raw_string())) continue;
-    if (graph_.index_.find(value.raw_string()) == kNoNode) problem(ProblemKind::missing_config, id, value, value.text());
+    if (graph_.index_.find(value.raw_string()) == kNoNode)
+      problem(ProblemKind::missing_config, id, value, value.text());
   }
 }
 

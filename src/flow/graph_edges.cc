@@ -42,7 +42,8 @@ void GraphBuilder::add_arc(VertexId from, VertexId to, uint16_t port, EdgeKind k
 NodeId GraphBuilder::target(JsonValue id, NodeId from, ProblemKind missing) {
   if (id.kind() != JsonKind::string) return kNoNode;
   const std::string_view raw = id.raw_string();
-  const NodeId found = raw.find('\\') == std::string_view::npos ? graph_.index_.find(raw) : graph_.index_.find(id.text());
+  const NodeId found =
+      raw.find('\\') == std::string_view::npos ? graph_.index_.find(raw) : graph_.index_.find(id.text());
   if (found == kNoNode) problem(missing, from, id, id.text());
   return found;
 }
@@ -81,12 +82,15 @@ void GraphBuilder::add_instance_edges(VertexId v) {
       if (from == kNoNode) return;
       const auto from_port = static_cast<uint16_t>(wire.member("port").number().value_or(0));
       const VertexId source = from == definition ? v : graph_.vertex_of(from, inner);
-      if (source != kNoVertex) add_arc(from == definition ? v : sender(source, from_port), sender(v, port), from_port, EdgeKind::out_of_subflow);
+      if (source != kNoVertex)
+        add_arc(from == definition ? v : sender(source, from_port), sender(v, port), from_port,
+                EdgeKind::out_of_subflow);
     });
     ++port;
   };
   document_.property(definition, "out").for_each_element(leave);
-  if (const JsonValue status = document_.property(definition, "status"); status.kind() == JsonKind::object) leave(status);
+  if (const JsonValue status = document_.property(definition, "status"); status.kind() == JsonKind::object)
+    leave(status);
 }
 
 // Either end may know of a link, as after an import of one of them.
@@ -140,7 +144,8 @@ struct GraphBuilder::Hubs {
   std::vector<bool> heard;  // flows, subflows and groups that somebody listens to
 
   static uint64_t key(NodeId place, InstanceId instance, EdgeKind kind) {
-    return (static_cast<uint64_t>(place) << 33) ^ (static_cast<uint64_t>(instance) << 1) ^ static_cast<uint64_t>(kind == EdgeKind::status);
+    return (static_cast<uint64_t>(place) << 33) ^ (static_cast<uint64_t>(instance) << 1) ^
+           static_cast<uint64_t>(kind == EdgeKind::status);
   }
 };
 
@@ -165,9 +170,11 @@ void GraphBuilder::add_listener(Hubs& hubs, VertexId v, EdgeKind kind) {
   const NodeId place = scope.text() == "group" ? info.group : info.container;
   if (place == kNoNode) return;
   hubs.heard[place] = true;
-  const auto [at, added] = hubs.vertices.emplace(Hubs::key(place, vertex.instance, kind), static_cast<VertexId>(graph_.vertices_.size()));
+  const auto [at, added] =
+      hubs.vertices.emplace(Hubs::key(place, vertex.instance, kind), static_cast<VertexId>(graph_.vertices_.size()));
   if (added) {
-    graph_.vertices_.push_back({place, vertex.instance, kind == EdgeKind::error ? VertexRole::errors : VertexRole::statuses, 0});
+    graph_.vertices_.push_back(
+        {place, vertex.instance, kind == EdgeKind::error ? VertexRole::errors : VertexRole::statuses, 0});
   }
   add_arc(at->second, v, 0, kind);
 }
@@ -197,7 +204,9 @@ void GraphBuilder::tell_hubs(const Hubs& hubs) {
       }
     };
     tell(graph_.nodes_[vertex.node].container);
-    for (NodeId group = next_heard(graph_.nodes_[vertex.node].group); group != kNoNode; group = next_heard(graph_.nodes_[group].group)) tell(group);
+    for (NodeId group = next_heard(graph_.nodes_[vertex.node].group); group != kNoNode;
+         group = next_heard(graph_.nodes_[group].group))
+      tell(group);
   }
 }
 
@@ -207,8 +216,10 @@ void GraphBuilder::add_edges() {
   for (VertexId v = 0; v < nodes; ++v) {
     add_wires(v);
     const NodeInfo& info = graph_.nodes_[graph_.vertices_[v].node];
-    if (info.definition != kNoNode) add_instance_edges(v);
-    else if (document_.nodes[graph_.vertices_[v].node].type.substr(0, 5) == "link ") add_links(v);
+    if (info.definition != kNoNode)
+      add_instance_edges(v);
+    else if (document_.nodes[graph_.vertices_[v].node].type.substr(0, 5) == "link ")
+      add_links(v);
   }
   add_listeners();
 }
@@ -230,7 +241,9 @@ void GraphBuilder::sort_arcs() {
     const std::span<Edge> edges(sorted.data() + begin[v], begin[v + 1] - begin[v]);
     const auto earlier = [](const Edge& a, const Edge& b) { return a.port != b.port ? a.port < b.port : a.to < b.to; };
     if (!std::is_sorted(edges.begin(), edges.end(), earlier)) std::stable_sort(edges.begin(), edges.end(), earlier);
-    const auto last = std::unique(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) { return a.to == b.to && a.port == b.port && a.kind == b.kind; });
+    const auto last = std::unique(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) {
+      return a.to == b.to && a.port == b.port && a.kind == b.kind;
+    });
     graph_.out_.insert(graph_.out_.end(), edges.begin(), last);
     graph_.out_begin_[v + 1] = static_cast<uint32_t>(graph_.out_.size());
   }

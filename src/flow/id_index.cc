@@ -11,7 +11,8 @@ uint32_t hash_of(std::string_view key) { return static_cast<uint32_t>(std::hash<
 
 }  // namespace
 
-IdIndex::IdIndex(size_t expected) : slots_(std::bit_ceil(expected * 2 + 2)), mask_(static_cast<uint32_t>(slots_.size() - 1)) {}
+IdIndex::IdIndex(size_t expected)
+    : slots_(std::bit_ceil(expected * 2 + 2)), mask_(static_cast<uint32_t>(slots_.size() - 1)) {}
 
 uint32_t IdIndex::slot_of(std::string_view key, uint32_t hash) const {
   uint32_t at = hash & mask_;

@@ -12,7 +12,8 @@ namespace halint {
 /// Properties that have a meaning for every node.
 enum class NodeProperty : uint8_t { other, id, type, z, name, label, x, disabled };
 
-/// Whether every escape of a JSON string's inner text is one (RFC 8259, section 7; half a surrogate pair may stand alone).
+/// Whether every escape of a JSON string's inner text is one (RFC 8259, section 7; half a surrogate pair may stand
+/// alone).
 [[nodiscard]] bool escapes_are_sound(std::string_view raw);
 
 /// Fills a list of names, each once. Views the file.
@@ -20,7 +21,8 @@ class PropertyNames {
  public:
   static constexpr uint32_t kFaulty = UINT32_MAX;
 
-  PropertyNames(std::string_view file, std::vector<std::string_view>& names) : end_(file.data() + file.size()), names_(names) {}
+  PropertyNames(std::string_view file, std::vector<std::string_view>& names)
+      : end_(file.data() + file.size()), names_(names) {}
 
   void begin_node() { last_ = 0; }
   /// The index of the name that begins at `key`, behind its quote; kFaulty if an escape in it is none.

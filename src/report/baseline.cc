@@ -43,12 +43,15 @@ class BaselineReader {
       return wrong({}, "is no baseline of halint: expected an object with \"version\" and \"findings\"");
     }
     if (version.number() != kBaselineVersion) {
-      return wrong(version, "is a baseline of version " + version.text() + ", and this halint reads version " + std::to_string(kBaselineVersion));
+      return wrong(version, "is a baseline of version " + version.text() + ", and this halint reads version " +
+                                std::to_string(kBaselineVersion));
     }
     std::optional<Error> error;
     findings.for_each_element([&](JsonValue element) {
       if (!error && !entry(element)) {
-        error = wrong(element, "is no entry of a baseline: expected \"fingerprint\" with 16 hexadecimal digits, \"rule\", \"file\" and \"count\"");
+        error = wrong(element,
+                      "is no entry of a baseline: expected \"fingerprint\" with 16 hexadecimal digits, \"rule\", "
+                      "\"file\" and \"count\"");
       }
     });
     if (error) return *error;
@@ -79,7 +82,8 @@ class BaselineReader {
     added.place = element.member("place").text();
     const JsonValue count = element.member("count");
     const std::optional<double> number = count ? count.number() : 1.0;
-    if (!is_fingerprint(added.fingerprint) || added.rule.empty() || !number || *number < 1 || *number > UINT32_MAX) return false;
+    if (!is_fingerprint(added.fingerprint) || added.rule.empty() || !number || *number < 1 || *number > UINT32_MAX)
+      return false;
     added.count = static_cast<uint32_t>(*number);
     baseline_.entries.push_back(std::move(added));
     return true;
@@ -92,7 +96,8 @@ Baseline baseline_of(const Report& report) {
   std::map<std::tuple<std::string, std::string, std::string>, BaselineEntry> entries;
   for (const ReportFinding& finding : report.findings) {
     if (finding.suppression && finding.suppression->by != SuppressedBy::baseline) continue;
-    BaselineEntry entry{finding.fingerprint, std::string(rule_id(finding)), path_of(report, finding), place_title(finding.place), 1};
+    BaselineEntry entry{finding.fingerprint, std::string(rule_id(finding)), path_of(report, finding),
+                        place_title(finding.place), 1};
     const auto [at, added] = entries.try_emplace({entry.file, entry.rule, entry.fingerprint}, entry);
     if (!added) ++at->second.count;
   }
@@ -134,7 +139,8 @@ uint32_t apply_baseline(Report& report, const Baseline& baseline, const Policy& 
   }
   uint32_t gone = 0;
   for (const BaselineEntry& entry : baseline.entries) {
-    const bool looked = std::any_of(report.files.begin(), report.files.end(), [&](const ReportFile& file) { return file.path == entry.file; });
+    const bool looked = std::any_of(report.files.begin(), report.files.end(),
+                                    [&](const ReportFile& file) { return file.path == entry.file; });
     if (!looked || !policy.in_force(entry.rule)) continue;
     uint32_t& left = accepted[entry.fingerprint];
     const uint32_t own = std::min(left, entry.count);

@@ -52,7 +52,8 @@ std::vector<std::string> advice(const ReportFinding& finding) {
   std::vector<std::string> out;
   for (const std::string& sentence : finding.help) out.push_back(printable(sentence));
   for (const Fix& fix : finding.fixes) out.push_back(printable(fix.description));
-  if (out.empty() && finding.rule != nullptr && !finding.rule->fix.empty()) out.push_back(printable(first_sentence(finding.rule->fix)));
+  if (out.empty() && finding.rule != nullptr && !finding.rule->fix.empty())
+    out.push_back(printable(first_sentence(finding.rule->fix)));
   return out;
 }
 
@@ -66,7 +67,8 @@ std::string where_line(const ReportFinding& finding) {
 
 std::string rule_url(const Rule& rule) {
   // Not by `+` behind a temporary: GCC 12 then takes the literal for longer than the string (-Warray-bounds).
-  if (!rule.id.starts_with(kOwnPrefix)) return std::string(kHomePage).append("/blob/main/docs/rules.md#").append(rule.id);
+  if (!rule.id.starts_with(kOwnPrefix))
+    return std::string(kHomePage).append("/blob/main/docs/rules.md#").append(rule.id);
   return rule.references.empty() ? std::string() : std::string(rule.references.front());
 }
 

@@ -24,9 +24,10 @@ void check(const SourceFile& file, const Options& options, const Catalog& catalo
   clock.end(Stage::code);
   const Model model(graph, behaviors, code, {options.platform, options.replicas, options.shared_stores});
   Findings findings;
-  for (const auto analysis : {find_duplicated_work, find_node_state, find_mqtt_broker_hazards, find_mqtt_subscription_hazards,
-                              find_exclusive_connections, find_local_resources, find_local_clients, find_platform_nodes, find_context_hazards,
-                              find_code_state, find_invalid_flows, find_unknown_types}) {
+  for (const auto analysis :
+       {find_duplicated_work, find_node_state, find_mqtt_broker_hazards, find_mqtt_subscription_hazards,
+        find_exclusive_connections, find_local_resources, find_local_clients, find_platform_nodes, find_context_hazards,
+        find_code_state, find_invalid_flows, find_unknown_types}) {
     analysis(model, findings);
   }
   find_own(model, options.policy, findings);

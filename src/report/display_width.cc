@@ -1,12 +1,11 @@
 // How many columns of a terminal text takes. Ranges of Unicode 14 (East Asian Width W and F; general categories Mn
 // and Me), joined over unassigned code points. The C library's wcwidth depends on the locale, and reports must not.
 // SPDX-License-Identifier: Apache-2.0
-#include "halint/report/layout.h"
-
 #include <algorithm>
 #include <iterator>
 
 #include "halint/report/escape.h"
+#include "halint/report/layout.h"
 
 namespace halint {
 namespace {

@@ -149,7 +149,11 @@ std::string unreadable_suite(const std::vector<Error>& errors, Counts& total) {
   for (const Error& error : errors) {
     const std::string path = xml_escaped(bare_path(error.path));
     const std::string where = error.line == 0 ? std::string() : "line " + std::to_string(error.line);
-    out.append("    <testcase classname=\"inputs\" name=\"").append(path).append("\" file=\"").append(path).append("\" time=\"0\">\n");
+    out.append("    <testcase classname=\"inputs\" name=\"")
+        .append(path)
+        .append("\" file=\"")
+        .append(path)
+        .append("\" time=\"0\">\n");
     out += "      <error message=\"" + xml_escaped(error_line(error)) + "\" type=\"input\">" + where +
            "</error>\n    </testcase>\n";
   }

@@ -13,7 +13,7 @@
 namespace halint {
 namespace {
 
-constexpr uint32_t kMaxExcerpt = 160;  // bytes of a line that are kept around a region
+constexpr uint32_t kMaxExcerpt = 160;                  // bytes of a line that are kept around a region
 constexpr size_t kMaxShown = size_t{2} * kMaxExcerpt;  // a line that is no longer is kept whole
 constexpr size_t kMaxFlowsNamed = 10;
 constexpr size_t kContextBefore = 160;  // bytes
@@ -39,7 +39,9 @@ class Locator {
     return {std::string(found.id), std::string(found.type), masked(found.name)};
   }
 
-  [[nodiscard]] bool one_line() const { return document_.nodes.size() > 1 && lines_.position(document_.nodes.back().span.begin).line == 1; }
+  [[nodiscard]] bool one_line() const {
+    return document_.nodes.size() > 1 && lines_.position(document_.nodes.back().span.begin).line == 1;
+  }
 
  private:
   const Model& model_;
@@ -69,7 +71,9 @@ class Locator {
     uint32_t to = std::min(span.end - line_begin, static_cast<uint32_t>(line.size()));
     const uint32_t room = to - from < kMaxExcerpt ? kMaxExcerpt - (to - from) : 0;
     uint32_t begin = line.size() <= kMaxShown ? 0 : from - std::min(from, room / 2);
-    uint32_t end = line.size() <= kMaxShown ? static_cast<uint32_t>(line.size()) : std::min(static_cast<uint32_t>(line.size()), std::min(to, from + kMaxExcerpt) + room / 2);
+    uint32_t end = line.size() <= kMaxShown
+                       ? static_cast<uint32_t>(line.size())
+                       : std::min(static_cast<uint32_t>(line.size()), std::min(to, from + kMaxExcerpt) + room / 2);
     while (begin > 0 && continues_character(line[begin])) --begin;
     while (end < line.size() && continues_character(line[end])) ++end;
     out.excerpt = excerpt(line, begin, end);
@@ -104,7 +108,8 @@ class Locator {
     const bool whole = begin > 0 && (bytes[begin - 1] == '"' || bytes[begin - 1] == 'n');
     uint32_t end = span.end;
     while (end < bytes.size() && end - span.end < kMaxExcerpt) {
-      if ((bytes[end] == '"' || bytes[end] == '\\') && !escaped(end) && (bytes[end] == '"' || bytes[end + 1] == 'n')) break;
+      if ((bytes[end] == '"' || bytes[end] == '\\') && !escaped(end) && (bytes[end] == '"' || bytes[end + 1] == 'n'))
+        break;
       ++end;
     }
     while (end > span.end && (continues_character(bytes[end]) || escaped(end))) --end;
@@ -131,7 +136,8 @@ std::vector<std::string> flows_using(const Model& model, NodeId config) {
     const NodeId flow = model.graph.info(use.user).container;
     if (names.size() == kMaxFlowsNamed) break;
     if (flow == kNoNode) continue;
-    std::string name = model.graph.node(flow).name.empty() ? std::string(model.graph.node(flow).id) : masked(model.graph.node(flow).name);
+    std::string name = model.graph.node(flow).name.empty() ? std::string(model.graph.node(flow).id)
+                                                           : masked(model.graph.node(flow).name);
     if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
   }
   return names;
@@ -168,7 +174,8 @@ class Flows {
       if (kind != NodeKind::flow && kind != NodeKind::subflow) continue;
       const DocumentNode& node = model.document().nodes[id];
       index_.emplace(id, flows_.size());
-      flows_.push_back({std::string(node.id), masked(node.name), node.disabled || !model.graph.info(id).runs, Verdict::safe, 0, 0, 0});
+      flows_.push_back({std::string(node.id), masked(node.name), node.disabled || !model.graph.info(id).runs,
+                        Verdict::safe, 0, 0, 0});
     }
   }
 
@@ -177,16 +184,21 @@ class Flows {
       const auto found = index_.find(flow);
       if (found == index_.end()) continue;
       ReportFlow& row = flows_[found->second];
-      if (finding.level == Level::error) ++row.errors;
-      else if (finding.level == Level::warning) ++row.warnings;
-      else ++row.notes;
+      if (finding.level == Level::error)
+        ++row.errors;
+      else if (finding.level == Level::warning)
+        ++row.warnings;
+      else
+        ++row.notes;
     }
   }
 
   std::vector<ReportFlow> take() {
     for (VertexId v = 0; v < model_.graph.vertices().size(); ++v) {
       const Vertex& vertex = model_.graph.vertex(v);
-      if (vertex.role != VertexRole::node || model_.behaviors[v].known() || model_.graph.info(vertex.node).kind == NodeKind::instance) continue;
+      if (vertex.role != VertexRole::node || model_.behaviors[v].known() ||
+          model_.graph.info(vertex.node).kind == NodeKind::instance)
+        continue;
       const auto found = index_.find(model_.graph.info(vertex.node).container);
       if (found != index_.end()) flows_[found->second].verdict = Verdict::review;
     }
@@ -208,7 +220,8 @@ void sort_and_unite(std::vector<JudgedFinding>& findings) {
     const Finding& f = judged.finding;
     return std::tuple(f.place.span.begin, f.place.span.end, f.rule, f.place.node, std::string_view(f.key));
   };
-  std::stable_sort(findings.begin(), findings.end(), [&](const JudgedFinding& a, const JudgedFinding& b) { return order(a) < order(b); });
+  std::stable_sort(findings.begin(), findings.end(),
+                   [&](const JudgedFinding& a, const JudgedFinding& b) { return order(a) < order(b); });
   const auto equal = [&](const JudgedFinding& a, const JudgedFinding& b) { return order(a) == order(b); };
   findings.erase(std::unique(findings.begin(), findings.end(), equal), findings.end());
 }
@@ -216,7 +229,8 @@ void sort_and_unite(std::vector<JudgedFinding>& findings) {
 // Stars in place of a secret would break the flow, so such edits are left to the reader.
 Fix without_secrets(Fix fix) {
   fix.description = masked(fix.description);
-  if (std::any_of(fix.edits.begin(), fix.edits.end(), [](const Edit& edit) { return masked(edit.text) != edit.text; })) fix.edits.clear();
+  if (std::any_of(fix.edits.begin(), fix.edits.end(), [](const Edit& edit) { return masked(edit.text) != edit.text; }))
+    fix.edits.clear();
   return fix;
 }
 
@@ -249,7 +263,8 @@ class Alike {
   std::map<std::tuple<const Rule*, Level, bool>, Group> groups_;
 };
 
-ReportFinding concrete(const Model& model, const Locator& locator, const Rule* rule, JudgedFinding&& judged, uint32_t file) {
+ReportFinding concrete(const Model& model, const Locator& locator, const Rule* rule, JudgedFinding&& judged,
+                       uint32_t file) {
   Finding& finding = judged.finding;
   const Document& document = model.document();
   ReportFinding out;
@@ -259,8 +274,10 @@ ReportFinding concrete(const Model& model, const Locator& locator, const Rule* r
   out.file = file;
   out.place = locator.place(finding.place);
   out.fingerprint = fingerprint(document, finding);
-  if (model.graph.info(finding.place.node).kind == NodeKind::config) out.used_by = flows_using(model, finding.place.node);
-  for (const Related& related : finding.related) out.related.push_back({locator.place(related.place), masked(related.message)});
+  if (model.graph.info(finding.place.node).kind == NodeKind::config)
+    out.used_by = flows_using(model, finding.place.node);
+  for (const Related& related : finding.related)
+    out.related.push_back({locator.place(related.place), masked(related.message)});
   for (Step& step : finding.path) {
     out.path.push_back({locator.step(step.node), std::move(step.note)});
   }
@@ -286,19 +303,25 @@ void add_to_report(const Model& model, const Options& options, std::vector<Judge
   for (JudgedFinding& judged : findings) {
     const Rule* rule = policy.find(judged.finding.rule);
     if (rule == nullptr) continue;
-    if (judged.suppression) ++report.suppressed;
-    else flows.count(judged.finding);
+    if (judged.suppression)
+      ++report.suppressed;
+    else
+      flows.count(judged.finding);
     if (judged.suppression && !policy.keep_suppressed) continue;
-    if (alike.tells(rule, judged, report.findings.size())) report.findings.push_back(concrete(model, locator, rule, std::move(judged), file));
+    if (alike.tells(rule, judged, report.findings.size()))
+      report.findings.push_back(concrete(model, locator, rule, std::move(judged), file));
   }
   alike.sum_up(report);
   for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
     const Vertex& vertex = model.graph.vertex(v);
-    if (vertex.role != VertexRole::node || model.behaviors[v].known() || model.graph.info(vertex.node).kind == NodeKind::instance) continue;
+    if (vertex.role != VertexRole::node || model.behaviors[v].known() ||
+        model.graph.info(vertex.node).kind == NodeKind::instance)
+      continue;
     if (model.graph.first_vertex_of(vertex.node) == v) ++report.unknown_types[std::string(model.type_of(v))];
   }
   const Document& document = model.document();
-  report.files.push_back({document.file->path(), document.shape, static_cast<uint32_t>(document.nodes.size()), locator.one_line(), flows.take()});
+  report.files.push_back({document.file->path(), document.shape, static_cast<uint32_t>(document.nodes.size()),
+                          locator.one_line(), flows.take()});
 }
 
 }  // namespace halint

@@ -56,7 +56,8 @@ void append_report(Report& report, Report&& more) {
   report.hidden += more.hidden;
   for (size_t i = 0; i < report.times.size(); ++i) report.times[i] += more.times[i];
   report.used_ignores.resize(std::max(report.used_ignores.size(), more.used_ignores.size()));
-  for (size_t i = 0; i < more.used_ignores.size(); ++i) report.used_ignores[i] = report.used_ignores[i] || more.used_ignores[i];
+  for (size_t i = 0; i < more.used_ignores.size(); ++i)
+    report.used_ignores[i] = report.used_ignores[i] || more.used_ignores[i];
 }
 
 void suppress(Report& report, ReportFinding& finding, Suppression suppression) {
@@ -80,7 +81,8 @@ void hide_below(Report& report, Level level, Confidence confidence) {
 
 void stand_for(ReportFinding& finding, size_t count) {
   finding.stands_for = static_cast<uint32_t>(count);
-  finding.message = std::to_string(count) + " more findings of " + std::string(rule_id(finding)) + " in this file, of which this is the first, are not listed";
+  finding.message = std::to_string(count) + " more findings of " + std::string(rule_id(finding)) +
+                    " in this file, of which this is the first, are not listed";
   finding.path.clear();
   finding.effects.clear();
   finding.related.clear();
@@ -89,7 +91,9 @@ void stand_for(ReportFinding& finding, size_t count) {
 }
 
 void sum_up(Report& report, size_t most) {
-  const auto kind = [](const ReportFinding& f) { return std::tuple(f.file, rule_id(f), f.level, f.suppression.has_value()); };
+  const auto kind = [](const ReportFinding& f) {
+    return std::tuple(f.file, rule_id(f), f.level, f.suppression.has_value());
+  };
   std::map<decltype(kind(report.findings[0])), std::vector<size_t>> kinds;
   for (size_t i = 0; i < report.findings.size(); ++i) kinds[kind(report.findings[i])].push_back(i);
   std::vector<bool> left_out(report.findings.size());

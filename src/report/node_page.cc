@@ -205,7 +205,8 @@ void write_node_type(JsonWriter& json, const NodeType& type) {
 // A type that a user teaches may come without.
 std::string source_words(const NodeType& type) {
   std::string out;
-  for (const auto& [before, word] : {std::pair(" ", type.package), std::pair(" ", type.version), std::pair(", ", type.source)}) {
+  for (const auto& [before, word] :
+       {std::pair(" ", type.package), std::pair(" ", type.version), std::pair(", ", type.source)}) {
     if (!word.empty()) out.append(out.empty() ? "Read in " : before).append(printable(word));
   }
   return out.empty() ? out : out + '.';

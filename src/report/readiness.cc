@@ -26,7 +26,8 @@ Verdict overall(const Report& report) {
 std::string disabled_flows(const Report& report) {
   size_t count = 0;
   for (const ReportFile& file : report.files) {
-    count += static_cast<size_t>(std::count_if(file.flows.begin(), file.flows.end(), [](const ReportFlow& flow) { return flow.disabled; }));
+    count += static_cast<size_t>(
+        std::count_if(file.flows.begin(), file.flows.end(), [](const ReportFlow& flow) { return flow.disabled; }));
   }
   if (count == 0) return {};
   return " (" + std::to_string(count) + (count == 1 ? " more is" : " more are") + " disabled)";

@@ -19,13 +19,15 @@ std::string_view to_string(Verdict verdict) {
 
 uint32_t Report::count(Level level) const {
   uint32_t count = 0;
-  for (const ReportFinding& finding : findings) count += finding.level == level && !finding.suppression ? finding.stands_for : 0;
+  for (const ReportFinding& finding : findings)
+    count += finding.level == level && !finding.suppression ? finding.stands_for : 0;
   return count;
 }
 
 uint32_t Report::fixable() const {
   return static_cast<uint32_t>(std::count_if(findings.begin(), findings.end(), [](const ReportFinding& finding) {
-    return !finding.suppression && std::any_of(finding.fixes.begin(), finding.fixes.end(), [](const Fix& fix) { return !fix.edits.empty(); });
+    return !finding.suppression &&
+           std::any_of(finding.fixes.begin(), finding.fixes.end(), [](const Fix& fix) { return !fix.edits.empty(); });
   }));
 }
 

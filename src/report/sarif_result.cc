@@ -65,7 +65,9 @@ void write_region(JsonWriter& json, const ReportLocation& location) {
 
 // The whole line, where the report has it.
 void write_context(JsonWriter& json, const ReportLocation& location) {
-  if (location.excerpt.empty() || location.cut_before || location.cut_behind || location.begin.line != location.end.line) return;
+  if (location.excerpt.empty() || location.cut_before || location.cut_behind ||
+      location.begin.line != location.end.line)
+    return;
   json.key("contextRegion").begin_object().member("startLine", location.begin.line);
   json.key("snippet").begin_object().member("text", location.excerpt).end_object().end_object();
 }
@@ -253,7 +255,8 @@ void write_properties(JsonWriter& json, const ReportFinding& finding) {
 
 void write_sarif_result(JsonWriter& json, const Report& report, KnownRules known, const ReportFinding& finding) {
   json.begin_object().member("ruleId", rule_id(finding));
-  const auto rule = std::find_if(known.begin(), known.end(), [&](const Rule& one) { return one.id == rule_id(finding); });
+  const auto rule =
+      std::find_if(known.begin(), known.end(), [&](const Rule& one) { return one.id == rule_id(finding); });
   if (rule != known.end()) json.member("ruleIndex", rule - known.begin());
   json.member("level", to_string(finding.level));
   write_message(json, message_of(finding));

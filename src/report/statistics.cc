@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
-
-#include <fmt/format.h>
 
 #include "halint/report/formats.h"
 #include "halint/report/layout.h"
@@ -27,10 +27,14 @@ std::vector<RuleCounts> count_rules(const Report& report) {
   for (const ReportFinding& finding : report.findings) {
     RuleCounts& counts = by_rule[rule_id(finding)];
     counts.rule = rule_id(finding);
-    if (finding.suppression) ++counts.suppressed;
-    else if (finding.level == Level::error) ++counts.errors;
-    else if (finding.level == Level::warning) ++counts.warnings;
-    else ++counts.notes;
+    if (finding.suppression)
+      ++counts.suppressed;
+    else if (finding.level == Level::error)
+      ++counts.errors;
+    else if (finding.level == Level::warning)
+      ++counts.warnings;
+    else
+      ++counts.notes;
   }
   std::vector<RuleCounts> out;
   out.reserve(by_rule.size());
@@ -48,8 +52,8 @@ std::string write_statistics(const Report& report, double seconds) {
     nodes += file.nodes;
     flows += file.flows.size();
   }
-  std::string out = fmt::format("{}, {}, {} in {:.2f} s\n", counted(report.files.size(), "file"), counted(flows, "flow"),
-                                counted(nodes, "node"), seconds);
+  std::string out = fmt::format("{}, {}, {} in {:.2f} s\n", counted(report.files.size(), "file"),
+                                counted(flows, "flow"), counted(nodes, "node"), seconds);
   const std::vector<RuleCounts> rules = count_rules(report);
   if (rules.empty()) return out;
   uint32_t width = 4;
@@ -70,7 +74,8 @@ std::string write_timings(const Report& report) {
   for (const double seconds : report.times) all += seconds;
   std::string out = "  stage      seconds\n";
   for (size_t i = 0; i < kStages.size(); ++i) {
-    out += fmt::format("  {:9} {:9.4f}{:5.0f} %\n", kStages[i], report.times[i], all > 0 ? 100 * report.times[i] / all : 0);
+    out += fmt::format("  {:9} {:9.4f}{:5.0f} %\n", kStages[i], report.times[i],
+                       all > 0 ? 100 * report.times[i] / all : 0);
   }
   return out + fmt::format("  {:9} {:9.4f}\n", "all", all);
 }

@@ -11,7 +11,8 @@ namespace halint {
 void append_finding(std::string& out, const Report& report, const ReportFinding& finding, const TextOptions& options);
 /// The line with the region underlined: a line of code as the editor numbers it, else a line of the file.
 /// `gutter` is the width of line numbers.
-void append_excerpt(std::string& out, const ReportPlace& place, uint32_t gutter, Level level, const TextOptions& options);
+void append_excerpt(std::string& out, const ReportPlace& place, uint32_t gutter, Level level,
+                    const TextOptions& options);
 /// The table of flows and the last line.
 void append_summary(std::string& out, const Report& report, const TextOptions& options);
 

@@ -91,7 +91,8 @@ void append_gutter(std::string& out, std::string_view number, uint32_t gutter, b
 
 }  // namespace
 
-void append_excerpt(std::string& out, const ReportPlace& place, uint32_t gutter, Level level, const TextOptions& options) {
+void append_excerpt(std::string& out, const ReportPlace& place, uint32_t gutter, Level level,
+                    const TextOptions& options) {
   const ReportLocation& location = place.location;
   if (location.begin.line == 0 || location.excerpt.empty()) return;
   const Line line = read_line(location);
@@ -102,7 +103,8 @@ void append_excerpt(std::string& out, const ReportPlace& place, uint32_t gutter,
 
   append_gutter(out, "", gutter, options.color);
   out += '\n';
-  append_gutter(out, std::to_string(place.code_line != 0 ? place.code_line : location.begin.line), gutter, options.color);
+  append_gutter(out, std::to_string(place.code_line != 0 ? place.code_line : location.begin.line), gutter,
+                options.color);
   out += cut_before ? " …" : " ";
   for (size_t i = begin; i < end; ++i) {
     append_printable(out, std::string_view(location.excerpt).substr(line.cells[i].begin, line.cells[i].size));

@@ -8,11 +8,13 @@ namespace halint {
 namespace {
 
 // Words behind which a slash begins a regular expression.
-constexpr std::array<std::string_view, 14> kBeforeRegex{"return", "typeof", "case", "in",   "of",    "delete", "void",
-                                                        "throw",  "new",    "do",   "else", "yield", "await",  "instanceof"};
+constexpr std::array<std::string_view, 14> kBeforeRegex{"return", "typeof", "case",  "in",        "of",
+                                                        "delete", "void",   "throw", "new",       "do",
+                                                        "else",   "yield",  "await", "instanceof"};
 
 bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' || static_cast<unsigned char>(c) >= 0x80;
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' ||
+         static_cast<unsigned char>(c) >= 0x80;
 }
 
 class Scanner {
@@ -90,7 +92,8 @@ class Scanner {
   // Text of a template literal, to its end or the next `${`.
   void template_from(size_t skip) {
     size_t end = at_ + skip;
-    while (end < text_.size() && text_[end] != '`' && !(text_[end] == '$' && end + 1 < text_.size() && text_[end + 1] == '{')) {
+    while (end < text_.size() && text_[end] != '`' &&
+           !(text_[end] == '$' && end + 1 < text_.size() && text_[end + 1] == '{')) {
       end += text_[end] == '\\' ? 2U : 1U;
     }
     const bool inner = end < text_.size() && text_[end] == '$';
@@ -109,9 +112,12 @@ class Scanner {
     bool in_class = false;
     size_t end = at_ + 1;
     for (; end < text_.size() && text_[end] != '\n' && (in_class || text_[end] != '/'); ++end) {
-      if (text_[end] == '\\') ++end;
-      else if (text_[end] == '[') in_class = true;
-      else if (text_[end] == ']') in_class = false;
+      if (text_[end] == '\\')
+        ++end;
+      else if (text_[end] == '[')
+        in_class = true;
+      else if (text_[end] == ']')
+        in_class = false;
     }
     if (end >= text_.size() || text_[end] != '/') return code(1);
     pass(end + 1, true);
@@ -122,7 +128,8 @@ class Scanner {
 }  // namespace
 
 uint32_t CodeLines::code_from(uint32_t line) const {
-  const auto found = std::find(has_code.begin() + std::min<std::ptrdiff_t>(line, std::ssize(has_code)), has_code.end(), true);
+  const auto found =
+      std::find(has_code.begin() + std::min<std::ptrdiff_t>(line, std::ssize(has_code)), has_code.end(), true);
   return found == has_code.end() ? 0 : static_cast<uint32_t>(found - has_code.begin());
 }
 

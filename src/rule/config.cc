@@ -37,8 +37,8 @@ class ConfigReader {
   ConfigReader(Config& config, const std::string& path) : config_(config), path_(path) { config_.path = path; }
 
   void read(const TomlValue& root) {
-    check_keys(root, {"platform", "replicas", "fail-on", "min-level", "min-confidence", "select", "ignore", "strict", "rules", "context",
-                      "guards", "node", "rule"});
+    check_keys(root, {"platform", "replicas", "fail-on", "min-level", "min-confidence", "select", "ignore", "strict",
+                      "rules", "context", "guards", "node", "rule"});
     for (const TomlValue& entry : tables_of(root, "rule")) own_rule(entry);
     for (const TomlValue& entry : tables_of(root, "node")) node(entry);
     choose(root, "platform", kPlatformWords, config_.platform);
@@ -70,7 +70,8 @@ class ConfigReader {
   }
 
   template <typename Value, size_t N>
-  void choose(const TomlValue& root, std::string_view key, const std::array<Word<Value>, N>& words, Setting<Value>& setting) const {
+  void choose(const TomlValue& root, std::string_view key, const std::array<Word<Value>, N>& words,
+              Setting<Value>& setting) const {
     if (const TomlValue* at = root.find(key)) setting = {choice(*at, words), from(*at)};
   }
 
@@ -78,7 +79,8 @@ class ConfigReader {
     const TomlValue* at = root.find("replicas");
     if (at == nullptr) return;
     if (!at->is(TomlKind::integer) || at->integer < kMinReplicas || at->integer > kMaxReplicas) {
-      fail(*at, "\"replicas\" must be a number from " + std::to_string(kMinReplicas) + " to " + std::to_string(kMaxReplicas));
+      fail(*at, "\"replicas\" must be a number from " + std::to_string(kMinReplicas) + " to " +
+                    std::to_string(kMaxReplicas));
     }
     config_.replicas = {static_cast<uint32_t>(at->integer), from(*at)};
   }
@@ -133,8 +135,9 @@ class ConfigReader {
     ignore.file = text_of(entry, "file");
     ignore.reason = masked(text_of(entry, "reason"));
     if (ignore.node.empty() && ignore.flow.empty() && ignore.type.empty() && ignore.file.empty()) {
-      fail(entry, "an [[ignore]] says where: give \"node\", \"flow\", \"type\" or \"file\"; to switch the rule off, write \"" + ignore.rule +
-                      "\" = \"off\" under [rules]");
+      fail(entry,
+           "an [[ignore]] says where: give \"node\", \"flow\", \"type\" or \"file\"; to switch the rule off, write \"" +
+               ignore.rule + "\" = \"off\" under [rules]");
     }
     if (ignore.reason.empty()) fail(entry, "an [[ignore]] needs \"reason\": why is this fine here?");
     ignore.line = entry.line;
@@ -144,7 +147,8 @@ class ConfigReader {
 
   const TomlValue* section(const TomlValue& root, std::string_view key) const {
     const TomlValue* at = root.find(key);
-    if (at != nullptr && !at->is(TomlKind::table)) fail(*at, '"' + std::string(key) + "\" must be a table: write [" + std::string(key) + ']');
+    if (at != nullptr && !at->is(TomlKind::table))
+      fail(*at, '"' + std::string(key) + "\" must be a table: write [" + std::string(key) + ']');
     return at;
   }
 
@@ -161,7 +165,8 @@ class ConfigReader {
     const TomlValue* at = section(root, "context");
     if (at == nullptr) return;
     check_keys(*at, {"shared-stores"});
-    if (const TomlValue* stores = at->find("shared-stores")) config_.shared_stores = {texts_of(*at, "shared-stores"), from(*stores)};
+    if (const TomlValue* stores = at->find("shared-stores"))
+      config_.shared_stores = {texts_of(*at, "shared-stores"), from(*stores)};
   }
 
   void guards(const TomlValue& root) {
@@ -180,14 +185,17 @@ class ConfigReader {
 
   static Guard read_guard(const TomlValue& element) {
     if (element.is(TomlKind::text) && !element.text.empty()) return {element.text, {}};
-    if (!element.is(TomlKind::table)) fail(element, "must be a node type in quotes, or { type = \"…\", outputs = [0] }");
+    if (!element.is(TomlKind::table))
+      fail(element, "must be a node type in quotes, or { type = \"…\", outputs = [0] }");
     check_keys(element, {"type", "outputs"});
     Guard guard{required_text(element, "type"), {}};
     const TomlValue* outputs = element.find("outputs");
     if (outputs == nullptr) return guard;
-    if (!outputs->is(TomlKind::list) || outputs->elements.empty()) fail(*outputs, "\"outputs\" must be a list of output numbers, from 0");
+    if (!outputs->is(TomlKind::list) || outputs->elements.empty())
+      fail(*outputs, "\"outputs\" must be a list of output numbers, from 0");
     for (const TomlValue& output : outputs->elements) {
-      if (!output.is(TomlKind::integer) || output.integer < 0 || output.integer > UINT16_MAX) fail(output, "must be an output number, from 0");
+      if (!output.is(TomlKind::integer) || output.integer < 0 || output.integer > UINT16_MAX)
+        fail(output, "must be an output number, from 0");
       guard.outputs.push_back(static_cast<uint16_t>(output.integer));
     }
     return guard;
@@ -234,7 +242,8 @@ class ConfigReader {
 
   void own_rule(const TomlValue& entry) {
     OwnRule own = read_own_rule(config_.store, entry);
-    if (is_known(config_, own.rule.id)) fail(*entry.find("id"), "the rule \"" + std::string(own.rule.id) + "\" is there twice");
+    if (is_known(config_, own.rule.id))
+      fail(*entry.find("id"), "the rule \"" + std::string(own.rule.id) + "\" is there twice");
     config_.own_rules.push_back(own);
     config_.rules_from.push_back(from(entry));
   }
@@ -249,7 +258,8 @@ void put(const std::optional<Value>& value, const char* option, Setting<Value>& 
 
 Result<Config> read_config(std::string_view text, const std::string& path) {
   Config config;
-  const std::optional<Error> error = read_toml(text, path, [&](const TomlValue& root) { ConfigReader(config, path).read(root); });
+  const std::optional<Error> error =
+      read_toml(text, path, [&](const TomlValue& root) { ConfigReader(config, path).read(root); });
   if (error) return *error;
   return config;
 }
@@ -302,7 +312,8 @@ std::optional<Setting<Level>> Config::level_of(std::string_view rule) const {
 std::vector<NodeType> Config::all_node_types() const {
   std::vector<NodeType> all = node_types;
   for (const NodeType& type : builtin_node_types()) {
-    const bool replaced = std::any_of(node_types.begin(), node_types.end(), [&](const NodeType& own) { return own.type == type.type; });
+    const bool replaced =
+        std::any_of(node_types.begin(), node_types.end(), [&](const NodeType& own) { return own.type == type.type; });
     if (!replaced) all.push_back(type);
   }
   std::sort(all.begin(), all.end(), [](const NodeType& a, const NodeType& b) { return a.type < b.type; });

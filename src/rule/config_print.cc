@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "halint/rule/config.h"
 
@@ -12,7 +12,8 @@ constexpr size_t kComments = 36;  // column of the sources
 
 template <typename Value, size_t N>
 std::string_view word_of(const std::array<Word<Value>, N>& words, const Value& value) {
-  const auto found = std::find_if(words.begin(), words.end(), [&](const Word<Value>& word) { return word.value == value; });
+  const auto found =
+      std::find_if(words.begin(), words.end(), [&](const Word<Value>& word) { return word.value == value; });
   return found == words.end() ? std::string_view() : found->word;
 }
 
@@ -43,7 +44,8 @@ std::string list(const std::vector<std::string>& texts) {
 
 // In a comment.
 std::string one_line(std::string text) {
-  std::replace_if(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
+  std::replace_if(
+      text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
   return text;
 }
 
@@ -84,9 +86,11 @@ void print_guards(std::string& out, const Config& config) {
   out += "\n[guards]\ntypes = [\n";
   for (const Setting<Guard>& guard : config.guards) {
     std::string outputs;
-    for (const uint16_t output : guard.value.outputs) outputs.append(outputs.empty() ? "" : ", ").append(std::to_string(output));
+    for (const uint16_t output : guard.value.outputs)
+      outputs.append(outputs.empty() ? "" : ", ").append(std::to_string(output));
     const std::string type = quoted_toml(guard.value.type);
-    line(out, outputs.empty() ? "  " + type + ',' : fmt::format("  {{ type = {}, outputs = [{}] }},", type, outputs), guard.from);
+    line(out, outputs.empty() ? "  " + type + ',' : fmt::format("  {{ type = {}, outputs = [{}] }},", type, outputs),
+         guard.from);
   }
   out += "]\n";
 }
@@ -110,7 +114,8 @@ void print_ignores(std::string& out, const Config& config) {
 }  // namespace
 
 std::string print_config(const Config& config) {
-  std::string out = config.path.empty() ? "# No halint.toml was found or asked for.\n" : "# From " + one_line(config.path) + ".\n";
+  std::string out =
+      config.path.empty() ? "# No halint.toml was found or asked for.\n" : "# From " + one_line(config.path) + ".\n";
   print_values(out, config);
   print_rules(out, config);
   out += "\n[context]\n";

@@ -13,9 +13,12 @@ namespace {
 
 std::string own_id(const TomlValue& entry) {
   std::string id = required_text(entry, "id");
-  const std::string_view name = id.starts_with(kOwnPrefix) ? std::string_view(id).substr(kOwnPrefix.size()) : std::string_view();
+  const std::string_view name =
+      id.starts_with(kOwnPrefix) ? std::string_view(id).substr(kOwnPrefix.size()) : std::string_view();
   if (name.empty() || name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") != std::string_view::npos) {
-    fail(*entry.find("id"), "a rule of your own is called local/ and a name in small letters, digits and dashes, as in \"local/no-debug\"");
+    fail(
+        *entry.find("id"),
+        "a rule of your own is called local/ and a name in small letters, digits and dashes, as in \"local/no-debug\"");
   }
   return id;
 }
@@ -34,7 +37,8 @@ Level level(const TomlValue& entry) {
 std::span<const Test> tests(NodeStore& store, const TomlValue& entry) {
   const TomlValue* when = entry.find("when");
   if (when == nullptr || !when->is(TomlKind::table) || when->members.empty()) {
-    fail(when == nullptr ? entry : *when, "a rule needs a \"when\" with at least one test, as in when = { type = \"debug\" }");
+    fail(when == nullptr ? entry : *when,
+         "a rule needs a \"when\" with at least one test, as in when = { type = \"debug\" }");
   }
   const auto read = read_tests(store, *when);
   std::vector<Test> sorted(read.begin(), read.end());
@@ -47,7 +51,8 @@ DeliverySet arrivals(const TomlValue& entry) {
   DeliverySet set = 0;
   const TomlValue* at = entry.find("arrives");
   if (at == nullptr) return set;
-  if (!at->is(TomlKind::list) || at->elements.empty()) fail(*at, "\"arrives\" must be a list of deliveries, as in [\"every\", \"timer\"]");
+  if (!at->is(TomlKind::list) || at->elements.empty())
+    fail(*at, "\"arrives\" must be a list of deliveries, as in [\"every\", \"timer\"]");
   for (const TomlValue& element : at->elements) {
     if (!element.is(TomlKind::text)) fail(element, "must be text in quotes" + possible({}, kWords));
     set |= bit(static_cast<Arrival>(word_index(element, element.text, kWords)));
@@ -67,7 +72,8 @@ std::span<const std::string_view> references(NodeStore& store, const TomlValue& 
   std::vector<std::string> texts = texts_of(entry, "references");
   for (size_t i = 0; i < texts.size(); ++i) {
     if (!is_address(texts[i])) {
-      fail(entry.find("references")->elements[i], "must be the address of a page, as in \"https://wiki.example.com/flows\"");
+      fail(entry.find("references")->elements[i],
+           "must be the address of a page, as in \"https://wiki.example.com/flows\"");
     }
     texts[i] = masked(texts[i]);
   }

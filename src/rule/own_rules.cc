@@ -11,7 +11,8 @@ std::string message_for(const Document& document, NodeId node, std::string_view 
   constexpr std::string_view kNode = "{node}";
   std::string out(text);
   const std::string name = label(document, node);
-  for (size_t at = out.find(kNode); at != std::string::npos; at = out.find(kNode, at + name.size())) out.replace(at, kNode.size(), name);
+  for (size_t at = out.find(kNode); at != std::string::npos; at = out.find(kNode, at + name.size()))
+    out.replace(at, kNode.size(), name);
   return out;
 }
 
@@ -36,8 +37,9 @@ void judge_node(const Model& model, const OwnRule& own, NodeId node, std::vector
     finding.level = own.rule.level;
     finding.confidence = own.rule.confidence;
     finding.message = message_for(model.document(), node, own.message);
-    finding.place = match.deciding && match.path != "type" ? place_of(model.document(), node, match.path, match.deciding)
-                                                           : place_of(model.document(), node);
+    finding.place = match.deciding && match.path != "type"
+                        ? place_of(model.document(), node, match.path, match.deciding)
+                        : place_of(model.document(), node);
     finding.path = way(model, vertex, own.arrives);
     if (!own.rule.fix.empty()) finding.fixes.push_back({Applicability::display, std::string(own.rule.fix), {}});
     findings.push_back(std::move(finding));

@@ -8,7 +8,9 @@
 namespace halint {
 namespace {
 
-bool holds(const std::vector<std::string>& ids, std::string_view id) { return std::find(ids.begin(), ids.end(), id) != ids.end(); }
+bool holds(const std::vector<std::string>& ids, std::string_view id) {
+  return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
 
 bool fits_path(std::string_view pattern, std::string_view path) {
   if (fits(pattern, path)) return true;
@@ -27,12 +29,14 @@ bool applies(const Ignore& ignore, const Model& model, const Finding& finding) {
   if (!ignore.file.empty() && !fits_path(ignore.file, document.file->path())) return false;
   if (ignore.flow.empty()) return true;
   const NodeInfo& info = model.graph.info(finding.place.node);
-  const NodeId flow = info.kind == NodeKind::flow || info.kind == NodeKind::subflow ? finding.place.node : info.container;
+  const NodeId flow =
+      info.kind == NodeKind::flow || info.kind == NodeKind::subflow ? finding.place.node : info.container;
   if (flow == kNoNode) return false;
   return fits(ignore.flow, document.nodes[flow].name) || ignore.flow == document.nodes[flow].id;
 }
 
-std::optional<Suppression> allowed_by(const Policy& policy, const Model& model, const Finding& finding, std::vector<bool>& used) {
+std::optional<Suppression> allowed_by(const Policy& policy, const Model& model, const Finding& finding,
+                                      std::vector<bool>& used) {
   for (size_t i = 0; i < policy.ignores.size(); ++i) {
     if (!applies(policy.ignores[i], model, finding)) continue;
     used[i] = true;
@@ -98,18 +102,21 @@ bool fits(std::string_view pattern, std::string_view text) {
   return pattern.find_first_not_of('*', in) == std::string_view::npos;
 }
 
-std::vector<size_t> unused_ignores(const Policy& policy, const std::vector<bool>& used, std::span<const std::string> files) {
+std::vector<size_t> unused_ignores(const Policy& policy, const std::vector<bool>& used,
+                                   std::span<const std::string> files) {
   std::vector<size_t> unused;
   for (size_t i = 0; i < policy.ignores.size(); ++i) {
     const Ignore& ignore = policy.ignores[i];
-    const bool looked = std::any_of(files.begin(), files.end(),
-                                    [&](const std::string& file) { return ignore.file.empty() || fits_path(ignore.file, file); });
+    const bool looked = std::any_of(files.begin(), files.end(), [&](const std::string& file) {
+      return ignore.file.empty() || fits_path(ignore.file, file);
+    });
     if (looked && (i >= used.size() || !used[i]) && policy.in_force(ignore.rule)) unused.push_back(i);
   }
   return unused;
 }
 
-std::vector<JudgedFinding> judge(const Model& model, const Policy& policy, std::vector<Finding> findings, std::vector<bool>& used_ignores) {
+std::vector<JudgedFinding> judge(const Model& model, const Policy& policy, std::vector<Finding> findings,
+                                 std::vector<bool>& used_ignores) {
   used_ignores.resize(std::max(used_ignores.size(), policy.ignores.size()));
   Suppressions suppressions(model);
   std::vector<JudgedFinding> judged;

@@ -86,7 +86,12 @@ void Suppressions::read_code(NodeId node, std::string_view property) {
     const auto length = static_cast<uint32_t>(trimmed(text.substr(0, text.find('\n'))).size());
     const Span span = code.file_span(comment.begin, comment.begin + length);
     const bool top = lines.code_from(1) == 0 || comment.line < lines.code_from(1);
-    add({{node, span, std::string(property), comment.line}, top ? Scope::body : Scope::line, lines.code_from(comment.line), {}, {}}, *content);
+    add({{node, span, std::string(property), comment.line},
+         top ? Scope::body : Scope::line,
+         lines.code_from(comment.line),
+         {},
+         {}},
+        *content);
   }
 }
 
@@ -123,7 +128,8 @@ Suppressions::Directive* Suppressions::find(NodeId node, const Finding& finding,
   Directive* best = nullptr;
   for (const size_t i : found->second) {
     Directive& directive = directives_[i];
-    const bool names = std::any_of(directive.rules.begin(), directive.rules.end(), [&](const Named& named) { return named.id == finding.rule; });
+    const bool names = std::any_of(directive.rules.begin(), directive.rules.end(),
+                                   [&](const Named& named) { return named.id == finding.rule; });
     if (directive.reason.empty() || !names || !applies(directive)) continue;
     if (best == nullptr || directive.scope > best->scope) best = &directive;
   }
@@ -154,7 +160,8 @@ void Suppressions::report(const Policy& policy, std::vector<Finding>& findings) 
   }
 }
 
-void Suppressions::report_one(const Policy& policy, const Directive& directive, const Named& named, std::vector<Finding>& findings) const {
+void Suppressions::report_one(const Policy& policy, const Directive& directive, const Named& named,
+                              std::vector<Finding>& findings) const {
   Finding finding;
   finding.rule = kRule;
   finding.level = Level::note;
@@ -177,12 +184,14 @@ void Suppressions::report_one(const Policy& policy, const Directive& directive, 
     finding.help.push_back("Write // halint-ignore " + named.id + " -- and why it is fine here.");
   } else {
     const NodeInfo& info = model_.graph.info(directive.place.node);
-    const bool runs = info.runs || (info.kind == NodeKind::group && info.container != kNoNode && model_.graph.info(info.container).runs);
+    const bool runs = info.runs || (info.kind == NodeKind::group && info.container != kNoNode &&
+                                    model_.graph.info(info.container).runs);
     if (named.used || !runs || !policy.in_force(named.id)) return;
     const std::string where = directive.scope == Scope::body ? "in this code"
-                              : directive.scope == Scope::line && directive.target != 0 ? "on line " + std::to_string(directive.target)
-                              : directive.scope == Scope::line                          ? "behind this comment"
-                                                                                        : "here";
+                              : directive.scope == Scope::line && directive.target != 0
+                                  ? "on line " + std::to_string(directive.target)
+                              : directive.scope == Scope::line ? "behind this comment"
+                                                               : "here";
     finding.message = "nothing " + where + " breaks the rule " + quoted(named.id) + ", so its suppression can go";
   }
   findings.push_back(std::move(finding));

@@ -1,6 +1,6 @@
-// Suppressions that stand in the flow: `// halint-ignore <rule-id>[, <rule-id>] -- reason` in the description of a node,
-// group or flow, or as a comment in code. docs/configuration.md says what each applies to.
-// Knows nothing of configuration files. SPDX-License-Identifier: Apache-2.0
+// Suppressions that stand in the flow: `// halint-ignore <rule-id>[, <rule-id>] -- reason` in the description of a
+// node, group or flow, or as a comment in code. docs/configuration.md says what each applies to. Knows nothing of
+// configuration files. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <string>
@@ -17,7 +17,8 @@ class Suppressions {
 
   /// The innermost one that applies to the finding, which is used by that; or nothing.
   [[nodiscard]] std::optional<Suppression> match(const Finding& finding);
-  /// A finding for each that has no reason, names no rule or an unknown one, or was not used although its rule is in force.
+  /// A finding for each that has no reason, names no rule or an unknown one, or was not used although its rule is in
+  /// force.
   void report(const Policy& policy, std::vector<Finding>& findings) const;
 
  private:
@@ -34,14 +35,15 @@ class Suppressions {
     std::string reason;
   };
   const Model& model_;
-  std::vector<Directive> directives_;                           // in the order of nodes
+  std::vector<Directive> directives_;  // in the order of nodes
   std::unordered_map<NodeId, std::vector<size_t>> by_node_;
 
   void read_description(NodeId node);
   void read_code(NodeId node, std::string_view property);
   void add(Directive directive, std::string_view content);
   [[nodiscard]] Directive* find(NodeId node, const Finding& finding, bool own);
-  void report_one(const Policy& policy, const Directive& directive, const Named& named, std::vector<Finding>& findings) const;
+  void report_one(const Policy& policy, const Directive& directive, const Named& named,
+                  std::vector<Finding>& findings) const;
 };
 
 }  // namespace halint

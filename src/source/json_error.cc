@@ -66,7 +66,8 @@ class Checker {
         continue;
       }
       if (!is_first_) {
-        if (peek() != ',') return expected(close == '}' ? "',' or '}' behind a property" : "',' or ']' behind an element");
+        if (peek() != ',')
+          return expected(close == '}' ? "',' or '}' behind a property" : "',' or ']' behind an element");
         ++at_;
         skip_space();
       }
@@ -117,7 +118,8 @@ class Checker {
         ++at_;
         return true;
       }
-      if (static_cast<unsigned char>(c) < 0x20) return fail("a control character in a string must be written as an escape");
+      if (static_cast<unsigned char>(c) < 0x20)
+        return fail("a control character in a string must be written as an escape");
       if (c == '\\' && !escape()) return false;
     }
     at_ = opened;
@@ -128,7 +130,8 @@ class Checker {
     ++at_;
     if (peek() == 'u') {
       for (size_t i = 1; i <= 4; ++i) {
-        if (at_ + i >= bytes_.size() || !is_hex(bytes_[at_ + i])) return fail("expected four hexadecimal digits behind \\u");
+        if (at_ + i >= bytes_.size() || !is_hex(bytes_[at_ + i]))
+          return fail("expected four hexadecimal digits behind \\u");
       }
       at_ += 4;
       return true;
@@ -179,7 +182,8 @@ size_t find_invalid_utf8(std::string_view bytes) {
   }
   while (good < bad) {
     size_t length = 1;
-    while (length <= 4 && good + length <= bytes.size() && !simdjson::validate_utf8(bytes.data() + good, length)) ++length;
+    while (length <= 4 && good + length <= bytes.size() && !simdjson::validate_utf8(bytes.data() + good, length))
+      ++length;
     if (length > 4 || good + length > bytes.size()) return good;
     good += length;
   }

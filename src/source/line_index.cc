@@ -38,7 +38,8 @@ size_t count_plain(std::string_view, uint32_t&) { return 0; }
 
 }  // namespace
 
-// All of the file goes through here. A UTF-8 lead byte stands for one code unit, or two if the sequence is four bytes long.
+// All of the file goes through here. A UTF-8 lead byte stands for one code unit, or two if the sequence is four bytes
+// long.
 void LineIndex::count(std::string_view bytes, Counts& counts) {
   for (size_t at = 0; at < bytes.size();) {
     const size_t plain = count_plain(bytes.substr(at), counts.lines);
@@ -77,7 +78,8 @@ uint32_t LineIndex::line_begin(uint32_t offset) const {
   const uint32_t ends = marks_[offset / kStride].lines;
   if (ends == 0) return text_begin_;
   // The line end before it stands in the last stride that begins with fewer line ends.
-  const auto next = std::lower_bound(marks_.begin(), marks_.end(), ends, [](const Counts& mark, uint32_t wanted) { return mark.lines < wanted; });
+  const auto next = std::lower_bound(marks_.begin(), marks_.end(), ends,
+                                     [](const Counts& mark, uint32_t wanted) { return mark.lines < wanted; });
   const auto begin = static_cast<size_t>(next - 1 - marks_.begin()) * kStride;
   return static_cast<uint32_t>(begin + bytes_.substr(begin, kStride).rfind('\n') + 1);
 }
@@ -89,7 +91,8 @@ uint32_t LineIndex::line_end(uint32_t offset) const {
   if (near != std::string_view::npos) return offset + static_cast<uint32_t>(near);
   if (stride + 1 >= marks_.size()) return static_cast<uint32_t>(bytes_.size());
   const uint32_t ends = marks_[stride + 1].lines;
-  const auto next = std::upper_bound(marks_.begin() + stride + 1, marks_.end(), ends, [](uint32_t wanted, const Counts& mark) { return wanted < mark.lines; });
+  const auto next = std::upper_bound(marks_.begin() + stride + 1, marks_.end(), ends,
+                                     [](uint32_t wanted, const Counts& mark) { return wanted < mark.lines; });
   const auto begin = static_cast<size_t>(next - 1 - marks_.begin()) * kStride;
   return static_cast<uint32_t>(std::min(bytes_.find('\n', begin), bytes_.size()));
 }

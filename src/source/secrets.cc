@@ -19,10 +19,14 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_name(char c) { return is_letter(c) || is_digit(c) || c == '_' || c == '-' || c == '$'; }
 bool is_token(char c) { return is_name(c) || c == '+' || c == '=' || c == '.'; }
 bool is_quote(char c) { return c == '"' || c == '\'' || c == '`'; }
-bool ends_value(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '&' || c == ',' || c == ';' || c == ')' || c == '}' || c == ']' || c == '<' || is_quote(c) || c == '\\'; }
+bool ends_value(char c) {
+  return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '&' || c == ',' || c == ';' || c == ')' || c == '}' ||
+         c == ']' || c == '<' || is_quote(c) || c == '\\';
+}
 
 bool begins(std::string_view text, std::string_view word) {
-  return text.size() >= word.size() && std::equal(word.begin(), word.end(), text.begin(), [](char a, char b) { return a == lower(b); });
+  return text.size() >= word.size() &&
+         std::equal(word.begin(), word.end(), text.begin(), [](char a, char b) { return a == lower(b); });
 }
 
 class Masker {
@@ -41,8 +45,10 @@ class Masker {
       while (end < text_.size() && is_name(text_[end])) ++end;
       const std::string_view word = text_.substr(at, end - at);
       if (names_secret(word)) {
-        if (is_value(at, end)) mask_object(at, end);
-        else mask_behind(end);
+        if (is_value(at, end))
+          mask_object(at, end);
+        else
+          mask_behind(end);
       }
       if (begins(word, "bearer") || begins(word, "basic")) mask_credentials(end + 1);
       mask_known(at, end);
@@ -55,7 +61,10 @@ class Masker {
   std::string_view text_;
   std::string out_;
 
-  void mask(size_t begin, size_t end) { std::fill(out_.begin() + static_cast<std::ptrdiff_t>(std::min(begin, out_.size())), out_.begin() + static_cast<std::ptrdiff_t>(std::min(end, out_.size())), '*'); }
+  void mask(size_t begin, size_t end) {
+    std::fill(out_.begin() + static_cast<std::ptrdiff_t>(std::min(begin, out_.size())),
+              out_.begin() + static_cast<std::ptrdiff_t>(std::min(end, out_.size())), '*');
+  }
 
   // `user:password@host`
   void mask_userinfo(size_t at) {
@@ -100,7 +109,8 @@ class Masker {
     }
   }
 
-  // Where the string that the quote at `at` opens ends: at the same quote, or, if that one is escaped, before its backslash.
+  // Where the string that the quote at `at` opens ends: at the same quote, or, if that one is escaped, before its
+  // backslash.
   [[nodiscard]] size_t end_of_string(size_t at) const {
     const bool escaped = at > 0 && text_[at - 1] == '\\';
     for (size_t end = at + 1; end < text_.size(); ++end) {
@@ -120,10 +130,14 @@ class Masker {
     for (; at < text_.size() && at - name_end < kMaxBetween; ++at) {
       const char c = text_[at];
       // A line end in code is written as an escape.
-      if (c == '\\' && at + 1 < text_.size() && (text_[at + 1] == 'n' || text_[at + 1] == 'r' || text_[at + 1] == 't')) ++at;
-      else if (c == ':' || c == '=' || c == ',' || c == '|' || c == '?') assigned = true;
-      else if (is_quote(c)) quote = assigned ? c : '\0';
-      else if (std::string_view(" ]\\)([{\n\t").find(c) == std::string_view::npos) break;
+      if (c == '\\' && at + 1 < text_.size() && (text_[at + 1] == 'n' || text_[at + 1] == 'r' || text_[at + 1] == 't'))
+        ++at;
+      else if (c == ':' || c == '=' || c == ',' || c == '|' || c == '?')
+        assigned = true;
+      else if (is_quote(c))
+        quote = assigned ? c : '\0';
+      else if (std::string_view(" ]\\)([{\n\t").find(c) == std::string_view::npos)
+        break;
       if (quote != '\0') break;
     }
     if (!assigned) return;
@@ -139,7 +153,8 @@ class Masker {
     while (end < text_.size() && !ends_value(text_[end])) ++end;
     const std::string_view value = text_.substr(at, end - at);
     // Code behind a name is no value: `token = msg.payload`.
-    const bool code = value.find('(') != std::string_view::npos || begins(value, "msg.") || begins(value, "flow.") || begins(value, "global.") || begins(value, "env.");
+    const bool code = value.find('(') != std::string_view::npos || begins(value, "msg.") || begins(value, "flow.") ||
+                      begins(value, "global.") || begins(value, "env.");
     const bool digits = std::any_of(value.begin(), value.end(), is_digit);
     if (!code && (direct || digits)) mask(at, end);
   }
@@ -161,18 +176,23 @@ class Masker {
 
   // Tokens of GitHub, GitLab, Slack, AWS, Google, OpenAI, npm, Telegram; JSON web tokens; long random text.
   void mask_known(size_t at, size_t end) {
-    constexpr std::array<std::string_view, 16> kHeads{"ghp_", "gho_", "ghs_", "ghu_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "xoxa-", "AKIA", "ASIA", "AIza", "sk-", "sk_live_", "npm_", "eyJ"};
+    constexpr std::array<std::string_view, 16> kHeads{"ghp_",  "gho_",     "ghs_",  "ghu_", "github_pat_", "glpat-",
+                                                      "xoxb-", "xoxp-",    "xoxa-", "AKIA", "ASIA",        "AIza",
+                                                      "sk-",   "sk_live_", "npm_",  "eyJ"};
     const std::string_view run = text_.substr(at, end - at);
     if (run.size() < 8) return;
     for (const std::string_view head : kHeads) {
       if (run[0] == head[0] && run.substr(0, head.size()) == head) mask_run(at, head.size() + 8);
     }
     // A Telegram bot's token is its number, a colon and 35 characters.
-    if (run.size() <= 12 && std::all_of(run.begin(), run.end(), is_digit) && end + 30 < text_.size() && text_[end] == ':') mask_run(end + 1, 30);
+    if (run.size() <= 12 && std::all_of(run.begin(), run.end(), is_digit) && end + 30 < text_.size() &&
+        text_[end] == ':')
+      mask_run(end + 1, 30);
     for (size_t begin = at; begin < end;) {
       size_t stop = begin;
       size_t digits = 0;
-      while (stop < end && (is_letter(text_[stop]) || is_digit(text_[stop]))) digits += is_digit(text_[stop++]) ? 1U : 0U;
+      while (stop < end && (is_letter(text_[stop]) || is_digit(text_[stop])))
+        digits += is_digit(text_[stop++]) ? 1U : 0U;
       if (stop - begin >= kLongToken && digits >= 4 && digits < stop - begin) mask(begin, stop);
       begin = stop + 1;
     }
@@ -182,10 +202,13 @@ class Masker {
 }  // namespace
 
 bool names_secret(std::string_view name) {
-  constexpr std::array<std::string_view, 16> kWords{"password", "passwd", "passwort", "passphrase", "pwd", "secret", "token", "apikey", "api_key", "api-key", "authorization", "credential", "privatekey", "private_key", "accesskey", "access_key"};
+  constexpr std::array<std::string_view, 16> kWords{
+      "password", "passwd",  "passwort",      "passphrase", "pwd",        "secret",      "token",     "apikey",
+      "api_key",  "api-key", "authorization", "credential", "privatekey", "private_key", "accesskey", "access_key"};
   for (size_t at = 0; at + 3 <= name.size(); ++at) {
     // Few letters begin one of the words: 'a', 'c', 'p', 's' and 't', small or not.
-    constexpr uint32_t kFirst = 1U << ('a' & 31) | 1U << ('c' & 31) | 1U << ('p' & 31) | 1U << ('s' & 31) | 1U << ('t' & 31);
+    constexpr uint32_t kFirst =
+        1U << ('a' & 31) | 1U << ('c' & 31) | 1U << ('p' & 31) | 1U << ('s' & 31) | 1U << ('t' & 31);
     const auto byte = static_cast<unsigned char>(name[at]);
     if ((byte & 0x40U) == 0 || (kFirst >> (byte & 31U) & 1U) == 0) continue;
     const char first = lower(name[at]);

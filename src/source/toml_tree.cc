@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "source/toml_tree.h"
 
+#include <toml++/toml.h>
+
 #include <algorithm>
 #include <tuple>
-
-#include <toml++/toml.h>
 
 #include "source/suggest.h"
 
@@ -25,7 +25,8 @@ TomlValue convert(const toml::node& node);
 
 // toml++ sorts keys by name; findings and messages want them as they were written.
 void convert_members(const toml::table& table, TomlValue& out) {
-  for (const auto& [key, value] : table) out.members.push_back({std::string(key.str()), place_of(key.source()), convert(value)});
+  for (const auto& [key, value] : table)
+    out.members.push_back({std::string(key.str()), place_of(key.source()), convert(value)});
   std::stable_sort(out.members.begin(), out.members.end(), [](const TomlMember& a, const TomlMember& b) {
     return std::tuple(a.at.line, a.at.column) < std::tuple(b.at.line, b.at.column);
   });
@@ -60,7 +61,8 @@ TomlValue convert(const toml::node& node) {
 
 }  // namespace
 
-std::optional<Error> read_toml(std::string_view text, const std::string& path, const std::function<void(const TomlValue& root)>& read) {
+std::optional<Error> read_toml(std::string_view text, const std::string& path,
+                               const std::function<void(const TomlValue& root)>& read) {
   try {
     const toml::table table = toml::parse(text);
     TomlValue root;
@@ -79,7 +81,8 @@ std::optional<Error> read_toml(std::string_view text, const std::string& path, c
 }
 
 const TomlValue* TomlValue::find(std::string_view key) const {
-  const auto found = std::find_if(members.begin(), members.end(), [&](const TomlMember& member) { return member.key == key; });
+  const auto found =
+      std::find_if(members.begin(), members.end(), [&](const TomlMember& member) { return member.key == key; });
   return found == members.end() ? nullptr : &found->value;
 }
 
@@ -124,14 +127,16 @@ std::string required_text(const TomlValue& table, std::string_view key) {
   std::string text = text_of(table, key);
   if (!text.empty()) return text;
   const TomlValue* value = table.find(key);
-  fail(value == nullptr ? table : *value, '"' + std::string(key) + (value == nullptr ? "\" is missing" : "\" must not be empty"));
+  fail(value == nullptr ? table : *value,
+       '"' + std::string(key) + (value == nullptr ? "\" is missing" : "\" must not be empty"));
 }
 
 std::vector<std::string> texts_of(const TomlValue& table, std::string_view key) {
   std::vector<std::string> texts;
   const TomlValue* value = table.find(key);
   if (value == nullptr) return texts;
-  if (!value->is(TomlKind::list)) fail(*value, '"' + std::string(key) + "\" must be a list of texts, as in [\"a\", \"b\"]");
+  if (!value->is(TomlKind::list))
+    fail(*value, '"' + std::string(key) + "\" must be a list of texts, as in [\"a\", \"b\"]");
   for (const TomlValue& element : value->elements) {
     if (!element.is(TomlKind::text)) fail(element, "must be text in quotes");
     texts.push_back(element.text);
@@ -142,15 +147,17 @@ std::vector<std::string> texts_of(const TomlValue& table, std::string_view key) 
 std::span<const TomlValue> tables_of(const TomlValue& table, std::string_view key) {
   const TomlValue* value = table.find(key);
   if (value == nullptr) return {};
-  const bool tables = value->is(TomlKind::list) && std::all_of(value->elements.begin(), value->elements.end(),
-                                                               [](const TomlValue& element) { return element.is(TomlKind::table); });
+  const bool tables =
+      value->is(TomlKind::list) && std::all_of(value->elements.begin(), value->elements.end(),
+                                               [](const TomlValue& element) { return element.is(TomlKind::table); });
   if (!tables) fail(*value, "write [[" + std::string(key) + "]] above each entry");
   return value->elements;
 }
 
 size_t word_index(const TomlValue& at, std::string_view word, std::span<const std::string_view> words) {
   const auto found = std::find(words.begin(), words.end(), word);
-  if (found == words.end() || word.empty()) fail(at, "there is no word \"" + std::string(word) + "\" here" + possible(word, words));
+  if (found == words.end() || word.empty())
+    fail(at, "there is no word \"" + std::string(word) + "\" here" + possible(word, words));
   return static_cast<size_t>(found - words.begin());
 }
 

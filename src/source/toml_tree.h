@@ -31,7 +31,7 @@ struct TomlValue {
   double real = 0;  ///< of integers too
   bool boolean = false;
   std::vector<TomlValue> elements = {};  ///< of a list
-  std::vector<TomlMember> members;  ///< of a table, in the order they are written
+  std::vector<TomlMember> members;       ///< of a table, in the order they are written
 
   /// The member's value, or null.
   [[nodiscard]] const TomlValue* find(std::string_view key) const;

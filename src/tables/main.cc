@@ -18,8 +18,10 @@ int main(int argc, char** argv) {
   try {
     std::ostringstream text;
     const std::vector<std::string> files(arguments.begin() + 2, arguments.end());
-    if (arguments[0] == "--nodes") halint::tables::write_node_table(files, text);
-    else halint::tables::write_rule_table(files, text);
+    if (arguments[0] == "--nodes")
+      halint::tables::write_node_table(files, text);
+    else
+      halint::tables::write_rule_table(files, text);
     std::ofstream out(arguments[1], std::ios::binary);
     out << text.str();
     out.close();

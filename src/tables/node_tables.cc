@@ -1,13 +1,12 @@
 // Turns rules/nodes/*.toml into the table behind builtin_node_types(). docs/catalogue.md is the format's page.
 // SPDX-License-Identifier: Apache-2.0
-#include "tables/tables.h"
-
 #include <map>
 #include <ostream>
 #include <sstream>
 
 #include "catalog/node_entry.h"
 #include "tables/literal.h"
+#include "tables/tables.h"
 
 namespace halint::tables {
 namespace {
@@ -80,8 +79,8 @@ std::string case_row(Writer& writer, const Case& one) {
   std::string tests;
   for (const Test& test : one.when) {
     std::ostringstream row;
-    row << "{" << literal(test.path) << ", static_cast<TestKind>(" << static_cast<int>(test.kind) << "), " << (test.negated ? "true" : "false")
-        << ", " << test.number << ", " << writer.words(test.words) << "}, ";
+    row << "{" << literal(test.path) << ", static_cast<TestKind>(" << static_cast<int>(test.kind) << "), "
+        << (test.negated ? "true" : "false") << ", " << test.number << ", " << writer.words(test.words) << "}, ";
     tests += row.str();
   }
   const std::string own = facts_row(writer, one.facts);
@@ -92,9 +91,10 @@ std::string type_row(Writer& writer, const NodeType& type) {
   std::string cases;
   for (const Case& one : type.cases) cases += case_row(writer, one) + ", ";
   std::string defaults;
-  for (const DefaultValue& value : type.defaults) defaults += "{" + literal(value.property) + ", " + literal(value.value) + "}, ";
-  std::string out = "{" + literal(type.type) + ", " + literal(type.package) + ", " + literal(type.version) + ", " + literal(type.source) + ", " +
-                    literal(type.summary) + ", ";
+  for (const DefaultValue& value : type.defaults)
+    defaults += "{" + literal(value.property) + ", " + literal(value.value) + "}, ";
+  std::string out = "{" + literal(type.type) + ", " + literal(type.package) + ", " + literal(type.version) + ", " +
+                    literal(type.source) + ", " + literal(type.summary) + ", ";
   out += type.config ? "true, " : "false, ";
   out += type.inputs ? std::to_string(*type.inputs) + ", " : "{}, ";
   out += facts_row(writer, type.facts) + ", ";
@@ -119,13 +119,15 @@ void write_node_table(const std::vector<std::string>& files, std::ostream& out) 
       for (const TomlValue& entry : tables_of(document, "node")) {
         const NodeType type = read_node_entry(store, entry, package);
         const std::string name(type.type);
-        if (!types.emplace(name, type_row(writer, type)).second) fail(entry, '"' + name + "\" is in the catalogue twice");
+        if (!types.emplace(name, type_row(writer, type)).second)
+          fail(entry, '"' + name + "\" is in the catalogue twice");
       }
     });
   }
   out << "\nconstexpr NodeType kNodeTypes[] = {\n";
   for (const auto& [type, row] : types) out << "    " << row << ",\n";
-  out << "};\n\n}  // namespace\n\nstd::span<const NodeType> builtin_node_types() { return kNodeTypes; }\n\n}  // namespace halint\n";
+  out << "};\n\n}  // namespace\n\nstd::span<const NodeType> builtin_node_types() { return kNodeTypes; }\n\n}  // "
+         "namespace halint\n";
 }
 
 }  // namespace halint::tables

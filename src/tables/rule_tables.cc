@@ -1,13 +1,12 @@
 // Turns rules/*.toml into the table behind rules().
 // SPDX-License-Identifier: Apache-2.0
-#include "tables/tables.h"
-
 #include <map>
 #include <ostream>
 #include <stdexcept>
 
 #include "halint/rule/rule.h"
 #include "tables/literal.h"
+#include "tables/tables.h"
 
 namespace halint::tables {
 namespace {
@@ -21,7 +20,8 @@ std::string list(std::ostream& out, const std::vector<std::string>& texts, size_
   return name;
 }
 
-std::string word(const TomlValue& entry, const char* key, const char* type, const std::vector<std::string_view>& words) {
+std::string word(const TomlValue& entry, const char* key, const char* type,
+                 const std::vector<std::string_view>& words) {
   const std::string text = required_text(entry, key);
   return std::string("static_cast<") + type + ">(" + std::to_string(word_index(*entry.find(key), text, words)) + "), ";
 }
@@ -37,7 +37,8 @@ Proofs read_proofs(const std::vector<std::string>& files) {
       for (const TomlValue& entry : tables_of(document, "proof")) {
         check_keys(entry, {"rule", "seen"});
         const std::string id = required_text(entry, "rule");
-        if (!proofs.emplace(id, required_text(entry, "seen")).second) fail(entry, "the proof of \"" + id + "\" is there twice");
+        if (!proofs.emplace(id, required_text(entry, "seen")).second)
+          fail(entry, "the proof of \"" + id + "\" is there twice");
       }
     });
   }
@@ -53,14 +54,17 @@ std::string seen(const TomlValue& entry, const std::string& id, Proofs& proofs) 
 }
 
 std::string rule(std::ostream& out, const TomlValue& entry, Proofs& proofs, size_t& count) {
-  check_keys(entry, {"id", "level", "confidence", "since", "summary", "happens", "fix", "fine", "seen", "tags", "references"});
+  check_keys(entry,
+             {"id", "level", "confidence", "since", "summary", "happens", "fix", "fine", "seen", "tags", "references"});
   const std::string id = required_text(entry, "id");
-  if (id.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") != std::string::npos) fail(*entry.find("id"), "a rule's id is kebab-case");
+  if (id.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") != std::string::npos)
+    fail(*entry.find("id"), "a rule's id is kebab-case");
   const std::string tags = list(out, texts_of(entry, "tags"), count);
   const std::string references = list(out, texts_of(entry, "references"), count);
   std::string row = "{" + literal(id) + ", " + word(entry, "level", "Level", {"", "none", "note", "warning", "error"}) +
                     word(entry, "confidence", "Confidence", {"", "low", "medium", "high"});
-  for (const char* key : {"since", "summary", "happens", "fix", "fine"}) row += literal(required_text(entry, key)) + ", ";
+  for (const char* key : {"since", "summary", "happens", "fix", "fine"})
+    row += literal(required_text(entry, key)) + ", ";
   row += literal(seen(entry, id, proofs)) + ", ";
   return row + tags + ", " + references + "}";
 }
@@ -75,7 +79,8 @@ void write_rule_table(const std::vector<std::string>& files, std::ostream& out) 
   Proofs proofs = read_proofs(files);
   for (const std::string& file : files) {
     read_file(file, [&](const TomlValue& document) {
-      if (document.find("rule") == nullptr && document.find("proof") == nullptr) fail(document, "no [[rule]] in this file");
+      if (document.find("rule") == nullptr && document.find("proof") == nullptr)
+        fail(document, "no [[rule]] in this file");
       for (const TomlValue& entry : tables_of(document, "rule")) {
         const std::string id = text_of(entry, "id");
         if (!rows.emplace(id, rule(out, entry, proofs, count)).second) fail(entry, "\"" + id + "\" is there twice");

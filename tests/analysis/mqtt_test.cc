@@ -16,7 +16,8 @@ TEST_CASE("a shared filter is taken apart as Node-RED does") {
   CHECK(parse_filter("$share/g/a/+/b").filter == "a/+/b");
   CHECK(parse_filter("$share/g//a").filter == "/a");
   CHECK(parse_filter("$share/g/a/#").dead == nullptr);
-  for (const char* dead : {"$share/g/#", "$share/g", "$share//a", "$share/g+/a", "$share/g/", "$share", "$queue/a", "$exclusive/a", "$oshare/g/a"}) {
+  for (const char* dead : {"$share/g/#", "$share/g", "$share//a", "$share/g+/a", "$share/g/", "$share", "$queue/a",
+                           "$exclusive/a", "$oshare/g/a"}) {
     INFO(dead);
     CHECK(parse_filter(dead).dead != nullptr);
   }
@@ -39,12 +40,14 @@ TEST_CASE("filters overlap when some topic matches both") {
 }
 
 TEST_CASE("of several filters on one connection, the plain one makes the finding, wherever it stands") {
-  std::vector<std::string> nodes{R"({"id":"a","type":"mqtt in","z":"t","broker":"b","topic":"$share/g/x/+","x":1,"y":1,"wires":[["d"]]})",
-                                 R"({"id":"c","type":"mqtt in","z":"t","broker":"b","topic":"$share/h/x/1","x":1,"y":1,"wires":[["d"]]})",
-                                 R"({"id":"p","type":"mqtt in","z":"t","broker":"b","topic":"#","x":1,"y":1,"wires":[["d"]]})"};
+  std::vector<std::string> nodes{
+      R"({"id":"a","type":"mqtt in","z":"t","broker":"b","topic":"$share/g/x/+","x":1,"y":1,"wires":[["d"]]})",
+      R"({"id":"c","type":"mqtt in","z":"t","broker":"b","topic":"$share/h/x/1","x":1,"y":1,"wires":[["d"]]})",
+      R"({"id":"p","type":"mqtt in","z":"t","broker":"b","topic":"#","x":1,"y":1,"wires":[["d"]]})"};
   std::sort(nodes.begin(), nodes.end());
   do {
-    std::string flows = R"([{"id":"t","type":"tab"},{"id":"b","type":"mqtt-broker","broker":"h"},{"id":"d","type":"debug","z":"t","x":1,"y":1,"wires":[]})";
+    std::string flows =
+        R"([{"id":"t","type":"tab"},{"id":"b","type":"mqtt-broker","broker":"h"},{"id":"d","type":"debug","z":"t","x":1,"y":1,"wires":[]})";
     for (const std::string& node : nodes) flows += "," + node;
     size_t errors = 0;
     for (const ReportFinding& finding : test::FlowFile("mqtt", flows + "]").check().findings) {

@@ -69,7 +69,8 @@ TEST_CASE("explain speaks of the rules that halint.toml gives") {
   CHECK(own.find('\x1B') == std::string::npos);
   CHECK_THAT(run_halint({"explain", "local/no-debag"}).err, contains("did you mean \"local/no-debug\"?"));
   CHECK(run_halint({"explain", "local/no-debug", "--no-config"}).code == 2);
-  CHECK_THAT(run_halint({"explain", "duplicated-timer", "--no-config"}).out, contains("duplicated-timer  (error, high"));
+  CHECK_THAT(run_halint({"explain", "duplicated-timer", "--no-config"}).out,
+             contains("duplicated-timer  (error, high"));
 }
 
 TEST_CASE("rules lists own rules and the levels in force") {
@@ -97,7 +98,8 @@ TEST_CASE("nodes knows taught types and guards") {
   CHECK_THAT(page, contains("state"));
   CHECK(page.find("Read in") == std::string::npos);
   CHECK(page.find('\x1B') == std::string::npos);
-  CHECK_THAT(run_halint({"nodes", "acme-leader", "--config", config}).out, contains("Made a guard by " + config + ":7."));
+  CHECK_THAT(run_halint({"nodes", "acme-leader", "--config", config}).out,
+             contains("Made a guard by " + config + ":7."));
   const std::string list = run_halint({"nodes", "--config", config}).out;
   CHECK_THAT(list, contains("\nacme-counter "));
   CHECK_THAT(list, contains("\nsmooth "));
@@ -122,7 +124,9 @@ TEST_CASE("findings of own rules link to their own pages, or to none") {
   const TempDir dir;
   const std::string flows = dir.write("flows.json", test::kQuietFlow);
   const std::string linked = dir.write("linked.toml", kConfig);
-  const std::string bare = dir.write("bare.toml", "[[rule]]\nid = \"local/no-debug\"\nsummary = \"None.\"\nmessage = \"x\"\nwhen = { type = \"debug\" }\n");
+  const std::string bare = dir.write(
+      "bare.toml",
+      "[[rule]]\nid = \"local/no-debug\"\nsummary = \"None.\"\nmessage = \"x\"\nwhen = { type = \"debug\" }\n");
   const auto lint = [&](const std::string& config, const std::string& format) {
     const Ran ran = run_halint({"check", flows, "--config", config, "--select", "local/no-debug", "--format", format});
     CHECK(ran.code == 0);

@@ -58,7 +58,8 @@ TEST_CASE("a directory is linted in one run; what is no flow in it is only count
 }
 
 TEST_CASE("flows that are disabled are told apart from flows that are right") {
-  const Ran ran = run_halint({"check", "-"}, R"([{"id":"t","type":"tab","disabled":true},{"id":"u","type":"tab"},{"id":"v","type":"tab"}])");
+  const Ran ran = run_halint(
+      {"check", "-"}, R"([{"id":"t","type":"tab","disabled":true},{"id":"u","type":"tab"},{"id":"v","type":"tab"}])");
   CHECK_THAT(ran.out, contains("nothing to report in 3 nodes of 2 flows (1 more is disabled)."));
 }
 
@@ -123,7 +124,9 @@ TEST_CASE("mistakes get one sentence with the nearest word") {
   const auto [arguments, sentence] = GENERATE(table<std::vector<std::string>, std::string>({
       {{"chekc"}, "there is no command \"chekc\"; did you mean \"check\"?"},
       {{"check", "--formt", "json"}, "halint check has no option --formt; did you mean \"--format\"?"},
-      {{"check", "--format=jsn"}, "--format takes text, json, sarif, github, gitlab, junit, checkstyle or markdown, not \"jsn\"; did you mean \"json\"?"},
+      {{"check", "--format=jsn"},
+       "--format takes text, json, sarif, github, gitlab, junit, checkstyle or markdown, not \"jsn\"; did you mean "
+       "\"json\"?"},
       {{"check", "--format"}, "--format needs a value"},
       {{"check", "--output", "sarif"}, "--output takes FORMAT=FILE"},
       {{"check", "--output", "srif=x"}, "did you mean \"sarif\"?"},

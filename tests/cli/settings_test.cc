@@ -119,7 +119,8 @@ TEST_CASE("a baseline hides what was accepted, and tells what is gone") {
 
 TEST_CASE("check --show-suppressed marks findings in formats that can tell them from others") {
   const TempDir dir;
-  const std::string flow = dir.write("flows.json", loud_with("// halint-ignore mqtt-fixed-client-id -- one copy <only>"));
+  const std::string flow =
+      dir.write("flows.json", loud_with("// halint-ignore mqtt-fixed-client-id -- one copy <only>"));
   const auto out = [&](const std::string& format) {
     const Ran ran = run_halint({"check", flow, "--no-config", "--show-suppressed", "--format", format});
     CHECK(ran.code == 0);
@@ -127,7 +128,10 @@ TEST_CASE("check --show-suppressed marks findings in formats that can tell them 
   };
   CHECK(run_halint({"check", flow, "--no-config"}).out.find("mqtt-fixed-client-id") == std::string::npos);
   CHECK_THAT(out("text"), test::contains("= suppressed: one copy <only>\n"));
-  CHECK_THAT(out("json"), test::contains("\"suppressed\": {\n        \"by\": \"flow\",\n        \"justification\": \"one copy <only>\"\n      }"));
+  CHECK_THAT(
+      out("json"),
+      test::contains(
+          "\"suppressed\": {\n        \"by\": \"flow\",\n        \"justification\": \"one copy <only>\"\n      }"));
   CHECK_THAT(out("sarif"), test::contains("\"kind\": \"inSource\",\n              \"status\": \"accepted\""));
   CHECK_THAT(out("markdown"), test::contains("### Suppressed"));
   CHECK_THAT(out("junit"), test::contains("failures=\"0\""));
@@ -140,11 +144,13 @@ TEST_CASE("check --show-suppressed marks findings in formats that can tell them 
 
 TEST_CASE("check --strict fails on unknown types and on an [[ignore]] that fits nothing") {
   const TempDir dir;
-  const std::string unknown = dir.write("flows.json", R"([{"id":"t","type":"tab"},{"id":"a","type":"acme","z":"t","x":1,"y":1,"wires":[]}])");
+  const std::string unknown =
+      dir.write("flows.json", R"([{"id":"t","type":"tab"},{"id":"a","type":"acme","z":"t","x":1,"y":1,"wires":[]}])");
   CHECK(run_halint({"check", unknown, "--no-config"}).code == 0);
   CHECK(run_halint({"check", unknown, "--no-config", "--strict"}).code == 1);
   const std::string quiet = dir.write("quiet.json", kQuietFlow);
-  const std::string config = dir.write("c.toml", "\n[[ignore]]\nrule = \"split-context\"\nflow = \"*\"\nreason = \"r\"\n");
+  const std::string config =
+      dir.write("c.toml", "\n[[ignore]]\nrule = \"split-context\"\nflow = \"*\"\nreason = \"r\"\n");
   const Ran ran = run_halint({"check", quiet, "--config", config});
   CHECK(ran.code == 0);
   CHECK(ran.err == "halint: " + config + ":2:1: this [[ignore]] of split-context fits no finding, so it can go\n");
@@ -173,13 +179,15 @@ TEST_CASE("completion knows every command, option and word") {
       for (const cli::OptionInfo& option : cli::option_infos(command)) {
         INFO(shell << ' ' << command << ' ' << option.name);
         CHECK_THAT(ran.out, test::contains(shell == "fish" ? "-l " + option.name.substr(2) : option.name));
-        if (shell == "fish" && option.name != "--help") CHECK(ran.out.find("-l " + option.name.substr(2) + " -d ''") == std::string::npos);
+        if (shell == "fish" && option.name != "--help")
+          CHECK(ran.out.find("-l " + option.name.substr(2) + " -d ''") == std::string::npos);
       }
     }
     CHECK_THAT(ran.out, test::contains("flowfuse kubernetes"));
     CHECK_THAT(ran.out, test::contains("split-context"));
   }
-  CHECK(run_halint({"completion", "fishy"}).err == "halint: halint completion takes bash, zsh or fish, not \"fishy\"; did you mean \"fish\"?\n");
+  CHECK(run_halint({"completion", "fishy"}).err ==
+        "halint: halint completion takes bash, zsh or fish, not \"fishy\"; did you mean \"fish\"?\n");
   CHECK(run_halint({"completion"}).code == 2);
 }
 

@@ -21,8 +21,10 @@ TEST_CASE("statistics go to standard error, and count what is suppressed") {
   const TempDir dir;
   const std::string loud = dir.write("loud.json", kLoudFlow);
   const std::string quiet = dir.write("quiet.json", kQuietFlow);
-  const std::string config = dir.write("other.toml", "[[ignore]]\nrule = \"mqtt-fixed-client-id\"\nnode = \"b\"\nreason = \"why not\"\n");
-  const Ran ran = run_halint({"check", loud, quiet, "--statistics", "--select", "mqtt-fixed-client-id", "--format", "json"});
+  const std::string config =
+      dir.write("other.toml", "[[ignore]]\nrule = \"mqtt-fixed-client-id\"\nnode = \"b\"\nreason = \"why not\"\n");
+  const Ran ran =
+      run_halint({"check", loud, quiet, "--statistics", "--select", "mqtt-fixed-client-id", "--format", "json"});
   CHECK(ran.code == 1);
   CHECK(ran.out.back() == '\n');
   CHECK(ran.out.find("suppressed\n") == std::string::npos);

@@ -37,7 +37,8 @@ TEST_CASE("a flow array is read in file order") {
 
 TEST_CASE("each shape is told apart by what is in it") {
   CHECK(Read(R"({"rev":"1","flows":[{"id":"a","type":"tab"}]})").document.shape == Shape::flows_with_revision);
-  const Read snapshot(R"({"id":"s","name":"x","settings":{"settings":{},"env":{"A":"1","B":{"value":"2"},"C":{"hidden":true,"$":"zz"}},
+  const Read snapshot(
+      R"({"id":"s","name":"x","settings":{"settings":{},"env":{"A":"1","B":{"value":"2"},"C":{"hidden":true,"$":"zz"}},
     "modules":{"node-red":"4.1.0"}},"flows":{"credentials":{"$":"x"},"flows":[{"id":"a","type":"tab"}]}})");
   CHECK(snapshot.document.shape == Shape::snapshot);
   REQUIRE(snapshot.document.nodes.size() == 1);
@@ -47,7 +48,8 @@ TEST_CASE("each shape is told apart by what is in it") {
   CHECK_FALSE(snapshot.document.environment[2].known);
   REQUIRE(snapshot.document.modules.size() == 1);
   CHECK(snapshot.document.modules[0].second == "4.1.0");
-  const Read flow(R"({"id":"f1","label":"One","nodes":[{"id":"n","type":"debug","z":"f1"}],"configs":[{"id":"c","type":"mqtt-broker","z":"f1"}],"subflows":[]})");
+  const Read flow(
+      R"({"id":"f1","label":"One","nodes":[{"id":"n","type":"debug","z":"f1"}],"configs":[{"id":"c","type":"mqtt-broker","z":"f1"}],"subflows":[]})");
   CHECK(flow.document.shape == Shape::single_flow);
   REQUIRE(flow.document.nodes.size() == 3);
   CHECK(flow.document.nodes[2].type == "tab");
@@ -55,7 +57,9 @@ TEST_CASE("each shape is told apart by what is in it") {
 }
 
 TEST_CASE("spans are exact through byte order mark, escapes and one-line files") {
-  const Read read("\xEF\xBB\xBF[{\"id\":\"a\\u002eb\",\"type\":\"inject\",\"name\":\"gr\\u00fc\\ud83d\\ude00n\", \"repeat\" : \"5\" }]");
+  const Read read(
+      "\xEF\xBB\xBF[{\"id\":\"a\\u002eb\",\"type\":\"inject\",\"name\":\"gr\\u00fc\\ud83d\\ude00n\", \"repeat\" : "
+      "\"5\" }]");
   const Document& d = read.document;
   CHECK(d.nodes[0].id == "a.b");
   CHECK(d.nodes[0].name == "grü😀n");

@@ -15,7 +15,9 @@ struct Built {
   Document document;
   FlowGraph graph;
   explicit Built(std::string_view text)
-      : file(*SourceFile::create("f.json", PaddedBytes::copy_of(text))), document(*read_document(file)), graph(document) {}
+      : file(*SourceFile::create("f.json", PaddedBytes::copy_of(text))),
+        document(*read_document(file)),
+        graph(document) {}
 
   // "a>b c" for every node with edges: where messages go from its vertices.
   [[nodiscard]] std::string edges_of(std::string_view id) const {
@@ -27,7 +29,8 @@ struct Built {
     return out;
   }
   [[nodiscard]] size_t problems(ProblemKind kind) const {
-    return static_cast<size_t>(std::count_if(graph.problems().begin(), graph.problems().end(), [kind](const Problem& p) { return p.kind == kind; }));
+    return static_cast<size_t>(std::count_if(graph.problems().begin(), graph.problems().end(),
+                                             [kind](const Problem& p) { return p.kind == kind; }));
   }
   [[nodiscard]] size_t vertices(std::string_view id) const { return graph.vertices_of(graph.find(id)).size(); }
 };
@@ -98,8 +101,11 @@ TEST_CASE("catch, status and complete hear their scope") {
     std::string out;
     const VertexId v = g.graph.vertices_of(g.graph.find(listener)).front();
     for (const Edge& edge : g.graph.in(v)) {
-      if (g.graph.vertex(edge.to).role == VertexRole::node) out += std::string(g.graph.node(g.graph.vertex(edge.to).node).id) + " ";
-      else for (const Edge& into : g.graph.in(edge.to)) out += std::string(g.graph.node(g.graph.vertex(into.to).node).id) + " ";
+      if (g.graph.vertex(edge.to).role == VertexRole::node)
+        out += std::string(g.graph.node(g.graph.vertex(edge.to).node).id) + " ";
+      else
+        for (const Edge& into : g.graph.in(edge.to))
+          out += std::string(g.graph.node(g.graph.vertex(into.to).node).id) + " ";
     }
     return out;
   };
@@ -119,7 +125,8 @@ TEST_CASE("catch and status without a place hear nothing, and stand for no verte
 }
 
 TEST_CASE("variables are replaced only as a whole, from the innermost place that knows them") {
-  const Built g(R"j([{"id":"t","type":"tab","env":[{"name":"A","value":"tab","type":"str"},{"name":"J","value":"$now()","type":"jsonata"}]},
+  const Built g(
+      R"j([{"id":"t","type":"tab","env":[{"name":"A","value":"tab","type":"str"},{"name":"J","value":"$now()","type":"jsonata"}]},
     {"id":"g","type":"group","z":"t","env":[{"name":"B","value":"group","type":"str"}]},
     {"id":"s","type":"subflow","env":[{"name":"A","value":"template","type":"str"},{"name":"C","value":"default","type":"str"}]},
     {"id":"f","type":"function","z":"s","x":1,"y":1,"p":"${A}","q":"${C}","wires":[]},

@@ -43,7 +43,8 @@ const std::string kChanged =
 
 }  // namespace
 
-TEST_CASE("baseline: what is accepted stays accepted when files are reformatted and nodes moved and renamed", "[baseline]") {
+TEST_CASE("baseline: what is accepted stays accepted when files are reformatted and nodes moved and renamed",
+          "[baseline]") {
   const Report before = lint(kFlows);
   REQUIRE(before.findings.size() == 2);
   const std::string text = write_baseline(baseline_of(before));
@@ -73,7 +74,8 @@ TEST_CASE("baseline: as text", "[baseline]") {
       "rule": "duplicated-timer",
       "file": "flows.json",
       "place": "flow “Orders” › inject “tick” › repeat",
-      "fingerprint": ")" + report.findings[0].fingerprint + R"(",
+      "fingerprint": ")" + report.findings[0].fingerprint +
+                                                   R"(",
       "count": 1
     }
   ]
@@ -111,10 +113,14 @@ TEST_CASE("baseline: entries that are gone are counted where the run has looked"
 
 TEST_CASE("baseline: broken files are explained", "[baseline]") {
   const std::string advice = "; halint check --write-baseline makes a new one";
-  CHECK(error_of("[]") == "base.json: is no baseline of halint: expected an object with \"version\" and \"findings\"" + advice);
-  CHECK(error_of("{\"version\": 7, \"findings\": []}") == "base.json:1:13: is a baseline of version 7, and this halint reads version 1" + advice);
+  CHECK(error_of("[]") ==
+        "base.json: is no baseline of halint: expected an object with \"version\" and \"findings\"" + advice);
+  CHECK(error_of("{\"version\": 7, \"findings\": []}") ==
+        "base.json:1:13: is a baseline of version 7, and this halint reads version 1" + advice);
   CHECK(error_of("{\"version\": 1,\n\"findings\": [{\"rule\": \"a\"}]}") ==
-        "base.json:2:14: is no entry of a baseline: expected \"fingerprint\" with 16 hexadecimal digits, \"rule\", \"file\" and \"count\"" + advice);
+        "base.json:2:14: is no entry of a baseline: expected \"fingerprint\" with 16 hexadecimal digits, \"rule\", "
+        "\"file\" and \"count\"" +
+            advice);
   CHECK(error_of("{\"version\": 1").starts_with("base.json:1:14: is no baseline of halint: "));
 }
 

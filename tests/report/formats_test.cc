@@ -67,7 +67,8 @@ TEST_CASE("hostile text in every field does no harm in any format") {
   check_harmless(write_text(report));
   check_harmless(write_json(report));
   check_harmless(write_sarif(report, sample_rules()));
-  for (const std::string& written : {write_github(report), write_gitlab(report), write_junit(report), write_checkstyle(report), write_markdown(report)}) {
+  for (const std::string& written : {write_github(report), write_gitlab(report), write_junit(report),
+                                     write_checkstyle(report), write_markdown(report)}) {
     check_harmless(written);
   }
   check_json(write_gitlab(report));

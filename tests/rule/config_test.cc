@@ -36,7 +36,8 @@ Report lint(const Config& config, const std::string& flows, const std::string& p
 
 std::vector<std::string> found(const Report& report) {
   std::vector<std::string> out;
-  for (const ReportFinding& f : report.findings) out.push_back(std::string(f.rule->id) + ' ' + f.place.node.id + ' ' + std::string(to_string(f.level)));
+  for (const ReportFinding& f : report.findings)
+    out.push_back(std::string(f.rule->id) + ' ' + f.place.node.id + ' ' + std::string(to_string(f.level)));
   return out;
 }
 
@@ -53,52 +54,76 @@ const std::string kTimer = R"([{"id":"t","type":"tab","label":"Mails"},
 TEST_CASE("config: mistakes are named with their place and the nearest word", "[config]") {
   const std::vector<std::pair<std::string, std::string>> cases{
       {"platform = ", "halint.toml:1:12: is no TOML: Error while parsing key-value pair: encountered end-of-file"},
-      {"\nreplica = 3", "halint.toml:2:1: there is no key \"replica\" here; did you mean \"replicas\"? Possible are platform, replicas, fail-on, "
-                        "min-level, min-confidence, select, ignore, strict, rules, context, guards, node and rule"},
-      {"platform = \"kubernets\"", "halint.toml:1:12: there is no word \"kubernets\" here; did you mean \"kubernetes\"? Possible are flowfuse and kubernetes"},
+      {"\nreplica = 3",
+       "halint.toml:2:1: there is no key \"replica\" here; did you mean \"replicas\"? Possible are platform, replicas, "
+       "fail-on, "
+       "min-level, min-confidence, select, ignore, strict, rules, context, guards, node and rule"},
+      {"platform = \"kubernets\"",
+       "halint.toml:1:12: there is no word \"kubernets\" here; did you mean \"kubernetes\"? Possible are flowfuse and "
+       "kubernetes"},
       {"platform = 3", "halint.toml:1:12: must be text in quotes; possible are flowfuse and kubernetes"},
       {"replicas = 1", "halint.toml:1:12: \"replicas\" must be a number from 2 to 10000"},
       {"strict = \"yes\"", "halint.toml:1:10: \"strict\" must be true or false"},
       {"select = \"split-context\"", "halint.toml:1:10: \"select\" must be a list of rules, as in [\"split-context\"]"},
-      {"select = [\"split-contxt\"]", "halint.toml:1:11: there is no rule \"split-contxt\"; did you mean \"split-context\"?"},
+      {"select = [\"split-contxt\"]",
+       "halint.toml:1:11: there is no rule \"split-contxt\"; did you mean \"split-context\"?"},
       {"ignore = [\"*\"]", "halint.toml:1:11: \"*\" is no rule; name those that are meant"},
       {"rules = 1", "halint.toml:1:9: \"rules\" must be a table: write [rules]"},
-      {"[rules]\n\"split-contxt\" = \"off\"", "halint.toml:2:1: there is no rule \"split-contxt\"; did you mean \"split-context\"?"},
-      {"[rules]\nsplit-context = \"of\"", "halint.toml:2:17: there is no word \"of\" here; did you mean \"off\"? Possible are off, note, warning and error"},
-      {"[context]\nshared-store = []", "halint.toml:2:1: there is no key \"shared-store\" here; did you mean \"shared-stores\"? Possible are shared-stores"},
-      {"[context]\nshared-stores = \"redis\"", "halint.toml:2:17: \"shared-stores\" must be a list of texts, as in [\"a\", \"b\"]"},
+      {"[rules]\n\"split-contxt\" = \"off\"",
+       "halint.toml:2:1: there is no rule \"split-contxt\"; did you mean \"split-context\"?"},
+      {"[rules]\nsplit-context = \"of\"",
+       "halint.toml:2:17: there is no word \"of\" here; did you mean \"off\"? Possible are off, note, warning and "
+       "error"},
+      {"[context]\nshared-store = []",
+       "halint.toml:2:1: there is no key \"shared-store\" here; did you mean \"shared-stores\"? Possible are "
+       "shared-stores"},
+      {"[context]\nshared-stores = \"redis\"",
+       "halint.toml:2:17: \"shared-stores\" must be a list of texts, as in [\"a\", \"b\"]"},
       {"[guards]\ntypes = [3]", "halint.toml:2:10: must be a node type in quotes, or { type = \"…\", outputs = [0] }"},
-      {"[guards]\ntypes = [{ type = \"x\", outputs = [] }]", "halint.toml:2:34: \"outputs\" must be a list of output numbers, from 0"},
-      {"[ignore]\nrule = \"split-context\"", "halint.toml:1:1: \"ignore\" must be a list of rules, or [[ignore]] above each entry"},
-      {"[[ignore]]\nflow = \"a\"\nreason = \"b\"", "halint.toml:1:1: an [[ignore]] needs \"rule\", the name of the rule"},
+      {"[guards]\ntypes = [{ type = \"x\", outputs = [] }]",
+       "halint.toml:2:34: \"outputs\" must be a list of output numbers, from 0"},
+      {"[ignore]\nrule = \"split-context\"",
+       "halint.toml:1:1: \"ignore\" must be a list of rules, or [[ignore]] above each entry"},
+      {"[[ignore]]\nflow = \"a\"\nreason = \"b\"",
+       "halint.toml:1:1: an [[ignore]] needs \"rule\", the name of the rule"},
       {"[[ignore]]\nrule = \"split-context\"\nreason = \"b\"",
-       "halint.toml:1:1: an [[ignore]] says where: give \"node\", \"flow\", \"type\" or \"file\"; to switch the rule off, write "
+       "halint.toml:1:1: an [[ignore]] says where: give \"node\", \"flow\", \"type\" or \"file\"; to switch the rule "
+       "off, write "
        "\"split-context\" = \"off\" under [rules]"},
-      {"[[ignore]]\nrule = \"split-context\"\nflow = \"a\"", "halint.toml:1:1: an [[ignore]] needs \"reason\": why is this fine here?"},
+      {"[[ignore]]\nrule = \"split-context\"\nflow = \"a\"",
+       "halint.toml:1:1: an [[ignore]] needs \"reason\": why is this fine here?"},
       {"[[node]]\ntype = \"x\"", "halint.toml:1:1: \"summary\" is missing"},
       {"[[node]]\ntype = \"x\"\nsummary = \"s\"\nstate = \"countr\"",
-       "halint.toml:4:9: there is no word \"countr\" here; did you mean \"counter\"? Possible are none, aggregate, sequence, counter, latch, dedupe, "
+       "halint.toml:4:9: there is no word \"countr\" here; did you mean \"counter\"? Possible are none, aggregate, "
+       "sequence, counter, latch, dedupe, "
        "cache, queue, rate-limit and timer"},
-      {"[[node]]\ntype = \"x\"\nsummary = \"s\"\n[[node.case]]\nwhen = { a = { regex = \"(\" } }\nstate = \"counter\"", "halint.toml:5:24: not a regular expression: "},
+      {"[[node]]\ntype = \"x\"\nsummary = \"s\"\n[[node.case]]\nwhen = { a = { regex = \"(\" } }\nstate = \"counter\"",
+       "halint.toml:5:24: not a regular expression: "},
       {"[[node]]\ntype = \"x\"\nsummary = \"s\"\nrule = \"no-such\"", "halint.toml:1:1: there is no rule \"no-such\""},
-      {"[[node]]\ntype = \"x\"\nsummary = \"s\"\n[[node]]\ntype = \"x\"\nsummary = \"s\"", "halint.toml:4:1: the node type \"x\" is taught twice"},
+      {"[[node]]\ntype = \"x\"\nsummary = \"s\"\n[[node]]\ntype = \"x\"\nsummary = \"s\"",
+       "halint.toml:4:1: the node type \"x\" is taught twice"},
       {"[node]\ntype = \"x\"", "halint.toml:1:1: write [[node]] above each entry"},
       {"[[rule]]\nid = \"no-debug\"\nsummary = \"s\"\nmessage = \"m\"",
-       "halint.toml:2:6: a rule of your own is called local/ and a name in small letters, digits and dashes, as in \"local/no-debug\""},
+       "halint.toml:2:6: a rule of your own is called local/ and a name in small letters, digits and dashes, as in "
+       "\"local/no-debug\""},
       {"[[rule]]\nid = \"local/a\"\nsummary = \"s\"\nmessage = \"m\"",
        "halint.toml:1:1: a rule needs a \"when\" with at least one test, as in when = { type = \"debug\" }"},
       {"[[rule]]\nid = \"local/a\"\nsummary = \"s\"\nmessage = \"m\"\nwhen = { type = \"x\" }\narrives = [\"evry\"]",
-       "halint.toml:6:12: there is no word \"evry\" here; did you mean \"every\"? Possible are balanced, every, timer, startup and local"},
+       "halint.toml:6:12: there is no word \"evry\" here; did you mean \"every\"? Possible are balanced, every, timer, "
+       "startup and local"},
   };
   for (const auto& [toml, message] : cases) {
     INFO(toml);
-    if (message.ends_with(": ")) CHECK(error_of(toml).starts_with(message));
-    else CHECK(error_of(toml) == message);
+    if (message.ends_with(": "))
+      CHECK(error_of(toml).starts_with(message));
+    else
+      CHECK(error_of(toml) == message);
   }
 }
 
 TEST_CASE("config: options win over the file, the file over the default, and each value says so", "[config]") {
-  Config config = config_of("replicas = 3\nplatform = \"kubernetes\"\nselect = [\"split-context\"]\n[rules]\nduplicated-timer = \"note\"\n");
+  Config config = config_of(
+      "replicas = 3\nplatform = \"kubernetes\"\nselect = [\"split-context\"]\n[rules]\nduplicated-timer = \"note\"\n");
   CHECK(config.replicas.value == 3);
   CHECK(config.fail_on.from == "default");
   ConfigOverrides overrides;
@@ -130,7 +155,8 @@ TEST_CASE("config: an option may not name a rule that does not exist", "[config]
 TEST_CASE("config: what is printed reads back the same", "[config]") {
   Config config = config_of(
       "strict = true\n[rules]\nduplicated-timer = \"off\"\n[context]\nshared-stores = [\"re\\\"dis\\\\\"]\n[guards]\n"
-      "types = [\"a\", { type = \"b\", outputs = [1, 2] }]\n[[ignore]]\nrule = \"split-context\"\nflow = \"O*\"\nreason = \"r\\n2\"\n");
+      "types = [\"a\", { type = \"b\", outputs = [1, 2] }]\n[[ignore]]\nrule = \"split-context\"\nflow = "
+      "\"O*\"\nreason = \"r\\n2\"\n");
   ConfigOverrides overrides;
   overrides.ignore = Strings{"local-file"};
   REQUIRE_FALSE(override_config(config, overrides));
@@ -164,14 +190,17 @@ TEST_CASE("config: a guard lets one copy through", "[config]") {
   CHECK(found(lint(config_of(""), kTimer)) == Strings{"duplicated-timer i error", "unknown-node-type g note"});
   CHECK(found(lint(config_of("[guards]\ntypes = [\"acme-leader\"]"), kTimer)).empty());
   CHECK(found(lint(config_of("[guards]\ntypes = [{ type = \"acme-leader\", outputs = [0] }]"), kTimer)).empty());
-  CHECK(found(lint(config_of("[guards]\ntypes = [{ type = \"acme-leader\", outputs = [1] }]"), kTimer)) == Strings{"duplicated-timer i error"});
-  const std::string taught = "[[node]]\ntype = \"acme-leader\"\nsummary = \"s\"\n[[node.case]]\nwhen = { x = 2 }\nguard = [1]\n";
+  CHECK(found(lint(config_of("[guards]\ntypes = [{ type = \"acme-leader\", outputs = [1] }]"), kTimer)) ==
+        Strings{"duplicated-timer i error"});
+  const std::string taught =
+      "[[node]]\ntype = \"acme-leader\"\nsummary = \"s\"\n[[node.case]]\nwhen = { x = 2 }\nguard = [1]\n";
   CHECK(found(lint(config_of(taught), kTimer)) == Strings{"duplicated-timer i error"});
   CHECK(found(lint(config_of(taught + "[guards]\ntypes = [\"acme-leader\"]"), kTimer)).empty());
 }
 
 TEST_CASE("config: a taught node is known", "[config]") {
-  const std::string flows = R"([{"id":"t","type":"tab"},{"id":"h","type":"http in","z":"t","url":"/a","method":"get","x":1,"y":1,"wires":[["c"]]},
+  const std::string flows =
+      R"([{"id":"t","type":"tab"},{"id":"h","type":"http in","z":"t","url":"/a","method":"get","x":1,"y":1,"wires":[["c"]]},
 {"id":"c","type":"acme-counter","z":"t","x":2,"y":1,"wires":[["r"]]},{"id":"r","type":"http response","z":"t","x":3,"y":1,"wires":[]}])";
   CHECK(found(lint(config_of(""), flows)) == Strings{"unknown-node-type c note"});
   const std::string taught = "[[node]]\ntype = \"acme-counter\"\nsummary = \"Counts.\"\nstate = \"counter\"\n";
@@ -181,7 +210,9 @@ TEST_CASE("config: a taught node is known", "[config]") {
 }
 
 TEST_CASE("config: an own rule finds nodes by test and delivery", "[config]") {
-  const std::string rule = "[[rule]]\nid = \"local/no-mail\"\nlevel = \"error\"\nsummary = \"No mail.\"\nmessage = \"{node} sends mail\"\nfix = \"Queue it.\"\n";
+  const std::string rule =
+      "[[rule]]\nid = \"local/no-mail\"\nlevel = \"error\"\nsummary = \"No mail.\"\nmessage = \"{node} sends "
+      "mail\"\nfix = \"Queue it.\"\n";
   const std::string guard = "[guards]\ntypes = [\"acme-leader\"]\n";
   const Config any = config_of(guard + rule + "when = { type = \"e-mail\", name = { prefix = \"ma\" } }\n");
   const Report report = lint(any, kTimer);
@@ -199,7 +230,9 @@ TEST_CASE("config: an own rule finds nodes by test and delivery", "[config]") {
   for (const ReportFinding& f : timed.findings) {
     if (f.rule->id == "local/no-mail") CHECK(f.path.size() == 2);
   }
-  CHECK(found(lint(config_of(guard + rule + "when = { type = \"e-mail\" }\n[rules]\n\"local/no-mail\" = \"off\"\n"), kTimer)).empty());
+  CHECK(found(lint(config_of(guard + rule + "when = { type = \"e-mail\" }\n[rules]\n\"local/no-mail\" = \"off\"\n"),
+                   kTimer))
+            .empty());
   CHECK(any.all_rules().size() == rules().size() + 1);
 }
 
@@ -215,7 +248,8 @@ TEST_CASE("config: levels are set and rules switched off", "[config]") {
 TEST_CASE("config: an ignore fits by node, flow, type and file, and only all of them together", "[config]") {
   const auto findings = [](const std::string& where) {
     const Config config = config_of("ignore = [\"unknown-node-type\"]\n");
-    Config with = config_of("[rules]\nunknown-node-type = \"off\"\n[[ignore]]\nrule = \"duplicated-timer\"\nreason = \"fine\"\n" + where);
+    Config with = config_of(
+        "[rules]\nunknown-node-type = \"off\"\n[[ignore]]\nrule = \"duplicated-timer\"\nreason = \"fine\"\n" + where);
     const Report report = lint(with, kTimer, "sub/flows.json");
     CHECK(report.suppressed == (report.findings.empty() ? 1U : 0U));
     CHECK(report.used_ignores == std::vector<bool>{report.findings.empty()});
@@ -246,14 +280,18 @@ TEST_CASE("globs", "[config]") {
 
 TEST_CASE("a regular expression in a configuration can neither hang nor overflow") {
   const auto rule = [](const std::string& pattern) {
-    return "[[rule]]\nid = \"local/a\"\nsummary = \"s\"\nmessage = \"m\"\nwhen = { type = { regex = '" + pattern + "' } }\n";
+    return "[[rule]]\nid = \"local/a\"\nsummary = \"s\"\nmessage = \"m\"\nwhen = { type = { regex = '" + pattern +
+           "' } }\n";
   };
-  for (const std::string& pattern : {std::string("a{99999999999999999999}"), std::string("(a{999}){999}"), std::string(1000, '('), std::string("a{1000}")}) {
+  for (const std::string& pattern : {std::string("a{99999999999999999999}"), std::string("(a{999}){999}"),
+                                     std::string(1000, '('), std::string("a{1000}")}) {
     CHECK_THAT(error_of(rule(pattern)), test::contains("not a regular expression"));
   }
   // Backtracking would take longer than the world will stand.
   const Config config = config_of(rule("^(a|a)*b$"));
-  CHECK(lint(config, R"([{"id":"t","type":"tab"},{"id":"n","z":"t","x":1,"y":1,"wires":[],"type":")" + std::string(200, 'a') + "\"}]").findings.size() <= 1);
+  CHECK(lint(config, R"([{"id":"t","type":"tab"},{"id":"n","z":"t","x":1,"y":1,"wires":[],"type":")" +
+                         std::string(200, 'a') + "\"}]")
+            .findings.size() <= 1);
 }
 
 }  // namespace halint

@@ -13,7 +13,8 @@ using Strings = std::vector<std::string>;
 
 std::string escaped(const std::string& text) {
   std::string out;
-  for (const char c : text) out += c == '\n' ? "\\n" : c == '\r' ? "\\r" : c == '"' ? "\\\"" : c == '\\' ? "\\\\" : std::string(1, c);
+  for (const char c : text)
+    out += c == '\n' ? "\\n" : c == '\r' ? "\\r" : c == '"' ? "\\\"" : c == '\\' ? "\\\\" : std::string(1, c);
   return out;
 }
 
@@ -30,13 +31,18 @@ struct Linted {
 
 Linted lint(const Texts& texts, bool keep = false) {
   const std::string code = texts.first + texts.code + texts.tail + "\nreturn msg;";
-  const std::string flows = R"([{"id":"t","type":"tab","label":"T","disabled":)" + texts.disabled + R"(,"info":")" + escaped(texts.flow) + R"("},
-{"id":"go","type":"group","z":"t","nodes":["gi"],"info":")" + escaped(texts.outer) + R"("},
-{"id":"gi","type":"group","z":"t","g":"go","nodes":["f"],"info":")" + escaped(texts.inner) + R"("},
+  const std::string flows = R"([{"id":"t","type":"tab","label":"T","disabled":)" + texts.disabled + R"(,"info":")" +
+                            escaped(texts.flow) + R"("},
+{"id":"go","type":"group","z":"t","nodes":["gi"],"info":")" +
+                            escaped(texts.outer) + R"("},
+{"id":"gi","type":"group","z":"t","g":"go","nodes":["f"],"info":")" +
+                            escaped(texts.inner) + R"("},
 {"id":"h","type":"http in","z":"t","url":"/a","method":"get","x":1,"y":1,"wires":[["f"]]},
-{"id":"b","type":"mqtt-broker","broker":"h","port":"1883","clientid":"same","info":")" + escaped(texts.broker) + R"("},
+{"id":"b","type":"mqtt-broker","broker":"h","port":"1883","clientid":"same","info":")" +
+                            escaped(texts.broker) + R"("},
 {"id":"o","type":"mqtt out","z":"t","broker":"b","topic":"a","x":1,"y":1,"wires":[]},
-{"id":"f","type":"function","z":"t","g":"gi","func":")" + escaped(code) + R"(","info":")" + escaped(texts.node) + R"(","x":2,"y":1,"wires":[["r"]]},
+{"id":"f","type":"function","z":"t","g":"gi","func":")" +
+                            escaped(code) + R"(","info":")" + escaped(texts.node) + R"(","x":2,"y":1,"wires":[["r"]]},
 {"id":"r","type":"http response","z":"t","x":3,"y":1,"wires":[]}])";
   Result<SourceFile> file = SourceFile::create("flows.json", PaddedBytes::copy_of(flows));
   REQUIRE(file.has_value());
@@ -56,7 +62,8 @@ Strings found(const Linted& linted) {
   Strings out;
   for (const ReportFinding& f : linted.report.findings) {
     std::string text = std::string(f.rule->id) + ' ' + f.place.node.id;
-    if (f.rule->id == "unused-suppression") text += ": " + std::string(linted.file.cut(f.place.location.bytes)) + ": " + f.message;
+    if (f.rule->id == "unused-suppression")
+      text += ": " + std::string(linted.file.cut(f.place.location.bytes)) + ": " + f.message;
     out.push_back(text);
   }
   return out;
@@ -89,15 +96,19 @@ TEST_CASE("suppressions: in code, for the line, the next line, or from the top f
   CHECK(found(lint({.first = "let a;\n/* halint-ignore split-context -- ok */\n"})) == kNone);
   CHECK(found(lint({.first = "\n// Counts.\n" + kOk + "\nlet a;\nlet b;\n"})) == kNone);
   CHECK(found(lint({.first = "let a;\n" + kOk + "\nlet b;\n"})) ==
-        Strings{"unused-suppression f: " + kOk + ": nothing on line 3 breaks the rule “split-context”, so its suppression can go", "split-context f"});
+        Strings{"unused-suppression f: " + kOk +
+                    ": nothing on line 3 breaks the rule “split-context”, so its suppression can go",
+                "split-context f"});
   CHECK(found(lint({.tail = "\n" + kOk})).size() == 2);
   // Text is no comment.
-  CHECK(found(lint({.first = "const s = \"// halint-ignore split-context -- x\", t = `\n" + kOk + "\n${'}'}`, u = /[/]'/;\n"})) == kFinding);
+  CHECK(found(lint({.first = "const s = \"// halint-ignore split-context -- x\", t = `\n" + kOk +
+                             "\n${'}'}`, u = /[/]'/;\n"})) == kFinding);
 }
 
 TEST_CASE("suppressions: the innermost is used, others around it are not", "[suppression]") {
   CHECK(found(lint({.flow = kOk, .inner = kOk})) ==
-        Strings{"unused-suppression t: " + kOk + ": nothing here breaks the rule “split-context”, so its suppression can go"});
+        Strings{"unused-suppression t: " + kOk +
+                ": nothing here breaks the rule “split-context”, so its suppression can go"});
   CHECK(found(lint({.outer = kOk, .node = kOk, .tail = " " + kOk})).size() == 2);
 }
 
@@ -109,9 +120,11 @@ TEST_CASE("suppressions: without reason or rule, or with a wrong one, they are n
     return all[0];
   };
   CHECK(only("// halint-ignore split-context") ==
-        "unused-suppression gi: // halint-ignore split-context: the suppression of “split-context” gives no reason, so it is not heeded");
+        "unused-suppression gi: // halint-ignore split-context: the suppression of “split-context” gives no reason, so "
+        "it is not heeded");
   CHECK(only("// halint-ignore split-context -- ").ends_with("gives no reason, so it is not heeded"));
-  CHECK(only("// halint-ignore * -- all") == "unused-suppression gi: // halint-ignore * -- all: “*” cannot be suppressed: the rules have to be named");
+  CHECK(only("// halint-ignore * -- all") ==
+        "unused-suppression gi: // halint-ignore * -- all: “*” cannot be suppressed: the rules have to be named");
   CHECK(only("// halint-ignore -- all").ends_with("a suppression names no rule, so it is not heeded"));
   CHECK(only("// halint-ignore split-contxt -- x").ends_with("there is no rule “split-contxt” to suppress"));
   const Linted linted = lint({.inner = "// halint-ignore split-contxt -- x"});
@@ -143,7 +156,8 @@ TEST_CASE("suppressions: kept findings are marked and count for nothing", "[supp
 }
 
 TEST_CASE("code lines: broken code ends somewhere", "[suppression]") {
-  for (const std::string code : {"", "'", "`${", "`${`${", "/*", "/* halint-ignore", "/", "a = /[", "\\", "'\\", "`\\", "}", "`${}}`//"}) {
+  for (const std::string code :
+       {"", "'", "`${", "`${`${", "/*", "/* halint-ignore", "/", "a = /[", "\\", "'\\", "`\\", "}", "`${}}`//"}) {
     INFO(code);
     CHECK(read_code_lines(code).has_code.size() == 2);
   }

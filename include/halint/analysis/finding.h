@@ -19,7 +19,7 @@ enum class Platform : uint8_t { flowfuse, kubernetes };
 struct Place {
   NodeId node = kNoNode;
   Span span;
-  std::string property;   ///< as the file names it: `topic`, `rules[1].to`, `func`; empty for the node as a whole
+  std::string property;    ///< as the file names it: `topic`, `rules[1].to`, `func`; empty for the node as a whole
   uint32_t code_line = 0;  ///< of a piece of code: the line as the editor counts it, from 1; else 0
 };
 
@@ -55,13 +55,13 @@ struct Finding {
   std::string_view rule;
   Level level = Level::warning;
   Confidence confidence = Confidence::high;
-  std::string message;             ///< one sentence without a full stop that stands alone as a title
+  std::string message;  ///< one sentence without a full stop that stands alone as a title
   Place place;
-  std::string key;                 ///< of context: `global:count`; else empty
+  std::string key;  ///< of context: `global:count`; else empty
   std::vector<Related> related;
   std::vector<Step> path;
-  std::vector<NodeId> effects;     ///< nodes that do something outside because of it
-  std::vector<std::string> help;   ///< sentences on what happens here, and what to do
+  std::vector<NodeId> effects;    ///< nodes that do something outside because of it
+  std::vector<std::string> help;  ///< sentences on what happens here, and what to do
   std::vector<Fix> fixes;
 };
 

@@ -19,7 +19,9 @@ namespace halint {
 using DeliverySet = uint8_t;
 enum class Arrival : uint8_t { balanced, every, timer, startup, local, unknown };
 inline constexpr size_t kArrivals = 6;
-[[nodiscard]] constexpr DeliverySet bit(Arrival arrival) { return static_cast<DeliverySet>(1U << static_cast<unsigned>(arrival)); }
+[[nodiscard]] constexpr DeliverySet bit(Arrival arrival) {
+  return static_cast<DeliverySet>(1U << static_cast<unsigned>(arrival));
+}
 /// What happens in each copy on its own account.
 inline constexpr DeliverySet kEachCopy = bit(Arrival::every) | bit(Arrival::timer) | bit(Arrival::startup);
 
@@ -34,11 +36,12 @@ enum class Outcome : uint8_t { none, idempotent, unknown, non_idempotent };
 
 /// Which copies get which messages: propagated from the sources over all edges to a fixpoint.
 struct DeliveryMap {
-  std::vector<DeliverySet> own;   ///< by vertex: what it is a source of
-  std::vector<DeliverySet> in;    ///< what arrives at it
+  std::vector<DeliverySet> own;  ///< by vertex: what it is a source of
+  std::vector<DeliverySet> in;   ///< what arrives at it
   /// By vertex: a balanced message arrives that is no click in a browser, which would stay with its copy.
   std::vector<bool> request;
-  std::array<std::vector<VertexId>, kArrivals> parent;  ///< by arrival: the vertex it came from on a shortest way; itself at a source
+  std::array<std::vector<VertexId>, kArrivals>
+      parent;  ///< by arrival: the vertex it came from on a shortest way; itself at a source
   std::array<std::vector<VertexId>, kArrivals> source;  ///< by arrival: where that way begins
 };
 
@@ -49,8 +52,8 @@ inline constexpr size_t kMaxWay = 40;
 /// From where an effect outside can be reached, and how.
 struct ReachMap {
   /// By vertex: the next vertex on a shortest way to an effect (itself at one), or kNoVertex.
-  std::vector<VertexId> strong;  ///< to one that must not happen twice, without detour over errors
-  std::vector<VertexId> any;     ///< to any effect, over any edge
+  std::vector<VertexId> strong;               ///< to one that must not happen twice, without detour over errors
+  std::vector<VertexId> any;                  ///< to any effect, over any edge
   std::vector<VertexId> strong_end, any_end;  ///< where these ways end
 };
 

@@ -37,6 +37,7 @@ class Catalog {
   [[nodiscard]] const NodeType* find(std::string_view type) const;
   /// The entry behind each of the graph's types, by FlowGraph::types() index.
   [[nodiscard]] std::vector<const NodeType*> resolve(const FlowGraph& graph) const;
+
  private:
   std::span<const NodeType> extra_;
 };

@@ -41,8 +41,8 @@ class NodeStore {
 
  private:
   std::deque<std::string> texts_;
-  std::tuple<std::deque<std::vector<std::string_view>>, std::deque<std::vector<uint16_t>>, std::deque<std::vector<Test>>,
-             std::deque<std::vector<Case>>, std::deque<std::vector<DefaultValue>>>
+  std::tuple<std::deque<std::vector<std::string_view>>, std::deque<std::vector<uint16_t>>,
+             std::deque<std::vector<Test>>, std::deque<std::vector<Case>>, std::deque<std::vector<DefaultValue>>>
       lists_;
 };
 

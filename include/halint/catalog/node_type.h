@@ -17,7 +17,19 @@ enum class Confidence : uint8_t { unset, low, medium, high };
 /// Which copies get an event of a source.
 enum class Delivery : uint8_t { unset, none, balanced, every, timer, startup, local };
 /// What a node keeps in memory between messages.
-enum class NodeState : uint8_t { unset, none, aggregate, sequence, counter, latch, dedupe, cache, queue, rate_limit, timer };
+enum class NodeState : uint8_t {
+  unset,
+  none,
+  aggregate,
+  sequence,
+  counter,
+  latch,
+  dedupe,
+  cache,
+  queue,
+  rate_limit,
+  timer
+};
 /// How a group of messages that a node collects is complete.
 enum class Grouping : uint8_t { unset, parts, count };
 /// What a node does outside of its copy.

@@ -20,7 +20,8 @@ class CodeText {
   CodeText(const SourceFile& file, JsonValue value);
 
   [[nodiscard]] std::string_view text() const { return text_; }
-  /// The bytes of the file that the bytes `[begin, end)` of the text were read from; on one line, as every JSON string is.
+  /// The bytes of the file that the bytes `[begin, end)` of the text were read from; on one line, as every JSON string
+  /// is.
   [[nodiscard]] Span file_span(uint32_t begin, uint32_t end) const;
   /// The line of the text, from 1, as the code editor counts it.
   [[nodiscard]] uint32_t line(uint32_t offset) const;

@@ -30,25 +30,27 @@ struct ContextUse {
   Certainty certainty = Certainty::kConstant;
   StoreKind store_kind = StoreKind::kNone;
   UseTime time = UseTime::message;
-  uint8_t parents = 0;       ///< number of leading `$parent.`
-  uint8_t sources = 0;       ///< of a write: ValueSource bits
-  uint8_t held = 0;          ///< of a write: HeldBit bits, when a message or a reply handle is kept
+  uint8_t parents = 0;  ///< number of leading `$parent.`
+  uint8_t sources = 0;  ///< of a write: ValueSource bits
+  uint8_t held = 0;     ///< of a write: HeldBit bits, when a message or a reply handle is kept
   bool read_modify_write = false;
   bool guard_reads_key = false;
   bool deletes = false;
   bool sets_true = false;
-  bool guarded = false;      ///< only on some paths
+  bool guarded = false;  ///< only on some paths
   bool asynchronous = false;
-  std::string key;           ///< the first segment, under which Node-RED stores; the known beginning for a prefix
-  std::string path;          ///< the whole key as far as it is known: `a.b[0]`
+  std::string key;   ///< the first segment, under which Node-RED stores; the known beginning for a prefix
+  std::string path;  ///< the whole key as far as it is known: `a.b[0]`
   std::string store;
-  std::string property;      ///< of the node, as the file names it
-  Span span;                 ///< of the use, in the file, on one line
-  uint32_t code_line = 0;    ///< in function code, from 1; else 0
-  uint32_t order = 0;        ///< position among the uses of one node: earlier is smaller
+  std::string property;    ///< of the node, as the file names it
+  Span span;               ///< of the use, in the file, on one line
+  uint32_t code_line = 0;  ///< in function code, from 1; else 0
+  uint32_t order = 0;      ///< position among the uses of one node: earlier is smaller
 
   [[nodiscard]] bool writes() const { return kind == AccessKind::kWrite || kind == AccessKind::kMutate; }
-  [[nodiscard]] bool reads() const { return kind == AccessKind::kRead || kind == AccessKind::kMutate || kind == AccessKind::kKeys || read_modify_write; }
+  [[nodiscard]] bool reads() const {
+    return kind == AccessKind::kRead || kind == AccessKind::kMutate || kind == AccessKind::kKeys || read_modify_write;
+  }
 };
 
 /// State, timers and effects in the code of one function node, beyond context.
@@ -79,7 +81,7 @@ struct CodeOutside {
   ExternalKind kind{};
   UseTime time = UseTime::message;
   bool writes = false;
-  bool method_known = true;   ///< of an HTTP request
+  bool method_known = true;  ///< of an HTTP request
   std::string module;
   std::string property;
   Span span;
@@ -96,14 +98,15 @@ struct CodeProblem {
 /// What the code of one node does.
 struct NodeCode {
   NodeId node = kNoNode;
-  bool sends_at_start = false;    ///< its On Start code sends messages
-  Span start_send;                ///< where, if it does so without a timer
+  bool sends_at_start = false;  ///< its On Start code sends messages
+  Span start_send;              ///< where, if it does so without a timer
   uint32_t start_send_line = 0;
-  bool sends_on_timer = false;    ///< an interval that it starts at its start sends or acts
-  bool acts_outside = false;      ///< writes to the network or asks with a method other than GET, while a message is handled
-  bool may_act_outside = false;   ///< sends a request whose method cannot be seen
-  bool makes_parts = false;       ///< sets msg.parts
-  bool writes_session = false;    ///< sets or deletes msg._session
+  bool sends_on_timer = false;  ///< an interval that it starts at its start sends or acts
+  bool acts_outside =
+      false;  ///< writes to the network or asks with a method other than GET, while a message is handled
+  bool may_act_outside = false;  ///< sends a request whose method cannot be seen
+  bool makes_parts = false;      ///< sets msg.parts
+  bool writes_session = false;   ///< sets or deletes msg._session
   std::vector<CodeStateUse> states;
   std::vector<CodeTimerUse> timers;
   std::vector<CodeOutside> outside;

@@ -114,8 +114,12 @@ class FlowGraph {
 
   [[nodiscard]] std::span<const Vertex> vertices() const { return vertices_; }
   [[nodiscard]] const Vertex& vertex(VertexId id) const { return vertices_[id]; }
-  [[nodiscard]] std::span<const Edge> out(VertexId v) const { return {out_.data() + out_begin_[v], out_begin_[v + 1] - out_begin_[v]}; }
-  [[nodiscard]] std::span<const Edge> in(VertexId v) const { return {in_.data() + in_begin_[v], in_begin_[v + 1] - in_begin_[v]}; }
+  [[nodiscard]] std::span<const Edge> out(VertexId v) const {
+    return {out_.data() + out_begin_[v], out_begin_[v + 1] - out_begin_[v]};
+  }
+  [[nodiscard]] std::span<const Edge> in(VertexId v) const {
+    return {in_.data() + in_begin_[v], in_begin_[v + 1] - in_begin_[v]};
+  }
   [[nodiscard]] std::span<const Instance> instances() const { return instances_; }
   /// The vertex of a node in an instance, or kNoVertex if it does not run there.
   [[nodiscard]] VertexId vertex_of(NodeId node, InstanceId instance) const;
@@ -149,10 +153,10 @@ class FlowGraph {
   std::vector<uint32_t> out_begin_, in_begin_;
   std::vector<Edge> out_, in_;
   std::vector<Instance> instances_;
-  std::vector<uint32_t> local_index_;          // of a node among those of its container
+  std::vector<uint32_t> local_index_;                  // of a node among those of its container
   std::vector<std::vector<InstanceId>> instances_of_;  // by subflow node, sparse
   std::vector<Problem> problems_;
-  std::vector<ConfigUse> config_uses_;         // sorted by config node
+  std::vector<ConfigUse> config_uses_;  // sorted by config node
   NodeId global_config_ = kNoNode;
   bool shares_instances_ = false;
 

@@ -1,5 +1,5 @@
-// A baseline: findings that were accepted as they are, so that only new ones count. It knows findings by fingerprint, so
-// it outlives reformatted files and nodes that are moved or renamed. SPDX-License-Identifier: Apache-2.0
+// A baseline: findings that were accepted as they are, so that only new ones count. It knows findings by fingerprint,
+// so it outlives reformatted files and nodes that are moved or renamed. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -19,8 +19,8 @@ inline constexpr int kBaselineVersion = 1;
 struct BaselineEntry {
   std::string fingerprint;  ///< `halint/v1`
   std::string rule;
-  std::string file;   ///< for people, and to know whether a run has looked there
-  std::string place;  ///< for people
+  std::string file;    ///< for people, and to know whether a run has looked there
+  std::string place;   ///< for people
   uint32_t count = 1;  ///< findings that share the fingerprint
 };
 
@@ -35,8 +35,8 @@ struct Baseline {
 [[nodiscard]] std::string write_baseline(const Baseline& baseline);
 [[nodiscard]] Result<Baseline> read_baseline(const SourceFile& file);
 
-/// Suppresses what the baseline has accepted, as often as it has. Returns how many of its findings are gone although the
-/// files they were in were looked at and their rules are in force.
+/// Suppresses what the baseline has accepted, as often as it has. Returns how many of its findings are gone although
+/// the files they were in were looked at and their rules are in force.
 uint32_t apply_baseline(Report& report, const Baseline& baseline, const Policy& policy);
 
 }  // namespace halint

@@ -13,7 +13,8 @@
 namespace halint {
 
 /// All texts of a rule, laid out for a terminal. `here` stands in front of its usual level.
-[[nodiscard]] std::string write_rule_page(const Rule& rule, const TextOptions& options = {}, std::string_view here = {});
+[[nodiscard]] std::string write_rule_page(const Rule& rule, const TextOptions& options = {},
+                                          std::string_view here = {});
 /// Names, levels and summaries. Level::none is written as `off`, here and in the other lists.
 [[nodiscard]] std::string write_rule_list(std::span<const Rule> rules, const TextOptions& options = {});
 [[nodiscard]] std::string write_rules_json(std::span<const Rule> rules);
@@ -21,7 +22,8 @@ namespace halint {
 [[nodiscard]] std::string write_rules_markdown(std::span<const Rule> rules);
 
 /// An entry of the catalogue, in words. `here` is what the user's configuration makes of it, as a sentence.
-[[nodiscard]] std::string write_node_type_page(const NodeType& type, const TextOptions& options = {}, std::string_view here = {});
+[[nodiscard]] std::string write_node_type_page(const NodeType& type, const TextOptions& options = {},
+                                               std::string_view here = {});
 /// Every type with what stands out about it.
 [[nodiscard]] std::string write_node_type_list(std::span<const NodeType> types, const TextOptions& options = {});
 [[nodiscard]] std::string write_node_types_json(std::span<const NodeType> types);

@@ -28,10 +28,10 @@ struct ReportNode {
 /// A region of one file, and enough of its line to draw it.
 struct ReportLocation {
   Position begin;
-  Position end;         ///< column behind the last character
+  Position end;  ///< column behind the last character
   Span bytes;
-  std::string excerpt;     ///< the line, or the part of a long one around the region
-  uint32_t marked = 0;     ///< byte offset of the region in `excerpt`
+  std::string excerpt;  ///< the line, or the part of a long one around the region
+  uint32_t marked = 0;  ///< byte offset of the region in `excerpt`
   uint32_t marked_size = 0;
   bool cut_before = false;  ///< the line goes on to the left of the excerpt
   bool cut_behind = false;
@@ -40,8 +40,8 @@ struct ReportLocation {
 /// A place in the editor: flow › group › node › property.
 struct ReportPlace {
   ReportNode node;
-  ReportNode flow;      ///< the flow or subflow it stands on; empty id for a global config node
-  std::string group;    ///< name of the innermost group, or empty
+  ReportNode flow;    ///< the flow or subflow it stands on; empty id for a global config node
+  std::string group;  ///< name of the innermost group, or empty
   std::string property;
   uint32_t code_line = 0;
   bool config = false;
@@ -68,13 +68,13 @@ struct ReportFinding {
   std::string key;
   std::vector<ReportRelated> related;
   std::vector<ReportStep> path;
-  std::vector<std::string> effects;      ///< node ids
-  std::vector<std::string> used_by;      ///< names of flows whose nodes use it, for a config node
+  std::vector<std::string> effects;  ///< node ids
+  std::vector<std::string> used_by;  ///< names of flows whose nodes use it, for a config node
   std::vector<std::string> help;
-  std::vector<Fix> fixes;                ///< edits are byte spans of the file
-  std::string fingerprint;               ///< `halint/v1`: 16 hexadecimal digits
+  std::vector<Fix> fixes;                  ///< edits are byte spans of the file
+  std::string fingerprint;                 ///< `halint/v1`: 16 hexadecimal digits
   std::optional<Suppression> suppression;  ///< it is allowed, and counts for nothing
-  uint32_t stands_for = 1;               ///< findings that it sums up: see sum_up
+  uint32_t stands_for = 1;                 ///< findings that it sums up: see sum_up
 };
 
 /// `safe`: nothing to say above a note. `review`: warnings, or unknown types on its paths. `unsafe`: errors.
@@ -103,11 +103,11 @@ struct Report {
   Platform platform = Platform::flowfuse;
   uint32_t replicas = 2;
   std::vector<ReportFile> files;
-  std::vector<ReportFinding> findings;          ///< sorted by file, place, rule
-  std::vector<Error> errors;                    ///< inputs that could not be linted
+  std::vector<ReportFinding> findings;            ///< sorted by file, place, rule
+  std::vector<Error> errors;                      ///< inputs that could not be linted
   std::map<std::string, uint32_t> unknown_types;  ///< type → nodes of it
   uint32_t suppressed = 0;  ///< findings that are allowed, whether they are in `findings` or left out
-  uint32_t hidden = 0;  ///< findings below the wanted level or confidence, left out; verdicts and flows count them
+  uint32_t hidden = 0;      ///< findings below the wanted level or confidence, left out; verdicts and flows count them
   StageTimes times{};       ///< what it took to get here
   std::vector<bool> used_ignores;  ///< by index in Policy::ignores: it fits a finding
 

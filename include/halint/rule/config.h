@@ -24,8 +24,10 @@ struct Word {
   Value value;
 };
 
-inline constexpr std::array<Word<Platform>, 2> kPlatformWords{{{"flowfuse", Platform::flowfuse}, {"kubernetes", Platform::kubernetes}}};
-inline constexpr std::array<Word<Level>, 3> kLevelWords{{{"note", Level::note}, {"warning", Level::warning}, {"error", Level::error}}};
+inline constexpr std::array<Word<Platform>, 2> kPlatformWords{
+    {{"flowfuse", Platform::flowfuse}, {"kubernetes", Platform::kubernetes}}};
+inline constexpr std::array<Word<Level>, 3> kLevelWords{
+    {{"note", Level::note}, {"warning", Level::warning}, {"error", Level::error}}};
 /// No level: never.
 inline constexpr std::array<Word<std::optional<Level>>, 4> kFailOnWords{
     {{"error", Level::error}, {"warning", Level::warning}, {"note", Level::note}, {"never", std::nullopt}}};
@@ -67,7 +69,7 @@ struct Config {
   std::vector<OwnRule> own_rules;
   std::vector<Setting<std::string>> taught;  ///< the type of each [[node]]
   std::vector<std::string> rules_from;       ///< of each of `own_rules`
-  std::string path;                      ///< of the file; empty if there was none
+  std::string path;                          ///< of the file; empty if there was none
   NodeStore store;
 
   /// The part that decides on findings.

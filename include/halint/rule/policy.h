@@ -45,7 +45,8 @@ struct OwnRule {
   DeliverySet arrives = 0;  ///< any of these; 0: whatever arrives
 };
 
-/// Everything that decides on findings but their places. Plain values; `own_rules` must outlive the reports made with it.
+/// Everything that decides on findings but their places. Plain values; `own_rules` must outlive the reports made with
+/// it.
 struct Policy {
   std::vector<std::string> select = {};  ///< ids of the only rules in force; empty: all
   std::vector<std::string> ignore = {};

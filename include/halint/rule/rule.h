@@ -13,17 +13,18 @@ namespace halint {
 /// What the ids of rules that users write begin with.
 inline constexpr std::string_view kOwnPrefix = "local/";
 
-/// One entry of rules/*.toml. All texts are static, plain English, in whole sentences; paragraphs are parted by a blank line.
+/// One entry of rules/*.toml. All texts are static, plain English, in whole sentences; paragraphs are parted by a blank
+/// line.
 struct Rule {
-  std::string_view id;        ///< kebab-case name of the pattern
-  Level level{};              ///< at most: a finding may be milder
-  Confidence confidence{};    ///< usual; a finding may be less sure
-  std::string_view since;     ///< version of halint
-  std::string_view summary;   ///< one sentence
-  std::string_view happens;   ///< what happens with two copies
-  std::string_view fix;       ///< what to do
-  std::string_view fine;      ///< when the pattern is right
-  std::string_view seen;      ///< what was observed on real Node-RED, or which source was read
+  std::string_view id;       ///< kebab-case name of the pattern
+  Level level{};             ///< at most: a finding may be milder
+  Confidence confidence{};   ///< usual; a finding may be less sure
+  std::string_view since;    ///< version of halint
+  std::string_view summary;  ///< one sentence
+  std::string_view happens;  ///< what happens with two copies
+  std::string_view fix;      ///< what to do
+  std::string_view fine;     ///< when the pattern is right
+  std::string_view seen;     ///< what was observed on real Node-RED, or which source was read
   std::span<const std::string_view> tags;
   std::span<const std::string_view> references;  ///< URLs
 };

@@ -13,7 +13,8 @@ namespace halint {
 /// What a JSON value is, told from its first byte; `missing` for a view of nothing.
 enum class JsonKind : uint8_t { missing, null, boolean, number, string, array, object };
 
-/// One value: from its first byte on. Its end is found when asked for, unless it is known. Cheap to copy; views the file.
+/// One value: from its first byte on. Its end is found when asked for, unless it is known. Cheap to copy; views the
+/// file.
 class JsonValue {
  public:
   JsonValue() = default;

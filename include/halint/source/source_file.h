@@ -65,9 +65,7 @@ class SourceFile {
   [[nodiscard]] uint32_t text_begin() const { return text_begin_; }
   [[nodiscard]] std::string_view cut(Span span) const { return bytes().substr(span.begin, span.size()); }
   /// Offset of a view that lies in this file.
-  [[nodiscard]] uint32_t offset_of(const char* inside) const {
-    return static_cast<uint32_t>(inside - bytes().data());
-  }
+  [[nodiscard]] uint32_t offset_of(const char* inside) const { return static_cast<uint32_t>(inside - bytes().data()); }
 
  private:
   SourceFile(std::string path, PaddedBytes bytes, uint32_t text_begin)
