@@ -12,25 +12,19 @@ namespace halint {
 /// Properties that have a meaning for every node.
 enum class NodeProperty : uint8_t { other, id, type, z, name, label, x, disabled };
 
-/// Whether every escape of a JSON string's inner text is one (RFC 8259, section 7; half a surrogate pair may stand
-/// alone).
-[[nodiscard]] bool escapes_are_sound(std::string_view raw);
-
 /// Fills a list of names, each once. Views the file.
 class PropertyNames {
  public:
   static constexpr uint32_t kFaulty = UINT32_MAX;
 
-  PropertyNames(std::string_view file, std::vector<std::string_view>& names)
-      : end_(file.data() + file.size()), names_(names) {}
+  explicit PropertyNames(std::vector<std::string_view>& names) : names_(names) {}
 
   void begin_node() { last_ = 0; }
-  /// The index of the name that begins at `key`, behind its quote; kFaulty if an escape in it is none.
-  uint32_t of(const char* key);
+  /// The index of the name between these quotes; kFaulty if an escape in it is none.
+  uint32_t of(std::string_view quoted);
   [[nodiscard]] NodeProperty meaning(uint32_t name) const { return meanings_[name]; }
 
  private:
-  const char* end_;
   std::vector<std::string_view>& names_;
   std::vector<NodeProperty> meanings_;
   std::unordered_map<std::string_view, uint32_t> index_;

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "flow/json_tokens.h"
+
+#include <simdjson.h>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+#include <cstring>
+
+#include "halint/source/json_error.h"
+
+namespace halint {
+namespace {
+
+bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+
+const char* skip_digits(const char* at, const char* end) {
+  while (at < end && *at >= '0' && *at <= '9') ++at;
+  return at;
+}
+
+// RFC 8259, section 6.
+bool is_number(std::string_view token) {
+  const char* at = token.data();
+  const char* const end = at + token.size();
+  if (at < end && *at == '-') ++at;
+  const char* const digits = at;
+  at = skip_digits(at, end);
+  if (at == digits || (*digits == '0' && at != digits + 1)) return false;
+  if (at < end && *at == '.') {
+    const char* const fraction = ++at;
+    at = skip_digits(at, end);
+    if (at == fraction) return false;
+  }
+  if (at < end && (*at == 'e' || *at == 'E')) {
+    ++at;
+    if (at < end && (*at == '+' || *at == '-')) ++at;
+    const char* const exponent = at;
+    at = skip_digits(at, end);
+    if (at == exponent) return false;
+  }
+  return at == end;
+}
+
+// Most strings are short and have no escape. `raw` is followed by its quote and padding, so 16 bytes can be read.
+bool has_backslash(std::string_view raw) {
+#if defined(__SSE2__)
+  if (raw.size() <= 16) {
+    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(raw.data()));
+    const int found = _mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8('\\')));
+    return (static_cast<uint32_t>(found) & ((1U << raw.size()) - 1)) != 0;
+  }
+#endif
+  return std::memchr(raw.data(), '\\', raw.size()) != nullptr;
+}
+
+// A token that begins with a quote. The first stage has seen to it that the string ends, not that nothing follows.
+bool is_string(std::string_view token) {
+  if (token.size() < 2 || token.back() != '"') return false;
+  const std::string_view raw = token.substr(1, token.size() - 2);
+  return !has_backslash(raw) || escapes_are_sound(raw);
+}
+
+}  // namespace
+
+bool escapes_are_sound(std::string_view raw) {
+  const char* const end = raw.data() + raw.size();
+  for (const char* at = raw.data(); at < end; ++at) {
+    at = static_cast<const char*>(std::memchr(at, '\\', static_cast<size_t>(end - at)));
+    if (at == nullptr) return true;
+    ++at;
+    if (*at == 'u') {
+      if (!is_hex(at[1]) || !is_hex(at[2]) || !is_hex(at[3]) || !is_hex(at[4])) return false;
+      at += 4;
+    } else if (*at == '\0' || std::strchr("\"\\/bfnrt", *at) == nullptr) {
+      return false;
+    }
+  }
+  return true;
+}
+
+JsonTokens::JsonTokens(std::string_view text) : text_(text.data()), end_(text.data() + text.size()) {
+  // The depth is that of simdjson's second stage, which is not used.
+  if (simdjson::get_active_implementation()->create_dom_parser_implementation(text.size(), 1, stage_) !=
+      simdjson::SUCCESS)
+    throw std::bad_alloc();
+  const auto* const bytes = reinterpret_cast<const uint8_t*>(text.data());
+  if (stage_->stage1(bytes, text.size(), simdjson::stage1_mode::regular) != simdjson::SUCCESS) return;
+  next_ = stage_->structural_indexes.get();
+  last_ = next_ + stage_->n_structural_indexes;
+}
+
+JsonTokens::~JsonTokens() = default;
+
+std::string_view JsonTokens::take_token() {
+  const char* const begin = text_ + *next_++;
+  const char* end = JsonTokens::begin();
+  while (is_space(end[-1])) --end;  // never beyond the token, which begins with no space
+  token_end_ = end;
+  return {begin, static_cast<size_t>(end - begin)};
+}
+
+std::string_view JsonTokens::take_name() {
+  if (first() != '"') return {};
+  const std::string_view name = take_token();
+  return name.size() >= 2 && name.back() == '"' && take(':') ? name : std::string_view();
+}
+
+std::string_view JsonTokens::take_value(uint32_t depth) {
+  const char* const begin = JsonTokens::begin();
+  if (!skip_value(depth)) return {};
+  const bool container = *begin == '{' || *begin == '[';
+  return {begin, static_cast<size_t>((container ? end_of_last() : token_end_) - begin)};
+}
+
+bool JsonTokens::skip_value(uint32_t depth) {
+  switch (first()) {
+    case '"':
+      return is_string(take_token());
+    case '{':
+      return depth < kMaxJsonDepth && skip_object(depth + 1);
+    case '[':
+      return depth < kMaxJsonDepth && skip_array(depth + 1);
+    case 't':
+      return take_token() == "true";
+    case 'f':
+      return take_token() == "false";
+    case 'n':
+      return take_token() == "null";
+    default:
+      return !done() && is_number(take_token());
+  }
+}
+
+bool JsonTokens::skip_object(uint32_t depth) {
+  ++next_;
+  if (take('}')) return true;
+  do {
+    const std::string_view name = take_name();
+    if (name.empty() || !is_string(name) || !skip_value(depth)) return false;
+  } while (take(','));
+  return take('}');
+}
+
+bool JsonTokens::skip_array(uint32_t depth) {
+  ++next_;
+  if (take(']')) return true;
+  do {
+    if (!skip_value(depth)) return false;
+  } while (take(','));
+  return take(']');
+}
+
+}  // namespace halint
