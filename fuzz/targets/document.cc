@@ -52,7 +52,8 @@ void document(std::string_view input) {
   }
   require(!halint::find_json_error(*file), "what was read is JSON");
   check_document(*read);
-  check_graph(halint::FlowGraph(*read));
+  const halint::NodeTable nodes(*read);
+  check_graph(halint::FlowGraph(nodes));
 }
 
 }  // namespace fuzz

@@ -42,7 +42,7 @@ void find_exclusive_connections(const Model& model, Findings& findings) {
     finding.message =
         label(model.document(), node) + ": " + copies(model.settings) + " claim " + std::string(facts.exclusive);
     finding.place = place_for(model, node, behavior);
-    for (const ConfigUse& use : model.graph.users(node)) {
+    for (const ConfigUse& use : model.graph.nodes().users(node)) {
       if (finding.related.size() < 10) finding.related.push_back({place_of(model.document(), use.user), "uses it"});
     }
     if (!facts.fix.empty()) finding.help.emplace_back(facts.fix);

@@ -24,7 +24,7 @@ bool same_in_all_copies(const TextValue& value, Platform platform) {
 
 // A broker's text property: set, and alike in every copy.
 bool is_shared_text(const Model& model, NodeId broker, std::string_view property, TextValue& value) {
-  const auto users = model.graph.users(broker);
+  const auto users = model.graph.nodes().users(broker);
   VertexId user = kNoVertex;
   if (!users.empty()) {
     if (const auto vertices = model.graph.vertices_of(users.front().user); !vertices.empty()) user = vertices.front();
@@ -36,7 +36,7 @@ bool is_shared_text(const Model& model, NodeId broker, std::string_view property
 
 std::vector<Related> used_by(const Model& model, NodeId broker) {
   std::vector<Related> related;
-  for (const ConfigUse& use : model.graph.users(broker)) {
+  for (const ConfigUse& use : model.graph.nodes().users(broker)) {
     if (related.size() == 10) break;
     related.push_back({place_of(model.document(), use.user, "broker"), "uses this connection"});
   }
@@ -114,7 +114,7 @@ void check_session(const Model& model, NodeId broker, Findings& findings) {
     return;
   const JsonValue expiry = document.property(broker, "sessionExpiry");
   if (expiry.number().value_or(0) <= 0) return;
-  const auto users = model.graph.users(broker);
+  const auto users = model.graph.nodes().users(broker);
   const auto shared = std::find_if(users.begin(), users.end(), [&](const ConfigUse& use) {
     return document.nodes[use.user].type == "mqtt in" &&
            starts_with(document.property(use.user, "topic").text(), "$share/");

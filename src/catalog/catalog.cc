@@ -177,10 +177,10 @@ const NodeType* Catalog::find(std::string_view type) const {
   return found != types.end() && found->type == type ? &*found : nullptr;
 }
 
-std::vector<const NodeType*> Catalog::resolve(const FlowGraph& graph) const {
+std::vector<const NodeType*> Catalog::resolve(std::span<const std::string_view> types) const {
   std::vector<const NodeType*> resolved;
-  resolved.reserve(graph.types().size());
-  for (const std::string_view type : graph.types()) resolved.push_back(find(type));
+  resolved.reserve(types.size());
+  for (const std::string_view type : types) resolved.push_back(find(type));
   return resolved;
 }
 
@@ -190,8 +190,8 @@ struct Behaviors::Work {
 
 Behaviors::~Behaviors() = default;
 
-Behaviors::Behaviors(const Catalog& catalog, const FlowGraph& graph)
-    : graph_(graph), work_(std::make_unique<Work>()), types_(catalog.resolve(graph)) {
+Behaviors::Behaviors(std::vector<const NodeType*> types, const FlowGraph& graph)
+    : graph_(graph), work_(std::make_unique<Work>()), types_(std::move(types)) {
   behaviors_.reserve(graph.vertices().size());
   for (VertexId v = 0; v < graph.vertices().size(); ++v) {
     const Vertex& vertex = graph.vertex(v);
@@ -202,15 +202,15 @@ Behaviors::Behaviors(const Catalog& catalog, const FlowGraph& graph)
 
 Behavior Behaviors::of_config(NodeId node) const { return decide(kNoVertex, node); }
 
-std::vector<std::span<const std::string_view>> Behaviors::code_properties() const {
+std::vector<std::span<const std::string_view>> code_properties(std::span<const NodeType* const> types) {
   std::vector<std::span<const std::string_view>> properties;
-  for (const NodeType* type : types_)
+  for (const NodeType* type : types)
     properties.push_back(type == nullptr ? std::span<const std::string_view>() : type->facts.code);
   return properties;
 }
 
 Behaviors::Match Behaviors::match(VertexId vertex, NodeId node, std::span<const Test> tests) const {
-  const NodeType* type = types_[graph_.info(node).type];
+  const NodeType* type = types_[graph_.node(node).type_index];
   const CaseReader reader(graph_, vertex, node, type == nullptr ? kNoType : *type, work_->scratch);
   Match match;
   match.holds = std::all_of(tests.begin(), tests.end(), [&](const Test& test) {
@@ -227,7 +227,7 @@ Behaviors::Match Behaviors::match(VertexId vertex, NodeId node, std::span<const 
 
 Behavior Behaviors::decide(VertexId vertex, NodeId node) const {
   Behavior behavior;
-  behavior.type = types_[graph_.info(node).type];
+  behavior.type = types_[graph_.node(node).type_index];
   behavior.facts = &kNoFacts;
   if (behavior.type == nullptr) return behavior;
   behavior.facts = &behavior.type->facts;

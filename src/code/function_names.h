@@ -12,9 +12,10 @@ namespace halint {
 /// Names with a meaning of their own. kFirstHost to kLastHost are objects shared beyond one function node.
 #define HALINT_WORDS(X)                                                                                                \
   X(Buffer)                                                                                                            \
-  X(Date) X(URL) X(URLSearchParams) X(util) X(console) X(RED) X(process) X(Object) X(Array) X(String) X(Number)        \
-      X(Boolean) X(Math) X(JSON) X(Promise) X(Map) X(Set) X(RegExp) X(Error) X(Function) X(Symbol) X(Reflect)          \
-          X(crypto) X(performance) X(Intl) X(BigInt) X(msg) X(flow) X(global) X(context) X(node) X(env) X(globalThis)  \
+  X(Date)                                                                                                              \
+  X(URL) X(URLSearchParams) X(util) X(console) X(RED) X(process) X(Object) X(Array) X(String) X(Number) X(Boolean)     \
+      X(Math) X(JSON) X(Promise) X(Map) X(Set) X(RegExp) X(Error) X(Function) X(Symbol) X(Reflect) X(crypto)           \
+          X(performance) X(Intl) X(BigInt) X(msg) X(flow) X(global) X(context) X(node) X(env) X(globalThis)            \
               X(undefined) X(NaN) X(Infinity) X(arguments) X(require) X(setTimeout) X(setInterval) X(setImmediate)     \
                   X(clearTimeout) X(clearInterval) X(fetch) X(get) X(set) X(keys) X(send) X(done) X(error) X(warn)     \
                       X(log) X(status) X(res) X(req) X(bind) X(call) X(apply) X(push) X(pop) X(shift) X(unshift)       \

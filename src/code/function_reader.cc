@@ -182,18 +182,17 @@ class Converter {
 }  // namespace
 
 void FunctionReader::read(NodeId node, std::span<const std::string_view> code, CodeFacts& facts) {
-  const Document& document = graph_.document();
   std::vector<Body> bodies;
   // On Start code first: it runs first, and it shares the sandbox.
   for (const bool start : {true, false}) {
     for (const std::string_view property : code) {
       if ((property == "initialize") != start) continue;
-      const JsonValue value = document.property(node, property);
+      const JsonValue value = document_.property(node, property);
       if (value.kind() != JsonKind::string || value.is_empty()) continue;
       const CodeRole role = start                    ? CodeRole::kInitialize
                             : property == "finalize" ? CodeRole::kFinalize
                                                      : CodeRole::kMessage;
-      bodies.push_back({property, role, CodeText(*document.file, value)});
+      bodies.push_back({property, role, CodeText(*document_.file, value)});
     }
   }
   if (bodies.empty()) return;
@@ -201,7 +200,7 @@ void FunctionReader::read(NodeId node, std::span<const std::string_view> code, C
   parts.reserve(bodies.size());
   for (const Body& body : bodies) parts.push_back({body.text.text(), body.role});
   std::vector<std::string> names;
-  document.property(node, "libs").for_each_element([&](JsonValue library) {
+  document_.property(node, "libs").for_each_element([&](JsonValue library) {
     names.push_back(library.member("var").text());
     names.push_back(library.member("module").text());
   });

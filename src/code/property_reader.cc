@@ -93,8 +93,8 @@ void add(ContextUse use, CodeFacts& facts) {
 
 std::string_view first_segment(std::string_view path) { return path.substr(0, path.find_first_of(".[")); }
 
-PropertyReader::PropertyReader(const FlowGraph& graph)
-    : graph_(graph), has_jsonata_(graph.document().file->bytes().find("Context(") != std::string_view::npos) {}
+PropertyReader::PropertyReader(const Document& document)
+    : document_(document), has_jsonata_(document.file->bytes().find("Context(") != std::string_view::npos) {}
 
 void ChangeRule::set(std::string_view name, JsonValue value) {
   if (name == "t")
@@ -113,8 +113,8 @@ void ChangeRule::set(std::string_view name, JsonValue value) {
     from_type = value.raw_string();
 }
 
-void PropertyReader::read(NodeId node, CodeFacts& facts) {
-  const std::string_view type = graph_.node(node).type;
+void PropertyReader::read(NodeId node, CodeFacts& facts) const {
+  const std::string_view type = document_.nodes[node].type;
   if (type == "change") {
     read_change(node, facts);
   } else if (type == "template") {
@@ -128,9 +128,9 @@ void PropertyReader::read(NodeId node, CodeFacts& facts) {
 
 // core/function/15-change.js: `set` writes p, `change` reads and writes it, `delete` writes it, `move` deletes p and
 // writes to.
-void PropertyReader::read_change(NodeId node, CodeFacts& facts) {
+void PropertyReader::read_change(NodeId node, CodeFacts& facts) const {
   size_t index = 0;
-  graph_.document().property(node, "rules").for_each_element([&](JsonValue element) {
+  document_.property(node, "rules").for_each_element([&](JsonValue element) {
     const size_t at = index++;
     ChangeRule rule;
     element.for_each_member([&](std::string_view name, JsonValue value) { rule.set(name, value); });
@@ -142,21 +142,20 @@ void PropertyReader::read_change(NodeId node, CodeFacts& facts) {
 }
 
 void PropertyReader::read_change_rule(NodeId node, const ChangeRule& rule, const std::string& prefix,
-                                      CodeFacts& facts) {
-  const Document& document = graph_.document();
+                                      CodeFacts& facts) const {
   const std::string_view action = rule.action;
   ContextScope scope{};
   const size_t from_reads = facts.uses.size();
   if (action != "move" && action != "delete" && context_scope(rule.to_type, scope)) {
-    add(use_of(node, document, scope, AccessKind::kRead, rule.to, prefix + "to"), facts);
+    add(use_of(node, document_, scope, AccessKind::kRead, rule.to, prefix + "to"), facts);
   } else if (rule.to_type == "jsonata" && has_jsonata_) {
     read_jsonata(node, rule.to, prefix + "to", facts);
   }
   if (action == "change" && context_scope(rule.from_type, scope)) {
-    add(use_of(node, document, scope, AccessKind::kRead, rule.from, prefix + "from"), facts);
+    add(use_of(node, document_, scope, AccessKind::kRead, rule.from, prefix + "from"), facts);
   }
   if (context_scope(rule.property_type, scope)) {
-    ContextUse write = use_of(node, document, scope, AccessKind::kWrite, rule.property, prefix + "p");
+    ContextUse write = use_of(node, document_, scope, AccessKind::kWrite, rule.property, prefix + "p");
     write.deletes = action == "delete" || action == "move";
     write.sources = rule.to_type == "jsonata" ? sources_of_jsonata(rule.to.text()) : sources_of_type(rule.to_type);
     if (write.deletes) write.sources = kFromConstant;
@@ -172,43 +171,41 @@ void PropertyReader::read_change_rule(NodeId node, const ChangeRule& rule, const
     add(std::move(write), facts);
   }
   if (action == "move" && context_scope(rule.to_type, scope)) {
-    ContextUse write = use_of(node, document, scope, AccessKind::kWrite, rule.to, prefix + "to");
+    ContextUse write = use_of(node, document_, scope, AccessKind::kWrite, rule.to, prefix + "to");
     write.sources = sources_of_type(rule.property_type);
     add(std::move(write), facts);
   }
 }
 
 // Lists of typed values: a switch's rules, an inject's properties.
-void PropertyReader::read_rules(NodeId node, CodeFacts& facts) {
-  const Document& document = graph_.document();
+void PropertyReader::read_rules(NodeId node, CodeFacts& facts) const {
   for (const std::string_view list : {"rules", "props"}) {
     size_t index = 0;
-    document.property(node, list).for_each_element([&](JsonValue entry) {
+    document_.property(node, list).for_each_element([&](JsonValue entry) {
       const size_t at = index++;
       entry.for_each_member([&](std::string_view name, JsonValue type) {
         ContextScope scope{};
         if ((name != "vt" && name != "v2t") || !context_scope(type.raw_string(), scope)) return;
         name.remove_suffix(1);
         const std::string property = std::string(list) + "[" + std::to_string(at) + "]." + std::string(name);
-        add(use_of(node, document, scope, AccessKind::kRead, entry.member(name), property), facts);
+        add(use_of(node, document_, scope, AccessKind::kRead, entry.member(name), property), facts);
       });
     });
   }
 }
 
 // Any property whose name ends in "type" and whose value is a context: the one without the ending is the key.
-void PropertyReader::read_typed(NodeId node, CodeFacts& facts) {
-  const Document& document = graph_.document();
-  const bool inject = graph_.node(node).type == "inject";
-  document.for_each_property(node, [&](std::string_view key, JsonValue value) {
+void PropertyReader::read_typed(NodeId node, CodeFacts& facts) const {
+  const bool inject = document_.nodes[node].type == "inject";
+  document_.for_each_property(node, [&](std::string_view key, JsonValue value) {
     ContextScope scope{};
     if (value.kind() != JsonKind::string || (value.begin()[1] != 'f' && value.begin()[1] != 'g')) return;
     if (!context_scope(value.raw_string(), scope) || !(ends_with(key, "Type") || ends_with(key, "type"))) return;
-    if (inject && document.property(node, "props")) return;  // an old property that the list has replaced
+    if (inject && document_.property(node, "props")) return;  // an old property that the list has replaced
     const std::string_view name = key.substr(0, key.size() - 4);
-    const JsonValue path = document.property(node, name);
+    const JsonValue path = document_.property(node, name);
     if (path.kind() != JsonKind::string || path.is_empty()) return;
-    ContextUse use = use_of(node, document, scope, names_a_target(name) ? AccessKind::kWrite : AccessKind::kRead, path,
+    ContextUse use = use_of(node, document_, scope, names_a_target(name) ? AccessKind::kWrite : AccessKind::kRead, path,
                             std::string(name));
     use.sources = kFromMessage;
     add(std::move(use), facts);
@@ -216,12 +213,11 @@ void PropertyReader::read_typed(NodeId node, CodeFacts& facts) {
 }
 
 // core/function/80-template.js: tags read context when the syntax is Mustache; the result may go into context.
-void PropertyReader::read_template(NodeId node, CodeFacts& facts) {
-  const Document& document = graph_.document();
-  const std::string syntax = document.property(node, "syntax").text();
-  const JsonValue value = document.property(node, "template");
+void PropertyReader::read_template(NodeId node, CodeFacts& facts) const {
+  const std::string syntax = document_.property(node, "syntax").text();
+  const JsonValue value = document_.property(node, "template");
   std::vector<ContextAccess> found;
-  const CodeText text(*document.file, value);
+  const CodeText text(*document_.file, value);
   if ((syntax.empty() || syntax == "mustache") && text.text().find("{{") != std::string_view::npos)
     find_mustache_context(text.text(), found);
   for (const ContextAccess& access : found) {
@@ -239,15 +235,15 @@ void PropertyReader::read_template(NodeId node, CodeFacts& facts) {
     add(std::move(use), facts);
   }
   ContextScope scope{};
-  if (!context_scope(document.property(node, "fieldType").text(), scope)) return;
-  ContextUse use = use_of(node, document, scope, AccessKind::kWrite, document.property(node, "field"), "field");
+  if (!context_scope(document_.property(node, "fieldType").text(), scope)) return;
+  ContextUse use = use_of(node, document_, scope, AccessKind::kWrite, document_.property(node, "field"), "field");
   use.sources = kFromMessage;
   add(std::move(use), facts);
 }
 
-void PropertyReader::read_jsonata(NodeId node, JsonValue value, const std::string& property, CodeFacts& facts) {
+void PropertyReader::read_jsonata(NodeId node, JsonValue value, const std::string& property, CodeFacts& facts) const {
   if (value.kind() != JsonKind::string || value.raw_string().find("Context") == std::string_view::npos) return;
-  const CodeText text(*graph_.document().file, value);
+  const CodeText text(*document_.file, value);
   std::vector<ContextAccess> found;
   find_jsonata_context(text.text(), found);
   for (const ContextAccess& access : found) {
@@ -265,8 +261,8 @@ void PropertyReader::read_jsonata(NodeId node, JsonValue value, const std::strin
   }
 }
 
-void PropertyReader::scan_jsonata(NodeId node, CodeFacts& facts) {
-  graph_.document().for_each_property(node, [&](std::string_view key, JsonValue value) {
+void PropertyReader::scan_jsonata(NodeId node, CodeFacts& facts) const {
+  document_.for_each_property(node, [&](std::string_view key, JsonValue value) {
     if (key == "info" || key == "name" || key == "template" || key == "format" || key == "wires") return;
     read_jsonata(node, value, std::string(key), facts);
     if (value.kind() != JsonKind::array) return;

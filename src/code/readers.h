@@ -1,4 +1,4 @@
-// The readers behind read_code: each adds what one node does to the facts of the file.
+// The readers behind CodeReading: each adds what one node does to the facts of the file.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -9,11 +9,11 @@ namespace halint {
 /// Function code in the properties `code` of a node (`func`, `initialize`, `finalize`; others count as `func`).
 class FunctionReader {
  public:
-  explicit FunctionReader(const FlowGraph& graph) : graph_(graph) {}
+  explicit FunctionReader(const Document& document) : document_(document) {}
   void read(NodeId node, std::span<const std::string_view> code, CodeFacts& facts);
 
  private:
-  const FlowGraph& graph_;
+  const Document& document_;
   FunctionAnalyzer analyzer_;
 };
 
@@ -30,20 +30,20 @@ struct ChangeRule {
 /// Typed inputs (`rules[].pt` and the like), JSONata and Mustache of a node.
 class PropertyReader {
  public:
-  explicit PropertyReader(const FlowGraph& graph);
-  void read(NodeId node, CodeFacts& facts);
+  explicit PropertyReader(const Document& document);
+  void read(NodeId node, CodeFacts& facts) const;
 
  private:
-  const FlowGraph& graph_;
+  const Document& document_;
   bool has_jsonata_;  // somewhere in the file
 
-  void read_change(NodeId node, CodeFacts& facts);
-  void read_change_rule(NodeId node, const ChangeRule& rule, const std::string& prefix, CodeFacts& facts);
-  void read_rules(NodeId node, CodeFacts& facts);
-  void read_typed(NodeId node, CodeFacts& facts);
-  void read_template(NodeId node, CodeFacts& facts);
-  void read_jsonata(NodeId node, JsonValue value, const std::string& property, CodeFacts& facts);
-  void scan_jsonata(NodeId node, CodeFacts& facts);
+  void read_change(NodeId node, CodeFacts& facts) const;
+  void read_change_rule(NodeId node, const ChangeRule& rule, const std::string& prefix, CodeFacts& facts) const;
+  void read_rules(NodeId node, CodeFacts& facts) const;
+  void read_typed(NodeId node, CodeFacts& facts) const;
+  void read_template(NodeId node, CodeFacts& facts) const;
+  void read_jsonata(NodeId node, JsonValue value, const std::string& property, CodeFacts& facts) const;
+  void scan_jsonata(NodeId node, CodeFacts& facts) const;
 };
 
 /// The first segment of a context path (`a.b[0]` → `a`); empty if there is none.

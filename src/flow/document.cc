@@ -1,26 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "halint/flow/document.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "flow/json_tokens.h"
-#include "flow/property_names.h"
+#include "flow/name_list.h"
 #include "halint/source/json_error.h"
 #include "halint/source/line_index.h"
 
 namespace halint {
 namespace {
 
+// Properties that have a meaning for every node.
+enum class Meaning : uint8_t { other, id, type, z, name, label, x, disabled };
+
+Meaning meaning_of(std::string_view name) {
+  if (name == "id") return Meaning::id;
+  if (name == "type") return Meaning::type;
+  if (name == "z") return Meaning::z;
+  if (name == "name") return Meaning::name;
+  if (name == "label") return Meaning::label;
+  if (name == "x") return Meaning::x;
+  return name == "d" || name == "disabled" ? Meaning::disabled : Meaning::other;
+}
+
 // Reads a flow file in one pass over its tokens, which checks every one of them.
 class Reader {
  public:
   explicit Reader(const SourceFile& file)
-      : file_(file), tokens_(file.bytes().substr(file.text_begin())), names_(document_.property_names) {
+      : file_(file),
+        tokens_(file.bytes().substr(file.text_begin())),
+        names_(document_.property_names),
+        types_(document_.types) {
     document_.file = &file;
   }
 
   // False on any fault of the JSON: the caller asks find_json_error for the sentence.
   bool read() {
+    reserve();
     has_flows_ = tokens_.first() == '[';
     return (has_flows_ ? read_nodes() : read_root()) && tokens_.done();
   }
@@ -33,7 +51,10 @@ class Reader {
   const SourceFile& file_;
   JsonTokens tokens_;
   Document document_;
-  PropertyNames names_;
+  NameList names_;
+  std::vector<Meaning> meanings_;  // by name
+  NameList types_;
+  std::string_view last_z_;
   bool has_flows_ = false;
   uint32_t strange_element_ = 0;          // offset of an element of a flow array that is no object
   std::vector<Property> own_properties_;  // of the root object
@@ -42,6 +63,12 @@ class Reader {
   [[nodiscard]] Span span_of(std::string_view bytes) const {
     const uint32_t begin = offset(bytes.data());
     return {begin, begin + static_cast<uint32_t>(bytes.size())};
+  }
+
+  // What most files need at least: memory that nobody touches costs nothing, moving to a larger place does.
+  void reserve() {
+    document_.nodes.reserve(file_.bytes().size() / 512);
+    document_.properties.reserve(file_.bytes().size() / 48);
   }
 
   // Calls `read_value(name)` for each member of the object that comes, when its name and colon are taken; the name has
@@ -62,8 +89,8 @@ class Reader {
     bool single = false;
     JsonValue settings;
     const bool sound = read_object([&](std::string_view quoted) {
-      const uint32_t index = names_.of(quoted);
-      if (index == PropertyNames::kFaulty) return false;
+      const uint32_t index = name_of(quoted);
+      if (index == Document::kNoName) return false;
       const std::string_view name = document_.property_names[index];
       if (name == "flows") return read_flows_member();
       if ((name == "nodes" || name == "configs" || name == "subflows") && tokens_.first() == '[') {
@@ -89,8 +116,8 @@ class Reader {
     }
     if (tokens_.first() != '{') return !tokens_.take_value(0).empty();
     return read_object([this](std::string_view quoted) {
-      const uint32_t index = names_.of(quoted);
-      if (index == PropertyNames::kFaulty) return false;
+      const uint32_t index = name_of(quoted);
+      if (index == Document::kNoName) return false;
       if (document_.property_names[index] != "flows" || tokens_.first() != '[') return !tokens_.take_value(0).empty();
       document_.shape = Shape::snapshot;
       has_flows_ = true;
@@ -108,7 +135,7 @@ class Reader {
     flow.span = {file_.text_begin(), file_.text_begin() + 1};
     for (const Property& property : own_properties_) note_property(flow, property);
     if (flow.id == "global") return;
-    flow.type = "tab";
+    set_type(flow, "tab");
     document_.properties.insert(document_.properties.end(), own_properties_.begin(), own_properties_.end());
     document_.nodes.push_back(flow);
     document_.nodes.back().span = document_.id_span(static_cast<NodeId>(document_.nodes.size() - 1));
@@ -145,49 +172,68 @@ class Reader {
     DocumentNode node;
     node.span.begin = offset(tokens_.begin());
     node.first_property = static_cast<uint32_t>(document_.properties.size());
-    names_.begin_node();
+    names_.begin();
     const bool sound = read_object([&](std::string_view quoted) {
-      const uint32_t name = names_.of(quoted);
+      const uint32_t name = name_of(quoted);
       const std::string_view value = tokens_.take_value(0);
-      if (name == PropertyNames::kFaulty || value.empty()) return false;
+      if (name == Document::kNoName || value.empty()) return false;
       document_.properties.push_back({name, span_of(value)});
       note_property(node, document_.properties.back());
       return true;
     });
     node.property_count = static_cast<uint32_t>(document_.properties.size()) - node.first_property;
+    set_type(node, node.type);
     node.span.end = offset(tokens_.end_of_last());
     document_.nodes.push_back(node);
     return sound;
   }
 
+  // The index of the name between these quotes; kNoName if an escape in it is none.
+  uint32_t name_of(std::string_view quoted) {
+    const std::string_view name = quoted.substr(1, quoted.size() - 2);
+    const uint32_t index = names_.of(name);
+    if (index == meanings_.size()) {
+      if (!escapes_are_sound(name)) return Document::kNoName;
+      meanings_.push_back(meaning_of(name));
+    }
+    return index;
+  }
+
+  void set_type(DocumentNode& node, std::string_view type) {
+    node.type_index = types_.of(type);
+    node.type = document_.types[node.type_index];
+  }
+
   // The few properties that every later stage asks for.
   void note_property(DocumentNode& node, const Property& property) {
-    const NodeProperty meaning = names_.meaning(property.name);
-    if (meaning == NodeProperty::other) return;
+    const Meaning meaning = meanings_[property.name];
+    if (meaning == Meaning::other) return;
     const JsonValue value = document_.value_of(property);
     switch (meaning) {
-      case NodeProperty::id:
+      case Meaning::id:
         node.id = decoded(value);
         break;
-      case NodeProperty::type:
+      case Meaning::type:
         node.type = decoded(value);
         break;
-      case NodeProperty::z:
+      case Meaning::z:
         node.z = decoded(value);
+        if (node.z == last_z_) node.z = last_z_;
+        last_z_ = node.z;
         break;
-      case NodeProperty::name:
+      case Meaning::name:
         node.name = decoded(value);
         break;
-      case NodeProperty::label:
+      case Meaning::label:
         if (node.name.empty()) node.name = decoded(value);
         break;
-      case NodeProperty::x:
+      case Meaning::x:
         node.has_position = true;
         break;
-      case NodeProperty::disabled:
+      case Meaning::disabled:
         node.disabled = value.is_true();
         break;
-      case NodeProperty::other:
+      case Meaning::other:
         break;
     }
   }
@@ -236,6 +282,19 @@ JsonValue Document::property(NodeId node, std::string_view name) const {
     if (property_names[list[i].name] == name) return value_of(list[i]);
   }
   return {};
+}
+
+JsonValue Document::property(NodeId node, uint32_t name) const {
+  const std::span<const Property> list = properties_of(node);
+  for (size_t i = list.size(); i-- > 0;) {
+    if (list[i].name == name) return value_of(list[i]);
+  }
+  return {};
+}
+
+uint32_t Document::find_name(std::string_view name) const {
+  const auto found = std::find(property_names.begin(), property_names.end(), name);
+  return found == property_names.end() ? kNoName : static_cast<uint32_t>(found - property_names.begin());
 }
 
 Span Document::id_span(NodeId node) const {

@@ -8,23 +8,26 @@
 
 namespace halint {
 
-FlowGraph::FlowGraph(const Document& document) : document_(&document), index_(document.nodes.size()) {
-  GraphBuilder(document, *this).build();
+FlowGraph::FlowGraph(const NodeTable& nodes) : nodes_(&nodes) { GraphBuilder(nodes, *this).build(); }
+
+std::span<const InstanceId> FlowGraph::instances_of(NodeId subflow) const {
+  const auto found = instances_of_.find(subflow);
+  return found == instances_of_.end() ? std::span<const InstanceId>() : found->second;
 }
 
 VertexId FlowGraph::vertex_of(NodeId node, InstanceId instance) const {
-  const NodeInfo& info = nodes_[node];
+  const NodeInfo& info = nodes_->info(node);
   if (!info.runs || local_index_[node] == UINT32_MAX) return kNoVertex;
-  const bool inside = info.container != kNoNode && nodes_[info.container].kind == NodeKind::subflow;
+  const bool inside = info.container != kNoNode && nodes_->info(info.container).kind == NodeKind::subflow;
   if (inside != (instance != 0) || (inside && instances_[instance].definition != info.container)) return kNoVertex;
   return instances_[instance].first_vertex + local_index_[node];
 }
 
 std::vector<VertexId> FlowGraph::vertices_of(NodeId node) const {
   std::vector<VertexId> found;
-  const NodeId container = nodes_[node].container;
-  if (container != kNoNode && nodes_[container].kind == NodeKind::subflow) {
-    for (const InstanceId instance : instances_of_[container]) {
+  const NodeId container = info(node).container;
+  if (container != kNoNode && info(container).kind == NodeKind::subflow) {
+    for (const InstanceId instance : instances_of(container)) {
       if (const VertexId v = vertex_of(node, instance); v != kNoVertex) found.push_back(v);
     }
   } else if (const VertexId v = vertex_of(node, 0); v != kNoVertex) {
@@ -34,16 +37,9 @@ std::vector<VertexId> FlowGraph::vertices_of(NodeId node) const {
 }
 
 VertexId FlowGraph::first_vertex_of(NodeId node) const {
-  const NodeId container = nodes_[node].container;
-  if (container == kNoNode || nodes_[container].kind != NodeKind::subflow) return vertex_of(node, 0);
-  return instances_of_[container].empty() ? kNoVertex : vertex_of(node, instances_of_[container].front());
-}
-
-std::span<const ConfigUse> FlowGraph::users(NodeId config) const {
-  const auto [first, last] =
-      std::equal_range(config_uses_.begin(), config_uses_.end(), ConfigUse{config, 0},
-                       [](const ConfigUse& a, const ConfigUse& b) { return a.config < b.config; });
-  return {first, last};
+  const NodeId container = info(node).container;
+  if (container == kNoNode || info(container).kind != NodeKind::subflow) return vertex_of(node, 0);
+  return instances_of(container).empty() ? kNoVertex : vertex_of(node, instances_of(container).front());
 }
 
 NodeId FlowGraph::config_of(VertexId vertex, std::string_view property) const {
@@ -52,7 +48,7 @@ NodeId FlowGraph::config_of(VertexId vertex, std::string_view property) const {
 }
 
 TextValue FlowGraph::text(VertexId vertex, std::string_view property) const {
-  return text(vertex, document_->property(vertices_[vertex].node, property));
+  return text(vertex, document().property(vertices_[vertex].node, property));
 }
 
 TextValue FlowGraph::text(VertexId vertex, JsonValue value) const {
@@ -90,11 +86,11 @@ TextValue find_variable(JsonValue env, std::string_view name) {
 }  // namespace
 
 TextValue FlowGraph::environment(NodeId node, InstanceId instance, std::string_view name) const {
-  const auto own = [&](NodeId owner) { return find_variable(document_->property(owner, "env"), name); };
+  const auto own = [&](NodeId owner) { return find_variable(document().property(owner, "env"), name); };
   // A node inside nested instances sees its groups, then each instance with the groups around that, then the flow.
   for (size_t depth = 0; depth <= instances_.size(); ++depth) {
-    size_t guard = nodes_.size();
-    for (NodeId group = nodes_[node].group; group != kNoNode && guard-- > 0; group = nodes_[group].group) {
+    size_t guard = nodes_->size();
+    for (NodeId group = info(node).group; group != kNoNode && guard-- > 0; group = info(group).group) {
       if (TextValue found = own(group); found.state != TextValue::State::missing) return found;
     }
     if (instance == 0) break;
@@ -106,11 +102,11 @@ TextValue FlowGraph::environment(NodeId node, InstanceId instance, std::string_v
     node = here.node;
     instance = here.parent;
   }
-  for (const NodeId owner : {nodes_[node].container, global_config_}) {
+  for (const NodeId owner : {info(node).container, nodes_->global_config()}) {
     if (owner == kNoNode) continue;
     if (TextValue found = own(owner); found.state != TextValue::State::missing) return found;
   }
-  for (const SnapshotVariable& variable : document_->environment) {
+  for (const SnapshotVariable& variable : document().environment) {
     if (variable.name == name && variable.known) return {TextValue::State::known, variable.value};
   }
   return {TextValue::State::unknown, {}};

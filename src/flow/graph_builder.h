@@ -11,7 +11,7 @@ namespace halint {
 
 class GraphBuilder {
  public:
-  GraphBuilder(const Document& document, FlowGraph& graph) : document_(document), graph_(graph) {}
+  GraphBuilder(const NodeTable& nodes, FlowGraph& graph);
   void build();
 
  private:
@@ -25,23 +25,21 @@ class GraphBuilder {
     uint16_t count = 0;
   };
 
+  // What a type means for the ways of messages.
+  enum class Part : uint8_t { other, link_in, link_out, link_call, catches, hears_status, hears_completion };
+
   const Document& document_;
+  const NodeTable& nodes_;
   FlowGraph& graph_;
-  std::vector<NodeId> definitions_;           // subflows that do not contain themselves, innermost first
-  std::vector<std::vector<NodeId>> members_;  // by container: nodes that can be vertices
-  std::vector<NodeId> root_members_;
-  std::vector<bool> in_cycle_;                      // subflow definitions that contain themselves
+  uint32_t wires_;                                  // name of the property
+  std::vector<Part> parts_;                         // by type
   std::unordered_map<VertexId, InstanceId> inner_;  // of an instance's vertex, unless instances share
   std::vector<Outputs> outputs_;                    // by vertex, for instances and link calls
   std::vector<Arc> arcs_;
 
-  void index_ids();
-  void classify();
-  NodeKind kind_of(NodeId id) const;
-  void resolve_groups();
-  void find_cyclic_subflows();
-  void decide_what_runs();
-  bool container_runs(NodeId id) const;
+  static Part part_of_type(std::string_view type);
+  Part part_of_node(NodeId id) const { return parts_[nodes_.node(id).type_index]; }
+  Part part_of(VertexId v) const { return part_of_node(graph_.vertices_[v].node); }
   void unfold_instances();
   uint64_t unfolded_size() const;
   InstanceId add_instance(NodeId node, InstanceId parent);
@@ -49,6 +47,7 @@ class GraphBuilder {
   void add_edges();
   void add_wires(VertexId v);
   void add_instance_edges(VertexId v);
+  bool sends_on(NodeId link_out) const;
   void add_links(VertexId v);
   struct Hubs;
   void add_listeners();
@@ -58,10 +57,6 @@ class GraphBuilder {
   void add_arc(VertexId from, VertexId to, uint16_t port, EdgeKind kind);
   void sort_arcs();
   void turn_round();
-  struct ConfigSearch;
-  void collect_config_uses();
-  void search_node(ConfigSearch& search, NodeId id);
-  void use_config(ConfigSearch& search, NodeId user, JsonValue value);
   void problem(ProblemKind kind, NodeId node, JsonValue place, std::string detail);
   NodeId target(JsonValue id, NodeId from, ProblemKind missing);
   VertexId sender(VertexId v, uint16_t port) const;

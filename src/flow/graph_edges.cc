@@ -13,12 +13,12 @@ void GraphBuilder::add_outputs() {
   outputs_.resize(nodes);
   for (VertexId v = 0; v < nodes; ++v) {
     const Vertex vertex = graph_.vertices_[v];
-    const NodeInfo& info = graph_.nodes_[vertex.node];
+    const NodeInfo& info = nodes_.info(vertex.node);
     uint16_t count = 0;
     if (info.definition != kNoNode) {
       document_.property(info.definition, "out").for_each_element([&](JsonValue) { ++count; });
       if (document_.property(info.definition, "status").kind() == JsonKind::object) ++count;
-    } else if (document_.nodes[vertex.node].type == "link call") {
+    } else if (part_of(v) == Part::link_call) {
       count = 1;
     }
     if (count == 0) continue;
@@ -42,8 +42,7 @@ void GraphBuilder::add_arc(VertexId from, VertexId to, uint16_t port, EdgeKind k
 NodeId GraphBuilder::target(JsonValue id, NodeId from, ProblemKind missing) {
   if (id.kind() != JsonKind::string) return kNoNode;
   const std::string_view raw = id.raw_string();
-  const NodeId found =
-      raw.find('\\') == std::string_view::npos ? graph_.index_.find(raw) : graph_.index_.find(id.text());
+  const NodeId found = raw.find('\\') == std::string_view::npos ? nodes_.find(raw) : nodes_.find(id.text());
   if (found == kNoNode) problem(missing, from, id, id.text());
   return found;
 }
@@ -51,7 +50,7 @@ NodeId GraphBuilder::target(JsonValue id, NodeId from, ProblemKind missing) {
 void GraphBuilder::add_wires(VertexId v) {
   const Vertex vertex = graph_.vertices_[v];
   uint16_t port = 0;
-  document_.property(vertex.node, "wires").for_each_element([&](JsonValue wires) {
+  document_.property(vertex.node, wires_).for_each_element([&](JsonValue wires) {
     wires.for_each_element([&](JsonValue id) {
       const NodeId to = target(id, vertex.node, ProblemKind::wire_to_nowhere);
       if (to != kNoNode) add_arc(sender(v, port), graph_.vertex_of(to, vertex.instance), port, EdgeKind::wire);
@@ -63,9 +62,9 @@ void GraphBuilder::add_wires(VertexId v) {
 // A subflow's `in` and `out` list inner nodes; an `out` may name the subflow itself, for what goes straight through.
 void GraphBuilder::add_instance_edges(VertexId v) {
   const Vertex vertex = graph_.vertices_[v];
-  const NodeId definition = graph_.nodes_[vertex.node].definition;
-  if (definition == kNoNode || graph_.instances_of_[definition].empty()) return;
-  InstanceId inner = graph_.instances_of_[definition].front();
+  const NodeId definition = nodes_.info(vertex.node).definition;
+  if (definition == kNoNode || graph_.instances_of(definition).empty()) return;
+  InstanceId inner = graph_.instances_of(definition).front();
   if (!graph_.shares_instances_) {
     if (const auto found = inner_.find(v); found != inner_.end()) inner = found->second;
   }
@@ -93,31 +92,31 @@ void GraphBuilder::add_instance_edges(VertexId v) {
     leave(status);
 }
 
+// A `link out` that answers a call leads nowhere by itself: what arrives there goes on from the call, or the callers of
+// one routine would be mixed.
+bool GraphBuilder::sends_on(NodeId link_out) const { return document_.property(link_out, "mode").text() != "return"; }
+
 // Either end may know of a link, as after an import of one of them.
 void GraphBuilder::add_links(VertexId v) {
   const Vertex vertex = graph_.vertices_[v];
-  const std::string_view type = document_.nodes[vertex.node].type;
-  if (type == "link call") {
-    // The answer is the same message coming back, so what arrives goes on from the call itself; going through
-    // the `return` would mix the callers of one routine.
-    add_arc(v, sender(v, 0), 0, EdgeKind::answer);
-  } else if (type == "link out" && document_.property(vertex.node, "mode").text() == "return") {
-    return;
-  }
+  const Part part = part_of(v);
+  if (part == Part::link_call) add_arc(v, sender(v, 0), 0, EdgeKind::answer);
+  if (part == Part::link_out && !sends_on(vertex.node)) return;
   document_.property(vertex.node, "links").for_each_element([&](JsonValue id) {
-    const NodeId other = graph_.index_.find(id.text());
+    const NodeId other = nodes_.find(id.text());
     if (other == kNoNode) {
       problem(ProblemKind::link_to_nowhere, vertex.node, id, id.text());
       return;
     }
     // Links join flows, so the other end may stand in another container of the same instance only.
     const VertexId there = graph_.vertex_of(other, vertex.instance);
-    const std::string_view other_type = document_.nodes[other].type;
-    if (type == "link in" && (other_type == "link out" || other_type == "link call")) {
-      if (other_type == "link out" && document_.property(other, "mode").text() == "return") return;
-      add_arc(there, v, 0, other_type == "link call" ? EdgeKind::call : EdgeKind::link);
-    } else if (type != "link in" && other_type == "link in") {
-      add_arc(v, there, 0, type == "link call" ? EdgeKind::call : EdgeKind::link);
+    const Part other_part = part_of_node(other);
+    if (part != Part::link_in) {
+      if (other_part == Part::link_in) add_arc(v, there, 0, part == Part::link_call ? EdgeKind::call : EdgeKind::link);
+    } else if (other_part == Part::link_call) {
+      add_arc(there, v, 0, EdgeKind::call);
+    } else if (other_part == Part::link_out && sends_on(other)) {
+      add_arc(there, v, 0, EdgeKind::link);
     }
   });
 }
@@ -129,7 +128,7 @@ void GraphBuilder::listen(VertexId listener, EdgeKind kind) {
   const JsonValue scope = document_.property(vertex.node, "scope");
   if (scope.kind() != JsonKind::array) return;
   scope.for_each_element([&](JsonValue id) {
-    const NodeId source = graph_.index_.find(id.text());
+    const NodeId source = nodes_.find(id.text());
     if (source == kNoNode) return;
     const VertexId v = graph_.vertex_of(source, vertex.instance);
     if (v == kNoVertex) return;
@@ -154,10 +153,10 @@ void GraphBuilder::add_listeners() {
   hubs.heard.resize(document_.nodes.size(), false);
   const auto nodes = static_cast<VertexId>(outputs_.size());
   for (VertexId v = 0; v < nodes; ++v) {
-    const std::string_view type = document_.nodes[graph_.vertices_[v].node].type;
-    if (type != "catch" && type != "status" && type != "complete") continue;
-    const EdgeKind kind = type == "catch" ? EdgeKind::error : type == "status" ? EdgeKind::status : EdgeKind::complete;
-    add_listener(hubs, v, kind);
+    const Part part = part_of(v);
+    if (part == Part::catches) add_listener(hubs, v, EdgeKind::error);
+    if (part == Part::hears_status) add_listener(hubs, v, EdgeKind::status);
+    if (part == Part::hears_completion) add_listener(hubs, v, EdgeKind::complete);
   }
   if (!hubs.vertices.empty()) tell_hubs(hubs);
 }
@@ -166,7 +165,7 @@ void GraphBuilder::add_listener(Hubs& hubs, VertexId v, EdgeKind kind) {
   const Vertex vertex = graph_.vertices_[v];
   const JsonValue scope = document_.property(vertex.node, "scope");
   if (scope.kind() == JsonKind::array || kind == EdgeKind::complete) return listen(v, kind);
-  const NodeInfo& info = graph_.nodes_[vertex.node];
+  const NodeInfo& info = nodes_.info(vertex.node);
   const NodeId place = scope.text() == "group" ? info.group : info.container;
   if (place == kNoNode) return;
   hubs.heard[place] = true;
@@ -182,8 +181,8 @@ void GraphBuilder::add_listener(Hubs& hubs, VertexId v, EdgeKind kind) {
 // Every node's errors and status events go to the hubs of its groups and of its flow.
 void GraphBuilder::tell_hubs(const Hubs& hubs) {
   std::vector<NodeId> around;
-  around.reserve(graph_.nodes_.size());
-  for (const NodeInfo& info : graph_.nodes_) around.push_back(info.group);
+  around.reserve(nodes_.size());
+  for (NodeId id = 0; id < nodes_.size(); ++id) around.push_back(nodes_.info(id).group);
   // The innermost group from `group` on that somebody listens to. Shortens the way for whoever comes next.
   const auto next_heard = [&](NodeId group) {
     NodeId found = group;
@@ -194,8 +193,8 @@ void GraphBuilder::tell_hubs(const Hubs& hubs) {
   const auto nodes = static_cast<VertexId>(outputs_.size());
   for (VertexId v = 0; v < nodes; ++v) {
     const Vertex vertex = graph_.vertices_[v];
-    const std::string_view type = document_.nodes[vertex.node].type;
-    if (type == "catch" || type == "status") continue;
+    const Part part = part_of(v);
+    if (part == Part::catches || part == Part::hears_status) continue;
     const auto tell = [&](NodeId place) {
       if (place == kNoNode || !hubs.heard[place]) return;
       for (const EdgeKind kind : {EdgeKind::error, EdgeKind::status}) {
@@ -203,9 +202,9 @@ void GraphBuilder::tell_hubs(const Hubs& hubs) {
         if (found != hubs.vertices.end()) add_arc(v, found->second, 0, kind);
       }
     };
-    tell(graph_.nodes_[vertex.node].container);
-    for (NodeId group = next_heard(graph_.nodes_[vertex.node].group); group != kNoNode;
-         group = next_heard(graph_.nodes_[group].group))
+    tell(nodes_.info(vertex.node).container);
+    for (NodeId group = next_heard(nodes_.info(vertex.node).group); group != kNoNode;
+         group = next_heard(nodes_.info(group).group))
       tell(group);
   }
 }
@@ -215,10 +214,11 @@ void GraphBuilder::add_edges() {
   arcs_.reserve(nodes + nodes / 2);
   for (VertexId v = 0; v < nodes; ++v) {
     add_wires(v);
-    const NodeInfo& info = graph_.nodes_[graph_.vertices_[v].node];
+    const NodeInfo& info = nodes_.info(graph_.vertices_[v].node);
+    const Part part = part_of(v);
     if (info.definition != kNoNode)
       add_instance_edges(v);
-    else if (document_.nodes[graph_.vertices_[v].node].type.substr(0, 5) == "link ")
+    else if (part == Part::link_in || part == Part::link_out || part == Part::link_call)
       add_links(v);
   }
   add_listeners();

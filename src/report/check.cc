@@ -1,6 +1,7 @@
 // The whole way from a file to its findings.
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/analyses.h"
+#include "halint/code/code_reading.h"
 #include "halint/halint.h"
 #include "report/locate.h"
 
@@ -16,11 +17,14 @@ void check(const SourceFile& file, const Options& options, const Catalog& catalo
     report.errors.push_back(document.error());
     return;
   }
-  const FlowGraph graph(*document);
+  const NodeTable nodes(*document);
+  std::vector<const NodeType*> types = catalog.resolve(document->types);
+  CodeReading reading(nodes, code_properties(types), options.jobs);  // goes on while the graph is built
+  const FlowGraph graph(nodes);
   clock.end(Stage::graph);
-  const Behaviors behaviors(catalog, graph);
+  const Behaviors behaviors(std::move(types), graph);
   clock.end(Stage::catalogue);
-  const CodeFacts code = read_code(graph, behaviors.code_properties(), options.jobs);
+  const CodeFacts code = reading.finish();
   clock.end(Stage::code);
   const Model model(graph, behaviors, code, {options.platform, options.replicas, options.shared_stores});
   Findings findings;

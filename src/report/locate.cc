@@ -132,7 +132,7 @@ class Locator {
 
 std::vector<std::string> flows_using(const Model& model, NodeId config) {
   std::vector<std::string> names;
-  for (const ConfigUse& use : model.graph.users(config)) {
+  for (const ConfigUse& use : model.graph.nodes().users(config)) {
     const NodeId flow = model.graph.info(use.user).container;
     if (names.size() == kMaxFlowsNamed) break;
     if (flow == kNoNode) continue;
@@ -157,7 +157,7 @@ std::vector<NodeId> flows_of(const Model& model, const Finding& finding) {
   };
   const NodeInfo& info = model.graph.info(finding.place.node);
   if (info.kind == NodeKind::config && info.container == kNoNode) {
-    for (const ConfigUse& use : model.graph.users(finding.place.node)) add(model.graph.info(use.user).container);
+    for (const ConfigUse& use : model.graph.nodes().users(finding.place.node)) add(model.graph.info(use.user).container);
   } else {
     add(info.container);
   }

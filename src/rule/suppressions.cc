@@ -46,10 +46,10 @@ bool may_hold_one(JsonValue value) {
 Suppressions::Suppressions(const Model& model) : model_(model) {
   const Document& document = model.document();
   if (document.file->bytes().find(kWord) == std::string_view::npos) return;
-  const auto code_properties = model.behaviors.code_properties();
+  const auto properties = code_properties(model.behaviors.types());
   for (NodeId node = 0; node < document.nodes.size(); ++node) {
     read_description(node);
-    for (const std::string_view property : code_properties[model.graph.info(node).type]) read_code(node, property);
+    for (const std::string_view property : properties[model.graph.node(node).type_index]) read_code(node, property);
   }
 }
 

@@ -13,11 +13,13 @@ namespace {
 struct Built {
   SourceFile file;
   Document document;
+  NodeTable nodes;
   FlowGraph graph;
   explicit Built(std::string_view text)
       : file(*SourceFile::create("f.json", PaddedBytes::copy_of(text))),
         document(*read_document(file)),
-        graph(document) {}
+        nodes(document),
+        graph(nodes) {}
 
   // "a>b c" for every node with edges: where messages go from its vertices.
   [[nodiscard]] std::string edges_of(std::string_view id) const {

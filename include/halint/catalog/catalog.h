@@ -35,18 +35,22 @@ class Catalog {
   explicit Catalog(std::span<const NodeType> extra = {}) : extra_(extra) {}
 
   [[nodiscard]] const NodeType* find(std::string_view type) const;
-  /// The entry behind each of the graph's types, by FlowGraph::types() index.
-  [[nodiscard]] std::vector<const NodeType*> resolve(const FlowGraph& graph) const;
+  /// The entries of these types, null for one that is not in the catalogue.
+  [[nodiscard]] std::vector<const NodeType*> resolve(std::span<const std::string_view> types) const;
 
  private:
   std::span<const NodeType> extra_;
 };
 
+/// By type: the properties that hold function code.
+[[nodiscard]] std::vector<std::span<const std::string_view>> code_properties(std::span<const NodeType* const> types);
+
 /// The behaviour of every vertex of a graph. A property path such as `topic`, `rules[].t` or
 /// `broker->protocolVersion` that leads to nothing in the file counts as its default.
 class Behaviors {
  public:
-  Behaviors(const Catalog& catalog, const FlowGraph& graph);
+  /// `types` are the catalogue's entries of Document::types.
+  Behaviors(std::vector<const NodeType*> types, const FlowGraph& graph);
   Behaviors(const Behaviors&) = delete;
   Behaviors& operator=(const Behaviors&) = delete;
   ~Behaviors();
@@ -62,8 +66,8 @@ class Behaviors {
   };
   /// All of `tests` against a node. `vertex` is kNoVertex for a config node.
   [[nodiscard]] Match match(VertexId vertex, NodeId node, std::span<const Test> tests) const;
-  /// By FlowGraph::types() index: the properties that hold function code.
-  [[nodiscard]] std::vector<std::span<const std::string_view>> code_properties() const;
+  /// The catalogue's entries of Document::types.
+  [[nodiscard]] std::span<const NodeType* const> types() const { return types_; }
 
  private:
   struct Work;  // compiled regular expressions and the like

@@ -4,13 +4,12 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "halint/code/function_facts.h"
-#include "halint/flow/graph.h"
+#include "halint/flow/document.h"
 
 namespace halint {
 
@@ -128,12 +127,5 @@ struct CodeFacts {
   /// Of that node, or null.
   [[nodiscard]] const NodeCode* find(NodeId node) const;
 };
-
-/// For each of FlowGraph::types(): the properties that hold function code.
-using CodeProperties = std::vector<std::span<const std::string_view>>;
-
-/// Reads all code and all typed properties of the nodes that run, with up to `jobs` threads at work. The facts do not
-/// depend on how many.
-CodeFacts read_code(const FlowGraph& graph, const CodeProperties& code_properties, uint32_t jobs);
 
 }  // namespace halint

@@ -36,11 +36,12 @@ struct Property {
 struct DocumentNode {
   std::string_view id;
   std::string_view type;
-  std::string_view z;     ///< the flow or subflow it is on, or empty
+  std::string_view z;     ///< the flow or subflow it is on, or empty; the same bytes as that of a neighbour on it
   std::string_view name;  ///< `name`, or `label` for a flow
   Span span;
   uint32_t first_property = 0;
   uint32_t property_count = 0;
+  uint32_t type_index = 0;    ///< of the type in Document::types
   bool has_position = false;  ///< both x and y are there: a node of the canvas, not a config node
   bool disabled = false;      ///< `d` of a node, `disabled` of a flow
 };
@@ -60,12 +61,19 @@ struct Document {
   std::vector<Property> properties;
   /// Every name of a property once, as it is written between its quotes.
   std::vector<std::string_view> property_names;
+  /// Every type once, in order of appearance; empty for elements without one.
+  std::vector<std::string_view> types;
   std::vector<SnapshotVariable> environment;
   /// name → version of the packages that a snapshot lists.
   std::vector<std::pair<std::string, std::string>> modules;
 
   /// The value of a node's property, or a missing value. The last of equal keys counts, as in JSON.parse.
   [[nodiscard]] JsonValue property(NodeId node, std::string_view name) const;
+  /// The same for a name whose index is known.
+  [[nodiscard]] JsonValue property(NodeId node, uint32_t name) const;
+  /// Index of a name in `property_names`, or kNoName if no node has it. Linear in their number.
+  static constexpr uint32_t kNoName = UINT32_MAX;
+  [[nodiscard]] uint32_t find_name(std::string_view name) const;
   [[nodiscard]] std::span<const Property> properties_of(NodeId node) const {
     return {properties.data() + nodes[node].first_property, nodes[node].property_count};
   }

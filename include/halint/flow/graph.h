@@ -8,26 +8,12 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
-#include "halint/flow/document.h"
-#include "halint/flow/id_index.h"
+#include "halint/flow/node_table.h"
 
 namespace halint {
-
-enum class NodeKind : uint8_t { node, config, flow, subflow, group, instance };
-
-/// What the graph adds to a DocumentNode of the same index.
-struct NodeInfo {
-  NodeKind kind = NodeKind::node;
-  /// It would be started: it and all it stands in are enabled, a config node is used by something that runs,
-  /// a subflow has an instance that runs.
-  bool runs = false;
-  NodeId container = kNoNode;   ///< the flow or subflow it stands on
-  NodeId group = kNoNode;       ///< the innermost group around it
-  NodeId definition = kNoNode;  ///< of an instance: its subflow
-  uint32_t type = 0;            ///< index into FlowGraph::types
-};
 
 /// A vertex is a node in one subflow instance, or a place where messages come together.
 using VertexId = uint32_t;
@@ -66,31 +52,6 @@ struct Instance {
   VertexId first_vertex = 0;
 };
 
-enum class ProblemKind : uint8_t {
-  duplicate_id,
-  missing_id,
-  wire_to_nowhere,
-  link_to_nowhere,
-  unknown_subflow,
-  missing_config,
-  cyclic_subflow,
-  cyclic_group,
-};
-
-/// Something in the file that Node-RED would stumble over or ignore.
-struct Problem {
-  ProblemKind kind{};
-  NodeId node = kNoNode;
-  JsonValue place;     ///< the value that is wrong
-  std::string detail;  ///< the id or name that it speaks of
-};
-
-/// A use of a config node: which node names it, in which property's value.
-struct ConfigUse {
-  NodeId config = kNoNode;
-  NodeId user = kNoNode;
-};
-
 /// The text of a property as the node sees it, environment variables replaced.
 struct TextValue {
   enum class State : uint8_t { missing, known, unknown } state = State::missing;
@@ -99,18 +60,16 @@ struct TextValue {
   [[nodiscard]] bool known() const { return state == State::known; }
 };
 
-/// Views a Document, which must outlive it. Built once, then only read.
+/// Views a NodeTable and its Document, which must outlive it. Built once, then only read.
 class FlowGraph {
  public:
-  explicit FlowGraph(const Document& document);
+  explicit FlowGraph(const NodeTable& nodes);
 
-  [[nodiscard]] const Document& document() const { return *document_; }
-  [[nodiscard]] std::span<const NodeInfo> nodes() const { return nodes_; }
-  [[nodiscard]] const DocumentNode& node(NodeId id) const { return document_->nodes[id]; }
-  [[nodiscard]] const NodeInfo& info(NodeId id) const { return nodes_[id]; }
-  [[nodiscard]] NodeId find(std::string_view id) const { return index_.find(id); }
-  /// Type names that occur, each once, in order of appearance.
-  [[nodiscard]] std::span<const std::string_view> types() const { return types_; }
+  [[nodiscard]] const NodeTable& nodes() const { return *nodes_; }
+  [[nodiscard]] const Document& document() const { return nodes_->document(); }
+  [[nodiscard]] const DocumentNode& node(NodeId id) const { return nodes_->node(id); }
+  [[nodiscard]] const NodeInfo& info(NodeId id) const { return nodes_->info(id); }
+  [[nodiscard]] NodeId find(std::string_view id) const { return nodes_->find(id); }
 
   [[nodiscard]] std::span<const Vertex> vertices() const { return vertices_; }
   [[nodiscard]] const Vertex& vertex(VertexId id) const { return vertices_[id]; }
@@ -130,9 +89,8 @@ class FlowGraph {
   /// All instances of one subflow share one set of vertices, because unfolding them would be too much.
   [[nodiscard]] bool shares_instances() const { return shares_instances_; }
 
+  /// Those of the nodes, and wires and links that lead nowhere.
   [[nodiscard]] std::span<const Problem> problems() const { return problems_; }
-  /// Running nodes that use this config node, in file order.
-  [[nodiscard]] std::span<const ConfigUse> users(NodeId config) const;
   /// The config node that a property of a node names, or kNoNode.
   [[nodiscard]] NodeId config_of(VertexId vertex, std::string_view property) const;
 
@@ -145,21 +103,17 @@ class FlowGraph {
 
  private:
   friend class GraphBuilder;
-  const Document* document_;
-  IdIndex index_;
-  std::vector<NodeInfo> nodes_;
-  std::vector<std::string_view> types_;
+  const NodeTable* nodes_;
   std::vector<Vertex> vertices_;
   std::vector<uint32_t> out_begin_, in_begin_;
   std::vector<Edge> out_, in_;
   std::vector<Instance> instances_;
-  std::vector<uint32_t> local_index_;                  // of a node among those of its container
-  std::vector<std::vector<InstanceId>> instances_of_;  // by subflow node, sparse
+  std::vector<uint32_t> local_index_;                                 // of a node among those of its container
+  std::unordered_map<NodeId, std::vector<InstanceId>> instances_of_;  // by subflow
   std::vector<Problem> problems_;
-  std::vector<ConfigUse> config_uses_;  // sorted by config node
-  NodeId global_config_ = kNoNode;
   bool shares_instances_ = false;
 
+  [[nodiscard]] std::span<const InstanceId> instances_of(NodeId subflow) const;
   [[nodiscard]] TextValue environment(NodeId node, InstanceId instance, std::string_view name) const;
 };
 

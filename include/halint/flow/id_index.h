@@ -1,4 +1,4 @@
-// From node id to node: open addressing over views, built once, then only read.
+// From node id to node: open addressing, built once, then only read.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -19,15 +19,24 @@ class IdIndex {
   [[nodiscard]] uint32_t find(std::string_view key) const;
 
  private:
-  struct Slot {
-    std::string_view key;
-    uint32_t hash = 0;
-    uint32_t value = UINT32_MAX;
+  // The editor gives 16 hexadecimal digits as an id. As a number they are their own hash, and equal numbers are equal
+  // ids: nobody has to look at the text again, which lies anywhere in a large file.
+  struct Key {
+    uint64_t number = 0;
+    bool is_id = false;  // else the hash of some other text
   };
+  struct Slot {
+    uint64_t number = 0;
+    uint32_t value = UINT32_MAX;
+    uint32_t text = kNoText;  // of other texts: which of `texts_`
+  };
+  static constexpr uint32_t kNoText = UINT32_MAX;
   std::vector<Slot> slots_;
-  uint32_t mask_;
+  std::vector<std::string_view> texts_;
+  uint64_t mask_;
 
-  [[nodiscard]] uint32_t slot_of(std::string_view key, uint32_t hash) const;
+  static Key key_of(std::string_view text);
+  [[nodiscard]] size_t slot_of(const Key& key, std::string_view text) const;
 };
 
 }  // namespace halint

@@ -5,7 +5,7 @@
 #include <array>
 #include <bitset>
 
-#include "flow/graph_builder.h"
+#include "flow/node_table_builder.h"
 
 namespace halint {
 namespace {
@@ -42,24 +42,24 @@ size_t first_two(const char* text) {
 
 }  // namespace
 
-struct GraphBuilder::ConfigSearch {
+struct NodeTableBuilder::ConfigSearch {
   // Nearly every text is no id; its first two characters tell. (A shorter one has its closing quote there.)
   std::bitset<1U << 16> beginnings;
   std::vector<Role> roles;      // by name of a property
   std::vector<NodeId> started;  // config nodes that have not been searched themselves
 };
 
-void GraphBuilder::collect_config_uses() {
+void NodeTableBuilder::collect_config_uses() {
   ConfigSearch search;
   for (NodeId id = 0; id < document_.nodes.size(); ++id) {
     const std::string_view text = document_.nodes[id].id;
-    if (graph_.nodes_[id].kind != NodeKind::config || text.empty()) continue;
+    if (table_.infos_[id].kind != NodeKind::config || text.empty()) continue;
     search.beginnings.set(first_two(text.size() > 1 ? text.data() : std::array<char, 2>{text[0], '"'}.data()));
   }
   search.roles.reserve(document_.property_names.size());
   for (const std::string_view name : document_.property_names) search.roles.push_back(role_of(name));
   for (NodeId id = 0; id < document_.nodes.size(); ++id) {
-    const NodeInfo& info = graph_.nodes_[id];
+    const NodeInfo& info = table_.infos_[id];
     if (info.runs && info.kind != NodeKind::config) search_node(search, id);
   }
   while (!search.started.empty()) {
@@ -67,7 +67,7 @@ void GraphBuilder::collect_config_uses() {
     search.started.pop_back();
     search_node(search, id);
   }
-  auto& uses = graph_.config_uses_;
+  auto& uses = table_.config_uses_;
   std::sort(uses.begin(), uses.end(), [](const ConfigUse& a, const ConfigUse& b) {
     return a.config != b.config ? a.config < b.config : a.user < b.user;
   });
@@ -77,7 +77,7 @@ void GraphBuilder::collect_config_uses() {
       uses.end());
 }
 
-void GraphBuilder::search_node(ConfigSearch& search, NodeId id) {
+void NodeTableBuilder::search_node(ConfigSearch& search, NodeId id) {
   for (const Property& property : document_.properties_of(id)) {
     const Role role = search.roles[property.name];
     if (role == Role::none) continue;
@@ -89,18 +89,17 @@ void GraphBuilder::search_node(ConfigSearch& search, NodeId id) {
     else
       use_config(search, id, value);
     if (role != Role::names_config || value.kind() != JsonKind::string || !looks_like_id(value.raw_string())) continue;
-    if (graph_.index_.find(value.raw_string()) == kNoNode)
-      problem(ProblemKind::missing_config, id, value, value.text());
+    if (table_.find(value.raw_string()) == kNoNode) problem(ProblemKind::missing_config, id, value, value.text());
   }
 }
 
-void GraphBuilder::use_config(ConfigSearch& search, NodeId user, JsonValue value) {
+void NodeTableBuilder::use_config(ConfigSearch& search, NodeId user, JsonValue value) {
   if (value.kind() != JsonKind::string || !search.beginnings.test(first_two(value.begin() + 1))) return;
-  const NodeId config = graph_.index_.find(value.raw_string());
-  if (config == kNoNode || config == user || graph_.nodes_[config].kind != NodeKind::config) return;
-  graph_.config_uses_.push_back({config, user});
-  if (graph_.nodes_[config].runs || document_.nodes[config].disabled || !container_runs(config)) return;
-  graph_.nodes_[config].runs = true;
+  const NodeId config = table_.find(value.raw_string());
+  if (config == kNoNode || config == user || table_.infos_[config].kind != NodeKind::config) return;
+  table_.config_uses_.push_back({config, user});
+  if (table_.infos_[config].runs || document_.nodes[config].disabled || !container_runs(config)) return;
+  table_.infos_[config].runs = true;
   search.started.push_back(config);
 }
 

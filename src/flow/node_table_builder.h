@@ -1,0 +1,40 @@
+// Builds a NodeTable step by step; each step only adds to what the ones before it made.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "halint/flow/node_table.h"
+
+namespace halint {
+
+class NodeTableBuilder {
+ public:
+  NodeTableBuilder(const Document& document, NodeTable& table) : document_(document), table_(table) {}
+  void build();
+
+ private:
+  const Document& document_;
+  NodeTable& table_;
+  std::vector<bool> has_own_id_;         // an id and a type, and no node before it has the same id
+  std::unordered_set<NodeId> in_cycle_;  // subflows that contain themselves, or one that does
+
+  void index_ids();
+  void classify();
+  void place(NodeId id);
+  void join_members(NodeId id);
+  void resolve_groups();
+  void find_cyclic_subflows();
+  void decide_what_runs();
+  bool container_runs(NodeId id) const;
+  struct ConfigSearch;
+  void collect_config_uses();
+  void search_node(ConfigSearch& search, NodeId id);
+  void use_config(ConfigSearch& search, NodeId user, JsonValue value);
+  void problem(ProblemKind kind, NodeId node, JsonValue place, std::string detail);
+};
+
+}  // namespace halint
