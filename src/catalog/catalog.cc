@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
+#include <mutex>
 #include <regex>
 #include <unordered_map>
 
@@ -184,8 +186,12 @@ std::vector<const NodeType*> Catalog::resolve(std::span<const std::string_view> 
   return resolved;
 }
 
+// What is made while nodes are looked at; analyses in several threads may ask for more of them.
 struct Behaviors::Work {
+  std::mutex mutex;
   Scratch scratch;
+  // Facts merged from a type and one of its cases: as many as there are cases, not nodes.
+  std::map<std::pair<const NodeType*, const Case*>, Facts> merged;
 };
 
 Behaviors::~Behaviors() = default;
@@ -200,7 +206,10 @@ Behaviors::Behaviors(std::vector<const NodeType*> types, const FlowGraph& graph)
   }
 }
 
-Behavior Behaviors::of_config(NodeId node) const { return decide(kNoVertex, node); }
+Behavior Behaviors::of_config(NodeId node) const {
+  const std::lock_guard lock(work_->mutex);
+  return decide(kNoVertex, node);
+}
 
 std::vector<std::span<const std::string_view>> code_properties(std::span<const NodeType* const> types) {
   std::vector<std::span<const std::string_view>> properties;
@@ -210,15 +219,20 @@ std::vector<std::span<const std::string_view>> code_properties(std::span<const N
 }
 
 Behaviors::Match Behaviors::match(VertexId vertex, NodeId node, std::span<const Test> tests) const {
+  const std::lock_guard lock(work_->mutex);
+  return test(vertex, node, tests);
+}
+
+Behaviors::Match Behaviors::test(VertexId vertex, NodeId node, std::span<const Test> tests) const {
   const NodeType* type = types_[graph_.node(node).type_index];
   const CaseReader reader(graph_, vertex, node, type == nullptr ? kNoType : *type, work_->scratch);
   Match match;
-  match.holds = std::all_of(tests.begin(), tests.end(), [&](const Test& test) {
+  match.holds = std::all_of(tests.begin(), tests.end(), [&](const Test& one) {
     JsonValue value;
-    if (!reader.holds(test, value)) return false;
+    if (!reader.holds(one, value)) return false;
     if (!match.deciding && value) {
       match.deciding = value;
-      match.path = test.path;
+      match.path = one.path;
     }
     return true;
   });
@@ -232,9 +246,9 @@ Behavior Behaviors::decide(VertexId vertex, NodeId node) const {
   if (behavior.type == nullptr) return behavior;
   behavior.facts = &behavior.type->facts;
   for (const Case& candidate : behavior.type->cases) {
-    const Match found = match(vertex, node, candidate.when);
+    const Match found = test(vertex, node, candidate.when);
     if (!found.holds) continue;
-    const auto [at, added] = merged_.try_emplace({behavior.type, &candidate}, behavior.type->facts);
+    const auto [at, added] = work_->merged.try_emplace({behavior.type, &candidate}, behavior.type->facts);
     if (added) overlay_facts(at->second, candidate.facts);
     behavior.facts = &at->second;
     behavior.deciding = found.deciding;

@@ -3,12 +3,10 @@
 #include "halint/code/code_reading.h"
 
 #include <algorithm>
-#include <atomic>
-#include <future>
 #include <iterator>
-#include <system_error>
 
 #include "code/readers.h"
+#include "source/shared_work.h"
 
 namespace halint {
 namespace {
@@ -51,58 +49,44 @@ const NodeCode* CodeFacts::find(NodeId node) const {
 
 class CodeReading::Work {
  public:
-  Work(const NodeTable& nodes, CodeProperties code_properties)
+  Work(const NodeTable& nodes, CodeProperties code_properties, uint32_t jobs)
       : nodes_(nodes),
         code_properties_(std::move(code_properties)),
         properties_(nodes.document()),
-        parts_(nodes.size() / kChunk + 1) {}
+        parts_(nodes.size() / kChunk + 1),
+        chunks_(parts_.size(), jobs, [this](size_t chunk) { read(chunk); }) {}
 
-  // Takes chunks until none is left. For any number of threads at once.
-  void run() {
-    FunctionReader functions(nodes_.document());
-    for (size_t i = next_++; i < parts_.size(); i = next_++) {
-      const auto begin = static_cast<NodeId>(i * kChunk);
-      const auto end = std::min(begin + kChunk, static_cast<NodeId>(nodes_.size()));
-      for (NodeId node = begin; node < end; ++node) read(node, functions, parts_[i]);
-    }
+  CodeFacts finish() {
+    chunks_.finish();
+    return joined(parts_);
   }
-
-  void stop() { next_ = parts_.size(); }
-  [[nodiscard]] size_t chunks() const { return parts_.size(); }
-  CodeFacts take() { return joined(parts_); }
 
  private:
   const NodeTable& nodes_;
   const CodeProperties code_properties_;
   const PropertyReader properties_;
   std::vector<CodeFacts> parts_;
-  std::atomic<size_t> next_{0};
+  SharedWork chunks_;  // last, because it uses all of the others
 
-  void read(NodeId node, FunctionReader& functions, CodeFacts& facts) const {
-    const NodeInfo& info = nodes_.info(node);
-    if (!info.runs || info.kind != NodeKind::node) return;
-    const auto code = code_properties_[nodes_.node(node).type_index];
-    if (!code.empty()) functions.read(node, code, facts);
-    properties_.read(node, facts);
+  void read(size_t chunk) {
+    FunctionReader functions(nodes_.document());
+    const auto begin = static_cast<NodeId>(chunk * kChunk);
+    const auto end = std::min(begin + kChunk, static_cast<NodeId>(nodes_.size()));
+    for (NodeId node = begin; node < end; ++node) {
+      const NodeInfo& info = nodes_.info(node);
+      if (!info.runs || info.kind != NodeKind::node) continue;
+      const auto code = code_properties_[nodes_.node(node).type_index];
+      if (!code.empty()) functions.read(node, code, parts_[chunk]);
+      properties_.read(node, parts_[chunk]);
+    }
   }
 };
 
 CodeReading::CodeReading(const NodeTable& nodes, CodeProperties code_properties, uint32_t jobs)
-    : work_(std::make_unique<Work>(nodes, std::move(code_properties))) {
-  try {
-    for (size_t i = 1; i < std::min<size_t>(jobs, work_->chunks()); ++i)
-      helpers_.push_back(std::async(std::launch::async, [this] { work_->run(); }));
-  } catch (const std::system_error&) {  // no more threads to be had: those that there are do the work
-  }
-}
+    : work_(std::make_unique<Work>(nodes, std::move(code_properties), jobs)) {}
 
-// Futures wait for their threads.
-CodeReading::~CodeReading() { work_->stop(); }
+CodeReading::~CodeReading() = default;
 
-CodeFacts CodeReading::finish() {
-  work_->run();
-  for (std::future<void>& helper : helpers_) helper.get();
-  return work_->take();
-}
+CodeFacts CodeReading::finish() { return work_->finish(); }
 
 }  // namespace halint

@@ -10,38 +10,31 @@
 namespace halint {
 
 /// Names with a meaning of their own. kFirstHost to kLastHost are objects shared beyond one function node.
-#define HALINT_WORDS(X)                                                                                                \
-  X(Buffer)                                                                                                            \
-  X(Date)                                                                                                              \
-  X(URL) X(URLSearchParams) X(util) X(console) X(RED) X(process) X(Object) X(Array) X(String) X(Number) X(Boolean)     \
-      X(Math) X(JSON) X(Promise) X(Map) X(Set) X(RegExp) X(Error) X(Function) X(Symbol) X(Reflect) X(crypto)           \
-          X(performance) X(Intl) X(BigInt) X(msg) X(flow) X(global) X(context) X(node) X(env) X(globalThis)            \
-              X(undefined) X(NaN) X(Infinity) X(arguments) X(require) X(setTimeout) X(setInterval) X(setImmediate)     \
-                  X(clearTimeout) X(clearInterval) X(fetch) X(get) X(set) X(keys) X(send) X(done) X(error) X(warn)     \
-                      X(log) X(status) X(res) X(req) X(bind) X(call) X(apply) X(push) X(pop) X(shift) X(unshift)       \
-                          X(splice) X(sort) X(reverse) X(fill) X(copyWithin) X(add) X(clear) X(assign) X(forEach)      \
-                              X(map) X(filter) X(find) X(findIndex) X(findLast) X(findLastIndex) X(some) X(every)      \
-                                  X(reduce) X(reduceRight) X(flatMap) X(at) X(then) X(on) X(once) X(addListener)       \
-                                      X(addEventListener) X(subscribe) X(listen) X(replace) X(replaceAll) X(from)      \
-                                          X(entries) X(values) X(hostname) X(pid) X(hrtime) X(uptime) X(now) X(random) \
-                                              X(randomUUID) X(randomBytes) X(randomInt) X(cloneMessage) X(generateId)  \
-                                                  X(promisify) X(prototype) X(schedule) X(scheduleJob) X(CronJob)      \
-                                                      X(parts) X(payload) X(topic) X(method) X(promises) X(stringify)  \
-                                                          X(toString) X(getRandomValues) X(memoryUsage) X(loadavg)     \
-                                                              X(networkInterfaces) X(concat) X(slice) X(join)          \
-                                                                  X(defineProperty) X(setPrototypeOf) X(default)       \
-                                                                      X(length) X(parseInt) X(parseFloat) X(isNaN)     \
-                                                                          X(isFinite) X(encodeURIComponent)            \
-                                                                              X(decodeURIComponent) X(encodeURI)       \
-                                                                                  X(decodeURI) X(escape) X(unescape)   \
-                                                                                      X(structuredClone)
+// clang-format off
+#define HALINT_WORDS(X)                                                                                             \
+  X(Buffer) X(Date) X(URL) X(URLSearchParams) X(util) X(console) X(RED) X(process) X(Object) X(Array) X(String)     \
+  X(Number) X(Boolean) X(Math) X(JSON) X(Promise) X(Map) X(Set) X(RegExp) X(Error) X(Function) X(Symbol) X(Reflect) \
+  X(crypto) X(performance) X(Intl) X(BigInt) X(msg) X(flow) X(global) X(context) X(node) X(env) X(globalThis)       \
+  X(undefined) X(NaN) X(Infinity) X(arguments) X(require) X(setTimeout) X(setInterval) X(setImmediate)              \
+  X(clearTimeout) X(clearInterval) X(fetch) X(get) X(set) X(keys) X(send) X(done) X(error) X(warn) X(log)           \
+  X(status) X(res) X(req) X(bind) X(call) X(apply) X(push) X(pop) X(shift) X(unshift) X(splice) X(sort)             \
+  X(reverse) X(fill) X(copyWithin) X(add) X(clear) X(assign) X(forEach) X(map) X(filter) X(find) X(findIndex)       \
+  X(findLast) X(findLastIndex) X(some) X(every) X(reduce) X(reduceRight) X(flatMap) X(at) X(then) X(on) X(once)     \
+  X(addListener) X(addEventListener) X(subscribe) X(listen) X(replace) X(replaceAll) X(from) X(entries) X(values)   \
+  X(hostname) X(pid) X(hrtime) X(uptime) X(now) X(random) X(randomUUID) X(randomBytes) X(randomInt)                 \
+  X(cloneMessage) X(generateId) X(promisify) X(prototype) X(schedule) X(scheduleJob) X(CronJob) X(parts)            \
+  X(payload) X(topic) X(method) X(promises) X(stringify) X(toString) X(getRandomValues) X(memoryUsage) X(loadavg)   \
+  X(networkInterfaces) X(concat) X(slice) X(join) X(defineProperty) X(setPrototypeOf) X(default) X(length)  \
+  X(parseInt) X(parseFloat) X(isNaN) X(isFinite) X(encodeURIComponent) X(decodeURIComponent) X(encodeURI)            \
+  X(decodeURI) X(escape) X(unescape) X(structuredClone)
+// clang-format on
 
 enum Word : std::uint32_t {
   kWordNone,
 #define HALINT_WORD(name) kWord_##name,
   HALINT_WORDS(HALINT_WORD)
 #undef HALINT_WORD
-      kWord_delete,
+  kWord_delete,
   kWord_catch,
   kWord_finally,
   kWordCount,

@@ -1,11 +1,38 @@
 // The whole way from a file to its findings.
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
+#include <iterator>
+
 #include "analysis/analyses.h"
 #include "halint/code/code_reading.h"
 #include "halint/halint.h"
 #include "report/locate.h"
+#include "source/shared_work.h"
 
 namespace halint {
+namespace {
+
+constexpr size_t kFewNodes = 1000;  // not worth a thread
+
+using Analysis = void (*)(const Model&, Findings&);
+constexpr std::array<Analysis, 12> kAnalyses{
+    find_duplicated_work,       find_node_state,      find_mqtt_broker_hazards, find_mqtt_subscription_hazards,
+    find_exclusive_connections, find_local_resources, find_local_clients,       find_platform_nodes,
+    find_context_hazards,       find_code_state,      find_invalid_flows,       find_unknown_types};
+
+// No analysis knows of the others; what they find stands in the order of the list.
+Findings find_all(const Model& model, const Options& options) {
+  std::array<Findings, kAnalyses.size()> found;
+  const uint32_t jobs = model.document().nodes.size() < kFewNodes ? 1 : options.jobs;
+  share_work(found.size(), jobs, [&](size_t i) { kAnalyses[i](model, found[i]); });
+  Findings all;
+  for (Findings& part : found)
+    all.insert(all.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
+  find_own(model, options.policy, all);
+  return all;
+}
+
+}  // namespace
 
 void check(const SourceFile& file, const Options& options, const Catalog& catalog, Report& report) {
   report.platform = options.platform;
@@ -27,14 +54,7 @@ void check(const SourceFile& file, const Options& options, const Catalog& catalo
   const CodeFacts code = reading.finish();
   clock.end(Stage::code);
   const Model model(graph, behaviors, code, {options.platform, options.replicas, options.shared_stores});
-  Findings findings;
-  for (const auto analysis :
-       {find_duplicated_work, find_node_state, find_mqtt_broker_hazards, find_mqtt_subscription_hazards,
-        find_exclusive_connections, find_local_resources, find_local_clients, find_platform_nodes, find_context_hazards,
-        find_code_state, find_invalid_flows, find_unknown_types}) {
-    analysis(model, findings);
-  }
-  find_own(model, options.policy, findings);
+  Findings findings = find_all(model, options);
   clock.end(Stage::analyses);
   add_to_report(model, options, judge(model, options.policy, std::move(findings), report.used_ignores), report);
   clock.end(Stage::report);

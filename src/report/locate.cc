@@ -9,6 +9,7 @@
 #include "halint/report/merge.h"
 #include "halint/source/secrets.h"
 #include "report/hash.h"
+#include "source/shared_work.h"
 
 namespace halint {
 namespace {
@@ -16,6 +17,7 @@ namespace {
 constexpr uint32_t kMaxExcerpt = 160;                  // bytes of a line that are kept around a region
 constexpr size_t kMaxShown = size_t{2} * kMaxExcerpt;  // a line that is no longer is kept whole
 constexpr size_t kMaxFlowsNamed = 10;
+constexpr size_t kChunk = 128;  // findings that a thread takes at a time
 constexpr size_t kContextBefore = 160;  // bytes
 constexpr size_t kContextBehind = 64;
 
@@ -234,6 +236,12 @@ Fix without_secrets(Fix fix) {
   return fix;
 }
 
+// A finding that will stand in the report.
+struct Told {
+  const Rule* rule;
+  JudgedFinding* judged;
+};
+
 // Which findings are told, and which only counted.
 class Alike {
  public:
@@ -300,6 +308,8 @@ void add_to_report(const Model& model, const Options& options, std::vector<Judge
   const Locator locator(model);
   Flows flows(model);
   const auto file = static_cast<uint32_t>(report.files.size());
+  const size_t first = report.findings.size();
+  std::vector<Told> told;
   for (JudgedFinding& judged : findings) {
     const Rule* rule = policy.find(judged.finding.rule);
     if (rule == nullptr) continue;
@@ -308,9 +318,13 @@ void add_to_report(const Model& model, const Options& options, std::vector<Judge
     else
       flows.count(judged.finding);
     if (judged.suppression && !policy.keep_suppressed) continue;
-    if (alike.tells(rule, judged, report.findings.size()))
-      report.findings.push_back(concrete(model, locator, rule, std::move(judged), file));
+    if (alike.tells(rule, judged, first + told.size())) told.push_back({rule, &judged});
   }
+  report.findings.resize(first + told.size());
+  share_work((told.size() + kChunk - 1) / kChunk, options.jobs, [&](size_t chunk) {
+    for (size_t i = chunk * kChunk; i < std::min(told.size(), (chunk + 1) * kChunk); ++i)
+      report.findings[first + i] = concrete(model, locator, told[i].rule, std::move(*told[i].judged), file);
+  });
   alike.sum_up(report);
   for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
     const Vertex& vertex = model.graph.vertex(v);

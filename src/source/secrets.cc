@@ -16,7 +16,14 @@ constexpr size_t kMaxObject = 300;  // characters to either side of a name in wh
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_name(char c) { return is_letter(c) || is_digit(c) || c == '_' || c == '-' || c == '$'; }
+
+constexpr std::array<bool, 256> kNameCharacters = [] {
+  std::array<bool, 256> all{};
+  for (const char c : std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-$"))
+    all[static_cast<unsigned char>(c)] = true;
+  return all;
+}();
+bool is_name(char c) { return kNameCharacters[static_cast<unsigned char>(c)]; }
 bool is_token(char c) { return is_name(c) || c == '+' || c == '=' || c == '.'; }
 bool is_quote(char c) { return c == '"' || c == '\'' || c == '`'; }
 bool ends_value(char c) {
@@ -28,6 +35,19 @@ bool begins(std::string_view text, std::string_view word) {
   return text.size() >= word.size() &&
          std::equal(word.begin(), word.end(), text.begin(), [](char a, char b) { return a == lower(b); });
 }
+
+constexpr std::array<std::string_view, 16> kSecretWords{
+    "password", "passwd",  "passwort",      "passphrase", "pwd",        "secret",      "token",     "apikey",
+    "api_key",  "api-key", "authorization", "credential", "privatekey", "private_key", "accesskey", "access_key"};
+
+// By the first letter of those words, their second ones as bits. The low five bits of a letter are the same whether it
+// is small or not; that other characters share them only costs a closer look.
+constexpr std::array<uint32_t, 32> kSecondLetters = [] {
+  std::array<uint32_t, 32> letters{};
+  for (const std::string_view word : kSecretWords)
+    letters[static_cast<unsigned char>(word[0]) & 31U] |= 1U << (static_cast<unsigned char>(word[1]) & 31U);
+  return letters;
+}();
 
 class Masker {
  public:
@@ -202,18 +222,12 @@ class Masker {
 }  // namespace
 
 bool names_secret(std::string_view name) {
-  constexpr std::array<std::string_view, 16> kWords{
-      "password", "passwd",  "passwort",      "passphrase", "pwd",        "secret",      "token",     "apikey",
-      "api_key",  "api-key", "authorization", "credential", "privatekey", "private_key", "accesskey", "access_key"};
   for (size_t at = 0; at + 3 <= name.size(); ++at) {
-    // Few letters begin one of the words: 'a', 'c', 'p', 's' and 't', small or not.
-    constexpr uint32_t kFirst =
-        1U << ('a' & 31) | 1U << ('c' & 31) | 1U << ('p' & 31) | 1U << ('s' & 31) | 1U << ('t' & 31);
-    const auto byte = static_cast<unsigned char>(name[at]);
-    if ((byte & 0x40U) == 0 || (kFirst >> (byte & 31U) & 1U) == 0) continue;
-    const char first = lower(name[at]);
-    for (const std::string_view word : kWords) {
-      if (word[0] == first && begins(name.substr(at), word)) return true;
+    const auto first = static_cast<unsigned char>(name[at]);
+    const auto second = static_cast<unsigned char>(name[at + 1]);
+    if ((kSecondLetters[first & 31U] >> (second & 31U) & 1U) == 0) continue;
+    for (const std::string_view word : kSecretWords) {
+      if (begins(name.substr(at), word)) return true;
     }
   }
   return false;

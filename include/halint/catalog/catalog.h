@@ -3,11 +3,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <map>
 #include <memory>
 #include <span>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "halint/catalog/node_type.h"
@@ -45,7 +43,7 @@ class Catalog {
 /// By type: the properties that hold function code.
 [[nodiscard]] std::vector<std::span<const std::string_view>> code_properties(std::span<const NodeType* const> types);
 
-/// The behaviour of every vertex of a graph. A property path such as `topic`, `rules[].t` or
+/// The behaviour of every vertex of a graph. To be asked by any number of threads. A property path such as `topic`, `rules[].t` or
 /// `broker->protocolVersion` that leads to nothing in the file counts as its default.
 class Behaviors {
  public:
@@ -70,14 +68,13 @@ class Behaviors {
   [[nodiscard]] std::span<const NodeType* const> types() const { return types_; }
 
  private:
-  struct Work;  // compiled regular expressions and the like
+  struct Work;
   const FlowGraph& graph_;
   std::unique_ptr<Work> work_;
   std::vector<const NodeType*> types_;
   std::vector<Behavior> behaviors_;
-  // Facts merged from a type and one of its cases: as many as there are cases, not nodes.
-  mutable std::map<std::pair<const NodeType*, const Case*>, Facts> merged_;
 
+  [[nodiscard]] Match test(VertexId vertex, NodeId node, std::span<const Test> tests) const;
   [[nodiscard]] Behavior decide(VertexId vertex, NodeId node) const;
 };
 

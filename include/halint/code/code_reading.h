@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <future>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -32,7 +31,6 @@ class CodeReading {
  private:
   class Work;
   std::unique_ptr<Work> work_;
-  std::vector<std::future<void>> helpers_;
 };
 
 }  // namespace halint

@@ -81,7 +81,11 @@ class ParserCore {
   // Nodes.
   Ref make(Kind kind, std::uint32_t begin, std::uint32_t end, Ref first = kNone) {
     const auto ref = static_cast<Ref>(ast_.nodes.size());
-    ast_.nodes.push_back({begin, end, first, kNone, kind, TokenKind::kEnd, 0});
+    Node& added = ast_.nodes.emplace_back();
+    added.begin = begin;
+    added.end = end;
+    added.first = first;
+    added.kind = kind;
     return ref;
   }
   /// The current token as a node.
