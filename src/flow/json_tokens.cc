@@ -7,12 +7,16 @@
 #include <emmintrin.h>
 #endif
 
+#include <algorithm>
 #include <cstring>
+#include <new>
 
 #include "halint/source/json_error.h"
 
 namespace halint {
 namespace {
+
+constexpr size_t kMostSearched = 10'000;  // tokens, for a node
 
 bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
@@ -82,18 +86,34 @@ bool escapes_are_sound(std::string_view raw) {
   return true;
 }
 
-JsonTokens::JsonTokens(std::string_view text) : text_(text.data()), end_(text.data() + text.size()) {
+JsonText::JsonText(std::string_view text) : text_(text) {
   // The depth is that of simdjson's second stage, which is not used.
   if (simdjson::get_active_implementation()->create_dom_parser_implementation(text.size(), 1, stage_) !=
       simdjson::SUCCESS)
     throw std::bad_alloc();
   const auto* const bytes = reinterpret_cast<const uint8_t*>(text.data());
-  if (stage_->stage1(bytes, text.size(), simdjson::stage1_mode::regular) != simdjson::SUCCESS) return;
-  next_ = stage_->structural_indexes.get();
-  last_ = next_ + stage_->n_structural_indexes;
+  sound_ = stage_->stage1(bytes, text.size(), simdjson::stage1_mode::regular) == simdjson::SUCCESS;
 }
 
-JsonTokens::~JsonTokens() = default;
+JsonText::~JsonText() = default;
+
+JsonTokens JsonText::tokens() const {
+  return {text_, {stage_->structural_indexes.get(), sound_ ? stage_->n_structural_indexes : 0}};
+}
+
+JsonTokens JsonTokens::next_likely_node(size_t tokens) const {
+  JsonTokens at = *this;
+  const size_t most = std::min(left(), tokens + kMostSearched);
+  for (at.next_ += std::min(most, tokens); at.next_ != next_ + most; ++at.next_) {
+    if (at.first() != '{' || at.is_at(*this) || text_[at.next_[-1]] != ',') continue;
+    JsonTokens inside = at;
+    if (inside.take('{') && inside.take_name() == "\"id\"" && inside.first() == '"' && !inside.take_value(0).empty() &&
+        inside.take(',') && inside.take_name() == "\"type\"")
+      return at;
+  }
+  at.next_ = last_;
+  return at;
+}
 
 std::string_view JsonTokens::take_token() {
   const char* const begin = text_ + *next_++;

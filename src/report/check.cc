@@ -38,7 +38,7 @@ void check(const SourceFile& file, const Options& options, const Catalog& catalo
   report.platform = options.platform;
   report.replicas = options.replicas;
   StageClock clock(report.times);
-  const Result<Document> document = read_document(file);
+  const Result<Document> document = read_document(file, options.jobs);
   clock.end(Stage::read);
   if (!document) {
     report.errors.push_back(document.error());

@@ -4,7 +4,7 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -93,11 +93,12 @@ struct Document {
   [[nodiscard]] Span id_span(NodeId node) const;
 
   /// Strings that had escapes, decoded. Addresses are stable.
-  std::deque<std::string> decoded;
+  std::list<std::string> decoded;
 };
 
 /// Reads and validates the whole file: a Document is returned only if every byte of it is sound JSON
-/// and it holds flows. The error says what was expected, and where (RFC 8259; UTF-8 throughout).
-Result<Document> read_document(const SourceFile& file);
+/// and it holds flows. The error says what was expected, and where (RFC 8259; UTF-8 throughout). Long lists of nodes
+/// are read by up to `jobs` threads; the document does not depend on it.
+Result<Document> read_document(const SourceFile& file, uint32_t jobs = 1);
 
 }  // namespace halint

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "flow/node_reader.h"
+
+#include <algorithm>
+#include <cstring>
+#include <deque>
+
+#include "source/shared_work.h"
+
+namespace halint {
+namespace {
+
+// A thread that reads fewer tokens is not worth its making.
+constexpr size_t kTokensOfPart = 50'000;
+
+NodeProperty meaning_of(std::string_view name) {
+  if (name == "id") return NodeProperty::id;
+  if (name == "type") return NodeProperty::type;
+  if (name == "z") return NodeProperty::z;
+  if (name == "name") return NodeProperty::name;
+  if (name == "label") return NodeProperty::label;
+  if (name == "x") return NodeProperty::x;
+  return name == "d" || name == "disabled" ? NodeProperty::disabled : NodeProperty::other;
+}
+
+}  // namespace
+
+NodeReader::NodeReader(const SourceFile& file, const JsonTokens& tokens)
+    : file_(&file), tokens_(tokens), names_(document_.property_names), types_(document_.types) {
+  document_.file = &file;
+}
+
+Span NodeReader::span_of(std::string_view bytes) const {
+  const uint32_t begin = file_->offset_of(bytes.data());
+  return {begin, begin + static_cast<uint32_t>(bytes.size())};
+}
+
+bool NodeReader::read_list(uint32_t jobs) {
+  if (!tokens_.take('[')) return false;
+  if (tokens_.take(']')) return true;
+  // What most lists need at least: memory that nobody touches costs nothing, moving to a larger place does.
+  document_.nodes.reserve(document_.nodes.size() + tokens_.left() / 64);
+  document_.properties.reserve(document_.properties.size() + tokens_.left() / 6);
+  const size_t parts = std::min<size_t>(jobs, tokens_.left() / kTokensOfPart);
+  return ((parts > 1 && read_parts(parts)) || read_elements(nullptr)) && tokens_.take(']');
+}
+
+// Each thread begins at what looks like a node. It was one if the thread before it gets there by reading elements of
+// the list, and nothing else: then all of them together have read what one thread would have.
+bool NodeReader::read_parts(size_t count) {
+  const JsonTokens begin = tokens_;
+  const size_t nodes = document_.nodes.size();
+  const size_t properties = document_.properties.size();
+  const uint32_t strange_element = strange_element_;
+  std::deque<NodeReader> others;
+  std::vector<NodeReader*> parts{this};
+  for (size_t i = 1; i < count; ++i) {
+    const JsonTokens place = begin.next_likely_node(begin.left() / count * i);
+    if (!place.done() && !place.is_at(parts.back()->tokens_)) parts.push_back(&others.emplace_back(*file_, place));
+  }
+  std::vector<JsonTokens> stops;
+  for (size_t i = 1; i < parts.size(); ++i) stops.push_back(parts[i]->tokens_);
+  std::vector<char> sound(parts.size());
+  share_work(parts.size(), static_cast<uint32_t>(parts.size()),
+             [&](size_t i) { sound[i] = parts[i]->read_elements(i < stops.size() ? &stops[i] : nullptr) ? 1 : 0; });
+  if (std::find(sound.begin(), sound.end(), 0) != sound.end()) {
+    tokens_ = begin;
+    document_.nodes.resize(nodes);
+    document_.properties.resize(properties);
+    strange_element_ = strange_element;
+    return false;
+  }
+  for (NodeReader& part : others) append(part);
+  tokens_ = parts.back()->tokens_;
+  return true;
+}
+
+// Up to `stop`, which stands before an element, or to the list's end.
+bool NodeReader::read_elements(const JsonTokens* stop) {
+  do {
+    if (stop != nullptr && tokens_.is_at(*stop)) return true;
+    if (!read_element()) return false;
+  } while (tokens_.take(','));
+  return stop == nullptr;
+}
+
+bool NodeReader::read_element() {
+  if (tokens_.first() == '{') return read_node();
+  if (strange_element_ == 0) strange_element_ = file_->offset_of(tokens_.begin());
+  return !tokens_.take_value(0).empty();
+}
+
+bool NodeReader::read_node() {
+  DocumentNode node;
+  node.span.begin = file_->offset_of(tokens_.begin());
+  node.first_property = static_cast<uint32_t>(document_.properties.size());
+  names_.begin();
+  const bool sound = read_object([&](std::string_view quoted) {
+    const uint32_t name = name_of(quoted);
+    const std::string_view value = tokens_.take_value(0);
+    if (name == Document::kNoName || value.empty()) return false;
+    document_.properties.push_back({name, span_of(value)});
+    note_property(node, document_.properties.back());
+    return true;
+  });
+  node.property_count = static_cast<uint32_t>(document_.properties.size()) - node.first_property;
+  set_type(node, node.type);
+  node.span.end = file_->offset_of(tokens_.end_of_last());
+  document_.nodes.push_back(node);
+  return sound;
+}
+
+// What another reader has read behind this one.
+void NodeReader::append(NodeReader& part) {
+  Document& from = part.document_;
+  const auto shift = static_cast<uint32_t>(document_.properties.size());
+  std::vector<uint32_t> names;
+  for (const std::string_view name : from.property_names) names.push_back(index_of(name));
+  for (const Property& property : from.properties)
+    document_.properties.push_back({names[property.name], property.value});
+  for (DocumentNode node : from.nodes) {
+    node.first_property += shift;
+    set_type(node, node.type);
+    document_.nodes.push_back(node);
+  }
+  document_.decoded.splice(document_.decoded.end(), from.decoded);
+  if (strange_element_ == 0) strange_element_ = part.strange_element_;
+}
+
+uint32_t NodeReader::name_of(std::string_view quoted) {
+  const std::string_view name = quoted.substr(1, quoted.size() - 2);
+  const uint32_t index = index_of(name);
+  return properties_[index] == NodeProperty::faulty ? Document::kNoName : index;
+}
+
+uint32_t NodeReader::index_of(std::string_view name) {
+  const uint32_t index = names_.of(name);
+  if (index == properties_.size())
+    properties_.push_back(escapes_are_sound(name) ? meaning_of(name) : NodeProperty::faulty);
+  return index;
+}
+
+void NodeReader::set_type(DocumentNode& node, std::string_view type) {
+  node.type_index = types_.of(type);
+  node.type = document_.types[node.type_index];
+}
+
+void NodeReader::note_property(DocumentNode& node, const Property& property) {
+  const NodeProperty meaning = properties_[property.name];
+  if (meaning == NodeProperty::other) return;
+  const JsonValue value = document_.value_of(property);
+  switch (meaning) {
+    case NodeProperty::id:
+      node.id = decoded(value);
+      break;
+    case NodeProperty::type:
+      node.type = decoded(value);
+      break;
+    case NodeProperty::z:
+      node.z = decoded(value);
+      if (node.z == last_z_) node.z = last_z_;
+      last_z_ = node.z;
+      break;
+    case NodeProperty::name:
+      node.name = decoded(value);
+      break;
+    case NodeProperty::label:
+      if (node.name.empty()) node.name = decoded(value);
+      break;
+    case NodeProperty::x:
+      node.has_position = true;
+      break;
+    case NodeProperty::disabled:
+      node.disabled = value.is_true();
+      break;
+    case NodeProperty::other:
+    case NodeProperty::faulty:
+      break;
+  }
+}
+
+std::string_view NodeReader::decoded(JsonValue value) {
+  if (value.kind() != JsonKind::string) return {};
+  const std::string_view raw = value.raw_string();
+  if (std::memchr(raw.data(), '\\', raw.size()) == nullptr) return raw;
+  return document_.decoded.emplace_back(unescape_json(raw));
+}
+
+}  // namespace halint
