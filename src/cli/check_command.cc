@@ -58,6 +58,7 @@ bool write_outputs(const Report& report, const CheckArguments& arguments, const 
   for (const Output& output : arguments.outputs) {
     TextOptions text;
     text.summary = !arguments.quiet;
+    text.jobs = jobs_of(arguments);
     text.color = arguments.color == ColorChoice::always;
     if (output.path == "-") {
       text.color = wants_color(streams.out, arguments.color);
@@ -71,7 +72,8 @@ bool write_outputs(const Report& report, const CheckArguments& arguments, const 
     written = false;
   }
   if (!arguments.format) return written;
-  const TextOptions text{wants_color(streams.out, arguments.color), text_width(streams.out), !arguments.quiet};
+  const TextOptions text{wants_color(streams.out, arguments.color), text_width(streams.out), !arguments.quiet,
+                         jobs_of(arguments)};
   return write_out(streams, render(report, config, *arguments.format, text)) && written;
 }
 

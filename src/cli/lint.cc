@@ -77,7 +77,7 @@ std::vector<Outcome> lint_all(const std::vector<Input>& inputs, const CheckArgum
       progress.count(Clock::now());
     }
   };
-  const uint32_t wanted = arguments.jobs != 0 ? arguments.jobs : std::max(1U, std::thread::hardware_concurrency());
+  const uint32_t wanted = jobs_of(arguments);
   options.jobs = std::max(1U, wanted / static_cast<uint32_t>(std::max<size_t>(1, inputs.size())));
   std::vector<std::thread> helpers;
   try {
@@ -115,6 +115,10 @@ void add_empty_directories(const Inputs& inputs, const std::vector<Outcome>& out
 }
 
 }  // namespace
+
+uint32_t jobs_of(const CheckArguments& arguments) {
+  return arguments.jobs != 0 ? arguments.jobs : std::max(1U, std::thread::hardware_concurrency());
+}
 
 Report lint_inputs(const Inputs& inputs, const CheckArguments& arguments, const Config& config,
                    const Streams& streams) {

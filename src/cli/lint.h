@@ -8,6 +8,9 @@
 
 namespace halint::cli {
 
+/// Threads that may be at work at the same time.
+[[nodiscard]] uint32_t jobs_of(const CheckArguments& arguments);
+
 /// Everything found, suppressed findings included. What could not be linted is told on `streams.err` too.
 [[nodiscard]] Report lint_inputs(const Inputs& inputs, const CheckArguments& arguments, const Config& config,
                                  const Streams& streams);

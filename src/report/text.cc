@@ -1,14 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/text.h"
 
+#include <algorithm>
+#include <vector>
+
+#include "source/shared_work.h"
+
 namespace halint {
+namespace {
+
+constexpr size_t kChunk = 256;  // findings that a thread takes at a time
+
+}  // namespace
 
 std::string write_text(const Report& report, const TextOptions& options) {
+  std::vector<std::string> parts((report.findings.size() + kChunk - 1) / kChunk);
+  share_work(parts.size(), options.jobs, [&](size_t part) {
+    for (size_t i = part * kChunk; i < std::min(report.findings.size(), (part + 1) * kChunk); ++i) {
+      append_finding(parts[part], report, report.findings[i], options);
+      parts[part] += '\n';
+    }
+  });
   std::string out;
-  for (const ReportFinding& finding : report.findings) {
-    append_finding(out, report, finding, options);
-    out += '\n';
-  }
+  for (const std::string& part : parts) out += part;
   if (options.summary) {
     append_summary(out, report, options);
   } else if (!out.empty()) {

@@ -25,6 +25,7 @@ struct TextOptions {
   bool color = false;    ///< ANSI colours
   uint32_t width = 100;  ///< columns to wrap at
   bool summary = true;   ///< the readiness of flows and the counts, behind the findings
+  uint32_t jobs = 1;     ///< threads that may be at work at the same time; the text does not depend on it
 };
 
 /// For people at a terminal.
