@@ -92,7 +92,7 @@ class FlowMutator {
   halint::NodeId any() { return static_cast<halint::NodeId>(below(document_.nodes.size())); }
   const halint::Property& any_property(halint::NodeId id) {
     const halint::DocumentNode& owner = document_.nodes[id];
-    return document_.properties[owner.first_property + below(owner.property_count)];
+    return owner.properties[below(owner.property_count)];
   }
   std::string key(const halint::Property& p) const {
     return "\"" + std::string(document_.property_names[p.name]) + "\"";
@@ -127,7 +127,7 @@ class FlowMutator {
       out.append(name).append(":").append(text);
     };
     for (std::uint32_t i = 0; i < owner.property_count; ++i) {
-      const halint::Property& p = document_.properties[owner.first_property + i];
+      const halint::Property& p = owner.properties[i];
       const bool hit = rate != 0 && below(rate) == 0;
       if (hit && below(3) == 0) continue;
       put(key(p), hit ? new_value() : std::string(value(p)));

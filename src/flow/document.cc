@@ -83,13 +83,13 @@ class Reader {
     document().shape = Shape::single_flow;
     has_flows_ = true;
     DocumentNode flow;
-    flow.first_property = static_cast<uint32_t>(document().properties.size());
-    flow.property_count = static_cast<uint32_t>(own_properties_.size());
     flow.span = {file_.text_begin(), file_.text_begin() + 1};
     for (const Property& property : own_properties_) nodes_.note_property(flow, property);
     if (flow.id == "global") return;
     nodes_.set_type(flow, "tab");
-    document().properties.insert(document().properties.end(), own_properties_.begin(), own_properties_.end());
+    flow.properties = own_properties_.data();
+    flow.property_count = static_cast<uint32_t>(own_properties_.size());
+    document().property_lists.push_back(std::move(own_properties_));
     document().nodes.push_back(flow);
     document().nodes.back().span = document().id_span(static_cast<NodeId>(document().nodes.size() - 1));
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 #include <deque>
+#include <span>
 
 #include "source/shared_work.h"
 
@@ -40,7 +41,6 @@ bool NodeReader::read_list(uint32_t jobs) {
   if (tokens_.take(']')) return true;
   // What most lists need at least: memory that nobody touches costs nothing, moving to a larger place does.
   document_.nodes.reserve(document_.nodes.size() + tokens_.left() / 64);
-  document_.properties.reserve(document_.properties.size() + tokens_.left() / 6);
   const size_t parts = std::min<size_t>(jobs, tokens_.left() / kTokensOfPart);
   return ((parts > 1 && read_parts(parts)) || read_elements(nullptr)) && tokens_.take(']');
 }
@@ -50,7 +50,7 @@ bool NodeReader::read_list(uint32_t jobs) {
 bool NodeReader::read_parts(size_t count) {
   const JsonTokens begin = tokens_;
   const size_t nodes = document_.nodes.size();
-  const size_t properties = document_.properties.size();
+  const size_t lists = document_.property_lists.size();
   const uint32_t strange_element = strange_element_;
   std::deque<NodeReader> others;
   std::vector<NodeReader*> parts{this};
@@ -66,7 +66,7 @@ bool NodeReader::read_parts(size_t count) {
   if (std::find(sound.begin(), sound.end(), 0) != sound.end()) {
     tokens_ = begin;
     document_.nodes.resize(nodes);
-    document_.properties.resize(properties);
+    document_.property_lists.resize(lists);
     strange_element_ = strange_element;
     return false;
   }
@@ -77,11 +77,21 @@ bool NodeReader::read_parts(size_t count) {
 
 // Up to `stop`, which stands before an element, or to the list's end.
 bool NodeReader::read_elements(const JsonTokens* stop) {
+  const size_t nodes = document_.nodes.size();
+  list_ = {};
+  list_.reserve(tokens_.left() / 6);
+  bool stopped = false;
   do {
-    if (stop != nullptr && tokens_.is_at(*stop)) return true;
-    if (!read_element()) return false;
-  } while (tokens_.take(','));
-  return stop == nullptr;
+    stopped = stop != nullptr && tokens_.is_at(*stop);
+    if (!stopped && !read_element()) return false;
+  } while (!stopped && tokens_.take(','));
+  const Property* next = list_.data();
+  for (DocumentNode& node : std::span(document_.nodes).subspan(nodes)) {
+    node.properties = next;
+    next += node.property_count;
+  }
+  document_.property_lists.push_back(std::move(list_));
+  return stopped == (stop != nullptr);
 }
 
 bool NodeReader::read_element() {
@@ -93,17 +103,17 @@ bool NodeReader::read_element() {
 bool NodeReader::read_node() {
   DocumentNode node;
   node.span.begin = file_->offset_of(tokens_.begin());
-  node.first_property = static_cast<uint32_t>(document_.properties.size());
+  const size_t before = list_.size();
   names_.begin();
   const bool sound = read_object([&](std::string_view quoted) {
     const uint32_t name = name_of(quoted);
     const std::string_view value = tokens_.take_value(0);
     if (name == Document::kNoName || value.empty()) return false;
-    document_.properties.push_back({name, span_of(value)});
-    note_property(node, document_.properties.back());
+    list_.push_back({name, span_of(value)});
+    note_property(node, list_.back());
     return true;
   });
-  node.property_count = static_cast<uint32_t>(document_.properties.size()) - node.first_property;
+  node.property_count = static_cast<uint32_t>(list_.size() - before);
   set_type(node, node.type);
   node.span.end = file_->offset_of(tokens_.end_of_last());
   document_.nodes.push_back(node);
@@ -113,13 +123,13 @@ bool NodeReader::read_node() {
 // What another reader has read behind this one.
 void NodeReader::append(NodeReader& part) {
   Document& from = part.document_;
-  const auto shift = static_cast<uint32_t>(document_.properties.size());
   std::vector<uint32_t> names;
   for (const std::string_view name : from.property_names) names.push_back(index_of(name));
-  for (const Property& property : from.properties)
-    document_.properties.push_back({names[property.name], property.value});
+  for (std::vector<Property>& list : from.property_lists) {
+    for (Property& property : list) property.name = names[property.name];
+    document_.property_lists.push_back(std::move(list));
+  }
   for (DocumentNode node : from.nodes) {
-    node.first_property += shift;
     set_type(node, node.type);
     document_.nodes.push_back(node);
   }

@@ -59,6 +59,7 @@ class NodeReader {
   NameList types_;
   std::string_view last_z_;
   uint32_t strange_element_ = 0;
+  std::vector<Property> list_;  // of the nodes that are being read
 
   bool read_parts(size_t count);
   bool read_elements(const JsonTokens* stop);

@@ -25,9 +25,14 @@ Findings find_all(const Model& model, const Options& options) {
   std::array<Findings, kAnalyses.size()> found;
   const uint32_t jobs = model.document().nodes.size() < kFewNodes ? 1 : options.jobs;
   share_work(found.size(), jobs, [&](size_t i) { kAnalyses[i](model, found[i]); });
+  size_t count = 0;
+  for (const Findings& part : found) count += part.size();
   Findings all;
-  for (Findings& part : found)
+  all.reserve(count);
+  for (Findings& part : found) {
     all.insert(all.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
+    part = {};
+  }
   find_own(model, options.policy, all);
   return all;
 }

@@ -120,6 +120,7 @@ std::vector<JudgedFinding> judge(const Model& model, const Policy& policy, std::
   used_ignores.resize(std::max(used_ignores.size(), policy.ignores.size()));
   Suppressions suppressions(model);
   std::vector<JudgedFinding> judged;
+  judged.reserve(findings.size());
   for (Finding& finding : findings) {
     if (!set_level(policy, finding)) continue;
     std::optional<Suppression> suppression = suppressions.match(finding);

@@ -39,7 +39,7 @@ struct DocumentNode {
   std::string_view z;     ///< the flow or subflow it is on, or empty; the same bytes as that of a neighbour on it
   std::string_view name;  ///< `name`, or `label` for a flow
   Span span;
-  uint32_t first_property = 0;
+  const Property* properties = nullptr;  ///< the first of them, in one of Document::property_lists
   uint32_t property_count = 0;
   uint32_t type_index = 0;    ///< of the type in Document::types
   bool has_position = false;  ///< both x and y are there: a node of the canvas, not a config node
@@ -58,7 +58,8 @@ struct Document {
   const SourceFile* file = nullptr;
   Shape shape = Shape::flow_array;
   std::vector<DocumentNode> nodes;
-  std::vector<Property> properties;
+  /// The properties of all nodes, in one list or several; nodes point into them.
+  std::vector<std::vector<Property>> property_lists;
   /// Every name of a property once, as it is written between its quotes.
   std::vector<std::string_view> property_names;
   /// Every type once, in order of appearance; empty for elements without one.
@@ -75,7 +76,7 @@ struct Document {
   static constexpr uint32_t kNoName = UINT32_MAX;
   [[nodiscard]] uint32_t find_name(std::string_view name) const;
   [[nodiscard]] std::span<const Property> properties_of(NodeId node) const {
-    return {properties.data() + nodes[node].first_property, nodes[node].property_count};
+    return {nodes[node].properties, nodes[node].property_count};
   }
   [[nodiscard]] JsonValue value_of(const Property& property) const {
     const char* const bytes = file->bytes().data();
