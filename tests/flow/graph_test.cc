@@ -89,7 +89,7 @@ TEST_CASE("what is disabled does not run") {
   CHECK_FALSE(g.graph.info(g.graph.find("b")).runs);
   CHECK(g.graph.info(g.graph.find("b2")).runs);
   CHECK(g.graph.info(g.graph.find("k")).runs);
-  CHECK(g.graph.users(g.graph.find("b2")).size() == 1);
+  CHECK(g.graph.nodes().users(g.graph.find("b2")).size() == 1);
 }
 
 TEST_CASE("catch, status and complete hear their scope") {
