@@ -1,14 +1,15 @@
 // One target as a libFuzzer program; HALINT_FUZZ_TARGET is its name. Those that read flows mutate them as flows.
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <string>
 #include <string_view>
 
 #include "targets.h"
 
+// NOLINTBEGIN(readability-identifier-naming): the names are libFuzzer's
 #ifdef HALINT_FUZZ_FLOWS
 #include "flow_mutator.h"
 
@@ -20,7 +21,7 @@ extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t s
     if (document && !document->nodes.empty()) {
       const std::string changed = fuzz::FlowMutator(*document, seed).mutate();
       if (changed.size() <= most) {
-        std::memcpy(data, changed.data(), changed.size());
+        std::copy(changed.begin(), changed.end(), data);
         return changed.size();
       }
     }
@@ -38,3 +39,4 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   fuzz::HALINT_FUZZ_TARGET({reinterpret_cast<const char*>(data), size});
   return 0;
 }
+// NOLINTEND(readability-identifier-naming)

@@ -71,7 +71,7 @@ std::string body(Random& random) {
     for (const char c : line) {
       if (c == '@') {
         text += random.below(3) == 0 ? random.pick(kNames) : name;
-      } else if (c == '$' && text.size() > 0 && text.back() != '`' && text.back() != ' ' && text.back() != '.') {
+      } else if (c == '$' && !text.empty() && text.back() != '`' && text.back() != ' ' && text.back() != '.') {
         text += random.pick(kStrings);
       } else if (c == '%') {
         text += random.pick(kKeys);

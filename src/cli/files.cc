@@ -33,6 +33,10 @@ Error because(const std::string& shown, std::string_view what, int code) {
   return Error{std::string(what) + ": " + std::strerror(code), shown};
 }
 
+Error too_large(std::string shown) {
+  return Error{"is larger than 4 GiB, which is more than halint reads; split it by flow", std::move(shown)};
+}
+
 #if HALINT_POSIX
 
 class Descriptor {
@@ -116,8 +120,8 @@ Result<SourceFile> read_all(int file, std::string shown) {
     const ssize_t got = read_some(file, buffer.data(), buffer.size());
     if (got < 0) return because(shown, "cannot be read", errno);
     if (got == 0) break;
+    if (bytes.size() + static_cast<size_t>(got) > SourceFile::kMaxSize) return too_large(std::move(shown));
     bytes.append(buffer.data(), static_cast<size_t>(got));
-    if (bytes.size() > SourceFile::kMaxSize) break;
   }
   return SourceFile::create(std::move(shown), PaddedBytes::copy_of(bytes));
 }
@@ -139,15 +143,22 @@ std::FILE* create_beside(const std::string& target, std::string& name) {
 }  // namespace
 
 Result<SourceFile> read_stream(std::FILE* stream, std::string shown) {
+#if HALINT_POSIX
+  struct stat status {};
+  const bool has_size = ::fstat(::fileno(stream), &status) == 0 && S_ISREG(status.st_mode);
+  if (has_size && static_cast<uint64_t>(status.st_size) > SourceFile::kMaxSize) return too_large(std::move(shown));
+  return read_all(::fileno(stream), std::move(shown));
+#else
   std::string bytes;
   std::array<char, size_t{64} * 1024> buffer;
   size_t got = 0;
   while ((got = std::fread(buffer.data(), 1, buffer.size(), stream)) != 0) {
+    if (bytes.size() + got > SourceFile::kMaxSize) return too_large(std::move(shown));
     bytes.append(buffer.data(), got);
-    if (bytes.size() > SourceFile::kMaxSize) break;
   }
   if (std::ferror(stream) != 0) return because(shown, "cannot be read", errno);
   return SourceFile::create(std::move(shown), PaddedBytes::copy_of(bytes));
+#endif
 }
 
 Result<SourceFile> read_file(const std::string& path, std::string shown) {
@@ -157,9 +168,7 @@ Result<SourceFile> read_file(const std::string& path, std::string shown) {
   struct stat status {};
   if (::fstat(file.get(), &status) != 0) return because(shown, "cannot be read", errno);
   if (!S_ISREG(status.st_mode) || status.st_size == 0) return read_all(file.get(), std::move(shown));
-  if (static_cast<uint64_t>(status.st_size) > SourceFile::kMaxSize) {
-    return Error{"is larger than 4 GiB, which is more than halint reads; split it by flow", std::move(shown)};
-  }
+  if (static_cast<uint64_t>(status.st_size) > SourceFile::kMaxSize) return too_large(std::move(shown));
   return read_regular(file.get(), status, std::move(shown));
 #else
   std::FILE* const file = std::fopen(path.c_str(), "rb");

@@ -23,7 +23,7 @@ class Writer {
   }
   std::string array(const std::string& type, const std::string& items) {
     if (items.empty()) return "{}";
-    const std::string name = "a" + std::to_string(count_++);
+    std::string name = "a" + std::to_string(count_++);
     out_ << "constexpr " << type << " " << name << "[] = {" << items << "};\n";
     return name;
   }

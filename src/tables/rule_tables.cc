@@ -13,7 +13,7 @@ namespace {
 
 std::string list(std::ostream& out, const std::vector<std::string>& texts, size_t& count) {
   if (texts.empty()) return "{}";
-  const std::string name = "a" + std::to_string(count++);
+  std::string name = "a" + std::to_string(count++);
   out << "constexpr std::string_view " << name << "[] = {";
   for (const std::string& text : texts) out << literal(text) << ", ";
   out << "};\n";

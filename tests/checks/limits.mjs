@@ -43,6 +43,7 @@ function size() {
   const file = write('sparse.json', '');
   fs.truncateSync(file, 5 * 1024 ** 3);
   expectRefusal(check(file), 'is larger than 4 GiB', 'a file of 5 GiB');
+  expectRefusal(bash('"$0" check --no-config - <"$1"', file), '<stdin>: is larger than 4 GiB', 'standard input of 5 GiB');
   fs.rmSync(file);
 }
 
@@ -120,6 +121,30 @@ function outputs() {
   expectRefusal(check('--output', 'json=out', file), 'out: cannot be written: it is a directory', '--output onto a folder');
 }
 
+/** Each command is run where a file system is full, and must leave the file there as it was. */
+function fullDisk() {
+  const file = write('timers.json', timers(1500));
+  const namespace = [['--mount'], ['--map-root-user', '--mount']].find((options) => run('unshare', [...options, 'true']).status === 0);
+  if (!namespace) {
+    console.log('left out: a full file system, because none can be mounted here');
+    return;
+  }
+  const script = `mount -t tmpfs -o size=16k none small || exit 9
+    echo 'as it was' >small/report
+    head -c 100000 /dev/zero >small/rest 2>/dev/null
+    "$0" "$@" >/dev/null
+    echo "ended with $?" && cat small/report && ls -A small`;
+  fs.mkdirSync(inWork('small'));
+  const checks = [...FORMATS.map((format) => ['--output', `${format}=small/report`]), ['--write-baseline', 'small/report']];
+  for (const args of [...checks.map((options) => ['check', '--no-config', '--quiet', ...options, file]), ['init', 'small']]) {
+    const name = `a full file system for ${args.slice(0, -1).join(' ')}`;
+    const ran = run('unshare', [...namespace, 'bash', '-c', script, halint, ...args], { cwd: work });
+    expectEqual(ran.status, 0, `${name}: it is mounted (${ran.stderr})`);
+    expect(/^halint: small\/\S+: cannot be written: No space left on device$/m.test(ran.stderr), `${name}: the sentence (${ran.stderr.slice(0, 300)})`);
+    expectEqual(ran.stdout, 'ended with 2\nas it was\nreport\nrest\n', name);
+  }
+}
+
 function unreadable() {
   if (fs.existsSync('/proc/self/mem')) expectRefusal(check('/proc/self/mem'), '/proc/self/mem: cannot be read', 'a file that cannot be read');
   if (process.getuid() !== 0) {
@@ -187,7 +212,7 @@ function jobs() {
   }
 }
 
-for (const part of [size, nesting, findings, memory, outputs, unreadable, jobs, changing]) {
+for (const part of [size, nesting, findings, memory, outputs, fullDisk, unreadable, jobs, changing]) {
   try {
     await part();
   } catch (error) {

@@ -100,7 +100,7 @@ TEST_CASE("js: an error names its place and later statements are still read") {
   const std::string text = "var a = (1 + ;\nflow.set('x', 1)\nif (b { c() }\nreturn msg";
   const Ast& ast = parser.parse(text);
   REQUIRE(!ast.errors.empty());
-  CHECK(ast.errors[0].offset == text.find(";"));
+  CHECK(ast.errors[0].offset == text.find(';'));
   CHECK(texts_of(text, Kind::kReturn) == Texts{"return msg"});
   CHECK(errors_of("foo(a; b)") >= 1);
   CHECK(parser.parse("foo(a").errors.at(0).message == "expected ')'");

@@ -3,8 +3,9 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
-#include "flow_writer.h"
+#include "random.h"
 
 namespace bench {
 
