@@ -136,7 +136,7 @@ int main(int count, char** values) {
     for (const std::string& text : texts) {
       const halint::js::Ast& ast = parser.parse(text);
       nodes += ast.nodes.size();
-      broken += ast.errors.empty() ? 0 : 1;
+      broken += ast.errors.empty() ? 0U : 1U;
     }
     return nodes;
   });

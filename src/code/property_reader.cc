@@ -198,9 +198,10 @@ void PropertyReader::read_rules(NodeId node, CodeFacts& facts) const {
 void PropertyReader::read_typed(NodeId node, CodeFacts& facts) const {
   const bool inject = document_.nodes[node].type == "inject";
   document_.for_each_property(node, [&](std::string_view key, JsonValue value) {
+    // The name first: it is near at hand, values lie all over the file.
+    if (!ends_with(key, "Type") && !ends_with(key, "type")) return;
     ContextScope scope{};
-    if (value.kind() != JsonKind::string || (value.begin()[1] != 'f' && value.begin()[1] != 'g')) return;
-    if (!context_scope(value.raw_string(), scope) || !(ends_with(key, "Type") || ends_with(key, "type"))) return;
+    if (value.kind() != JsonKind::string || !context_scope(value.raw_string(), scope)) return;
     if (inject && document_.property(node, "props")) return;  // an old property that the list has replaced
     const std::string_view name = key.substr(0, key.size() - 4);
     const JsonValue path = document_.property(node, name);

@@ -43,8 +43,12 @@ size_t first_two(const char* text) {
 }  // namespace
 
 struct NodeTableBuilder::ConfigSearch {
-  // Nearly every text is no id; its first two characters tell. (A shorter one has its closing quote there.)
+  // Nearly every text is no id of a config node. Its size tells, for which nobody has to look at it; else its first two
+  // characters. (A shorter one has its closing quote there.)
+  std::bitset<64> sizes;  // with the quotes; the last bit is for all larger ones
   std::bitset<1U << 16> beginnings;
+
+  [[nodiscard]] bool may_be_id(Span value) const { return sizes.test(std::min<size_t>(value.size(), 63)); }
   std::vector<Role> roles;      // by name of a property
   std::vector<NodeId> started;  // config nodes that have not been searched themselves
 };
@@ -54,6 +58,7 @@ void NodeTableBuilder::collect_config_uses() {
   for (NodeId id = 0; id < document_.nodes.size(); ++id) {
     const std::string_view text = document_.nodes[id].id;
     if (table_.infos_[id].kind != NodeKind::config || text.empty()) continue;
+    search.sizes.set(std::min<size_t>(text.size() + 2, 63));
     search.beginnings.set(first_two(text.size() > 1 ? text.data() : std::array<char, 2>{text[0], '"'}.data()));
   }
   search.roles.reserve(document_.property_names.size());
@@ -81,6 +86,8 @@ void NodeTableBuilder::search_node(ConfigSearch& search, NodeId id) {
   for (const Property& property : document_.properties_of(id)) {
     const Role role = search.roles[property.name];
     if (role == Role::none) continue;
+    const bool single = role == Role::value && !document_.is_list[property.name];
+    if (single && !search.may_be_id(property.value)) continue;
     const JsonValue value = document_.value_of(property);
     if (role == Role::environment)
       value.for_each_element([&](JsonValue entry) { use_config(search, id, entry.member("value")); });

@@ -110,6 +110,7 @@ bool NodeReader::read_node() {
     const std::string_view value = tokens_.take_value(0);
     if (name == Document::kNoName || value.empty()) return false;
     list_.push_back({name, span_of(value)});
+    if (value.front() == '[') document_.is_list[name] = true;
     note_property(node, list_.back());
     return true;
   });
@@ -124,7 +125,10 @@ bool NodeReader::read_node() {
 void NodeReader::append(NodeReader& part) {
   Document& from = part.document_;
   std::vector<uint32_t> names;
-  for (const std::string_view name : from.property_names) names.push_back(index_of(name));
+  for (const std::string_view name : from.property_names) {
+    names.push_back(index_of(name));
+    if (from.is_list[names.size() - 1]) document_.is_list[names.back()] = true;
+  }
   for (std::vector<Property>& list : from.property_lists) {
     for (Property& property : list) property.name = names[property.name];
     document_.property_lists.push_back(std::move(list));
@@ -145,8 +149,10 @@ uint32_t NodeReader::name_of(std::string_view quoted) {
 
 uint32_t NodeReader::index_of(std::string_view name) {
   const uint32_t index = names_.of(name);
-  if (index == properties_.size())
+  if (index == properties_.size()) {
     properties_.push_back(escapes_are_sound(name) ? meaning_of(name) : NodeProperty::faulty);
+    document_.is_list.push_back(false);
+  }
   return index;
 }
 

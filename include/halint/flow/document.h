@@ -62,6 +62,8 @@ struct Document {
   std::vector<std::vector<Property>> property_lists;
   /// Every name of a property once, as it is written between its quotes.
   std::vector<std::string_view> property_names;
+  /// By name: some node has a list under it.
+  std::vector<bool> is_list;
   /// Every type once, in order of appearance; empty for elements without one.
   std::vector<std::string_view> types;
   std::vector<SnapshotVariable> environment;
