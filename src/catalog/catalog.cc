@@ -202,7 +202,7 @@ Behaviors::Behaviors(std::vector<const NodeType*> types, const FlowGraph& graph)
   for (VertexId v = 0; v < graph.vertices().size(); ++v) {
     const Vertex& vertex = graph.vertex(v);
     behaviors_.push_back(vertex.role == VertexRole::node ? decide(v, vertex.node)
-                                                         : Behavior{nullptr, &kNoFacts, {}, {}});
+                                                         : Behavior{nullptr, &kNoFacts, {}, nullptr});
   }
 }
 
@@ -232,7 +232,7 @@ Behaviors::Match Behaviors::test(VertexId vertex, NodeId node, std::span<const T
     if (!reader.holds(one, value)) return false;
     if (!match.deciding && value) {
       match.deciding = value;
-      match.path = one.path;
+      match.test = &one;
     }
     return true;
   });
@@ -252,7 +252,7 @@ Behavior Behaviors::decide(VertexId vertex, NodeId node) const {
     if (added) overlay_facts(at->second, candidate.facts);
     behavior.facts = &at->second;
     behavior.deciding = found.deciding;
-    behavior.deciding_path = found.path;
+    behavior.test = found.test;
     break;
   }
   return behavior;

@@ -37,8 +37,8 @@ void judge_node(const Model& model, const OwnRule& own, NodeId node, std::vector
     finding.level = own.rule.level;
     finding.confidence = own.rule.confidence;
     finding.message = message_for(model.document(), node, own.message);
-    finding.place = match.deciding && match.path != "type"
-                        ? place_of(model.document(), node, match.path, match.deciding)
+    finding.place = match.deciding && match.test->path != "type"
+                        ? place_of(model.document(), node, match.test->path, match.deciding)
                         : place_of(model.document(), node);
     finding.path = way(model, vertex, own.arrives);
     if (!own.rule.fix.empty()) finding.fixes.push_back({Applicability::display, std::string(own.rule.fix), {}});

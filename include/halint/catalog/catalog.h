@@ -21,9 +21,11 @@ struct Behavior {
   const NodeType* type = nullptr;  ///< null for a type that is not in the catalogue
   const Facts* facts = nullptr;    ///< never null
   JsonValue deciding;              ///< the property that made the case hold, if one did
-  std::string_view deciding_path;  ///< its name
+  const Test* test = nullptr;      ///< what it was held against
 
   [[nodiscard]] bool known() const { return type != nullptr; }
+  /// The name of the deciding property.
+  [[nodiscard]] std::string_view deciding_path() const { return test == nullptr ? std::string_view() : test->path; }
   [[nodiscard]] bool passes() const { return facts->passes.value_or(true); }
 };
 
@@ -43,8 +45,8 @@ class Catalog {
 /// By type: the properties that hold function code.
 [[nodiscard]] std::vector<std::span<const std::string_view>> code_properties(std::span<const NodeType* const> types);
 
-/// The behaviour of every vertex of a graph. To be asked by any number of threads. A property path such as `topic`, `rules[].t` or
-/// `broker->protocolVersion` that leads to nothing in the file counts as its default.
+/// The behaviour of every vertex of a graph. To be asked by any number of threads. A property path such as `topic`,
+/// `rules[].t` or `broker->protocolVersion` that leads to nothing in the file counts as its default.
 class Behaviors {
  public:
   /// `types` are the catalogue's entries of Document::types.
@@ -60,7 +62,7 @@ class Behaviors {
   struct Match {
     bool holds = false;
     JsonValue deciding;
-    std::string_view path;
+    const Test* test = nullptr;  ///< that the deciding property was held against
   };
   /// All of `tests` against a node. `vertex` is kNoVertex for a config node.
   [[nodiscard]] Match match(VertexId vertex, NodeId node, std::span<const Test> tests) const;
