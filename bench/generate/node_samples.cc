@@ -21,7 +21,11 @@ Fields NodeSamples::settings(std::string_view type, const std::string& id, const
     return {{"op1", "1"}, {"op2", "0"}, {"duration", "250"}, {"units", "ms"}, {"extend", "false"}};
   }
   if (type == "file") return file();
-  if (type == "link in" || type == "link out") return {{"links", Ids{}}};
+  if (type == "link in") {
+    last_link_in_ = id;
+    return {{"links", Ids{}}};
+  }
+  if (type == "link out") return {{"links", last_link_in_.empty() ? Ids{} : Ids{last_link_in_}}};
   if (type == "catch") return {{"scope", nullptr}, {"uncaught", false}};
   return {};
 }

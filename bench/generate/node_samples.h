@@ -23,6 +23,7 @@ class NodeSamples {
  private:
   Random& random_;
   FunctionSamples functions_{random_};
+  std::string last_link_in_;  // where links lead; one end that knows of the other is enough
 
   std::string word();
   std::string either(size_t percent, const char* one, const char* other);

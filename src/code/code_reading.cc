@@ -3,7 +3,6 @@
 #include "halint/code/code_reading.h"
 
 #include <algorithm>
-#include <iterator>
 
 #include "code/readers.h"
 #include "source/shared_work.h"
@@ -12,12 +11,6 @@ namespace halint {
 namespace {
 
 constexpr NodeId kChunk = 512;  // nodes that a thread takes at a time
-
-template <typename T>
-void move_to_end(std::vector<T>& all, std::vector<T>& part) {
-  all.insert(all.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
-  part = {};
-}
 
 CodeFacts joined(std::vector<CodeFacts>& parts) {
   CodeFacts all = std::move(parts.front());

@@ -1,7 +1,6 @@
 // The whole way from a file to its findings.
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
-#include <iterator>
 
 #include "analysis/analyses.h"
 #include "halint/code/code_reading.h"
@@ -29,10 +28,7 @@ Findings find_all(const Model& model, const Options& options) {
   for (const Findings& part : found) count += part.size();
   Findings all;
   all.reserve(count);
-  for (Findings& part : found) {
-    all.insert(all.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
-    part = {};
-  }
+  for (Findings& part : found) move_to_end(all, part);
   find_own(model, options.policy, all);
   return all;
 }

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <functional>
 #include <future>
+#include <iterator>
+#include <utility>
 #include <vector>
 
 namespace halint {
@@ -35,6 +37,13 @@ class SharedWork {
 /// All of it at once: returns when everything is done.
 inline void share_work(size_t pieces, uint32_t jobs, std::function<void(size_t)> work) {
   SharedWork(pieces, jobs, std::move(work)).finish();
+}
+
+/// Puts what one piece has made behind what was made of the pieces before it.
+template <typename T>
+void move_to_end(std::vector<T>& all, std::vector<T>& part) {
+  all.insert(all.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
+  part = {};
 }
 
 }  // namespace halint
