@@ -89,11 +89,11 @@ function findings() {
 function memory() {
   // Sanitizers reserve more addresses than the limit, and the program would not even start.
   if (bash('ulimit -v 1000000; "$0" --version').status !== 0) return;
-  const file = write('large.json', timers(20000));
+  const file = write('large.json', timers(60000));
   const ran = bash('ulimit -v 60000; "$0" check --no-config --jobs 1 "$1" </dev/null', file);
   expectRefusal(ran, 'not enough memory', 'too little memory');
   expectRefusal(bash('ulimit -v 60000; "$0" check --no-config --jobs 1 - <"$1"', file), 'not enough memory', 'too little memory for standard input');
-  const many = bash('ulimit -v 60000; "$0" check --no-config --jobs 8 "$1" "$2" timers.json </dev/null', file, write('large2.json', timers(20000)));
+  const many = bash('ulimit -v 60000; "$0" check --no-config --jobs 8 "$1" "$2" timers.json </dev/null', file, write('large2.json', timers(60000)));
   expectEqual(many.signal, null, 'too little memory for threads: signal');
   expectEqual(many.status, 2, 'too little memory for threads: exit code');
 }
