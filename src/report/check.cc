@@ -19,18 +19,13 @@ constexpr std::array<Analysis, 12> kAnalyses{
     find_exclusive_connections, find_local_resources, find_local_clients,       find_platform_nodes,
     find_context_hazards,       find_code_state,      find_invalid_flows,       find_unknown_types};
 
-// No analysis knows of the others; what they find stands in the order of the list.
-Findings find_all(const Model& model, const Options& options) {
-  std::array<Findings, kAnalyses.size()> found;
+// No analysis knows of the others; what they find stands in the order of the list, own rules last.
+std::vector<Findings> find_all(const Model& model, const Options& options) {
+  std::vector<Findings> found(kAnalyses.size() + 1);
   const uint32_t jobs = model.document().nodes.size() < kFewNodes ? 1 : options.jobs;
-  share_work(found.size(), jobs, [&](size_t i) { kAnalyses[i](model, found[i]); });
-  size_t count = 0;
-  for (const Findings& part : found) count += part.size();
-  Findings all;
-  all.reserve(count);
-  for (Findings& part : found) move_to_end(all, part);
-  find_own(model, options.policy, all);
-  return all;
+  share_work(kAnalyses.size(), jobs, [&](size_t i) { kAnalyses[i](model, found[i]); });
+  find_own(model, options.policy, found.back());
+  return found;
 }
 
 }  // namespace
@@ -55,7 +50,7 @@ void check(const SourceFile& file, const Options& options, const Catalog& catalo
   const CodeFacts code = reading.finish();
   clock.end(Stage::code);
   const Model model(graph, behaviors, code, {options.platform, options.replicas, options.shared_stores});
-  Findings findings = find_all(model, options);
+  std::vector<Findings> findings = find_all(model, options);
   clock.end(Stage::analyses);
   add_to_report(model, options, judge(model, options.policy, std::move(findings), report.used_ignores), report);
   clock.end(Stage::report);

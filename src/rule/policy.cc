@@ -115,17 +115,22 @@ std::vector<size_t> unused_ignores(const Policy& policy, const std::vector<bool>
   return unused;
 }
 
-std::vector<JudgedFinding> judge(const Model& model, const Policy& policy, std::vector<Finding> findings,
+std::vector<JudgedFinding> judge(const Model& model, const Policy& policy, std::vector<std::vector<Finding>> findings,
                                  std::vector<bool>& used_ignores) {
   used_ignores.resize(std::max(used_ignores.size(), policy.ignores.size()));
   Suppressions suppressions(model);
   std::vector<JudgedFinding> judged;
-  judged.reserve(findings.size());
-  for (Finding& finding : findings) {
-    if (!set_level(policy, finding)) continue;
-    std::optional<Suppression> suppression = suppressions.match(finding);
-    if (!suppression) suppression = allowed_by(policy, model, finding, used_ignores);
-    judged.push_back({std::move(finding), std::move(suppression)});
+  size_t count = 0;
+  for (const std::vector<Finding>& list : findings) count += list.size();
+  judged.reserve(count);
+  for (std::vector<Finding>& list : findings) {
+    for (Finding& finding : list) {
+      if (!set_level(policy, finding)) continue;
+      std::optional<Suppression> suppression = suppressions.match(finding);
+      if (!suppression) suppression = allowed_by(policy, model, finding, used_ignores);
+      judged.push_back({std::move(finding), std::move(suppression)});
+    }
+    list = {};
   }
   std::vector<Finding> unused;
   suppressions.report(policy, unused);

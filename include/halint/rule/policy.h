@@ -71,7 +71,8 @@ void find_own(const Model& model, const Policy& policy, std::vector<Finding>& fi
 /// Drops findings of rules that are not in force, sets levels, marks what the flow or the policy suppresses, and adds a
 /// finding for each suppression in the flow that is broken or suppresses nothing. `used_ignores` grows to the number of
 /// the policy's ignores and is set at those that fit a finding.
-[[nodiscard]] std::vector<JudgedFinding> judge(const Model& model, const Policy& policy, std::vector<Finding> findings,
+[[nodiscard]] std::vector<JudgedFinding> judge(const Model& model, const Policy& policy,
+                                               std::vector<std::vector<Finding>> findings,
                                                std::vector<bool>& used_ignores);
 
 /// The ignores that fit no finding although their rules are in force and one of the linted files fits; by index in
