@@ -17,7 +17,7 @@ namespace {
 constexpr uint32_t kMaxExcerpt = 160;                  // bytes of a line that are kept around a region
 constexpr size_t kMaxShown = size_t{2} * kMaxExcerpt;  // a line that is no longer is kept whole
 constexpr size_t kMaxFlowsNamed = 10;
-constexpr size_t kChunk = 128;  // findings that a thread takes at a time
+constexpr size_t kChunk = 128;          // findings that a thread takes at a time
 constexpr size_t kContextBefore = 160;  // bytes
 constexpr size_t kContextBehind = 64;
 
@@ -159,7 +159,8 @@ std::vector<NodeId> flows_of(const Model& model, const Finding& finding) {
   };
   const NodeInfo& info = model.graph.info(finding.place.node);
   if (info.kind == NodeKind::config && info.container == kNoNode) {
-    for (const ConfigUse& use : model.graph.nodes().users(finding.place.node)) add(model.graph.info(use.user).container);
+    for (const ConfigUse& use : model.graph.nodes().users(finding.place.node))
+      add(model.graph.info(use.user).container);
   } else {
     add(info.container);
   }
@@ -217,15 +218,20 @@ class Flows {
   std::vector<ReportFlow> flows_;
 };
 
-void sort_and_unite(std::vector<JudgedFinding>& findings) {
-  const auto order = [](const JudgedFinding& judged) {
-    const Finding& f = judged.finding;
+// By place, each finding once. They are large and stay where they are.
+std::vector<JudgedFinding*> sorted_and_united(std::vector<JudgedFinding>& findings) {
+  std::vector<JudgedFinding*> order;
+  order.reserve(findings.size());
+  for (JudgedFinding& finding : findings) order.push_back(&finding);
+  const auto key = [](const JudgedFinding* judged) {
+    const Finding& f = judged->finding;
     return std::tuple(f.place.span.begin, f.place.span.end, f.rule, f.place.node, std::string_view(f.key));
   };
-  std::stable_sort(findings.begin(), findings.end(),
-                   [&](const JudgedFinding& a, const JudgedFinding& b) { return order(a) < order(b); });
-  const auto equal = [&](const JudgedFinding& a, const JudgedFinding& b) { return order(a) == order(b); };
-  findings.erase(std::unique(findings.begin(), findings.end(), equal), findings.end());
+  std::stable_sort(order.begin(), order.end(),
+                   [&](const JudgedFinding* a, const JudgedFinding* b) { return key(a) < key(b); });
+  const auto equal = [&](const JudgedFinding* a, const JudgedFinding* b) { return key(a) == key(b); };
+  order.erase(std::unique(order.begin(), order.end(), equal), order.end());
+  return order;
 }
 
 // Stars in place of a secret would break the flow, so such edits are left to the reader.
@@ -303,22 +309,21 @@ ReportFinding concrete(const Model& model, const Locator& locator, const Rule* r
 
 void add_to_report(const Model& model, const Options& options, std::vector<JudgedFinding> findings, Report& report) {
   const Policy& policy = options.policy;
-  sort_and_unite(findings);
   Alike alike(options.most_alike);
   const Locator locator(model);
   Flows flows(model);
   const auto file = static_cast<uint32_t>(report.files.size());
   const size_t first = report.findings.size();
   std::vector<Told> told;
-  for (JudgedFinding& judged : findings) {
-    const Rule* rule = policy.find(judged.finding.rule);
+  for (JudgedFinding* judged : sorted_and_united(findings)) {
+    const Rule* rule = policy.find(judged->finding.rule);
     if (rule == nullptr) continue;
-    if (judged.suppression)
+    if (judged->suppression)
       ++report.suppressed;
     else
-      flows.count(judged.finding);
-    if (judged.suppression && !policy.keep_suppressed) continue;
-    if (alike.tells(rule, judged, first + told.size())) told.push_back({rule, &judged});
+      flows.count(judged->finding);
+    if (judged->suppression && !policy.keep_suppressed) continue;
+    if (alike.tells(rule, *judged, first + told.size())) told.push_back({rule, judged});
   }
   report.findings.resize(first + told.size());
   share_work((told.size() + kChunk - 1) / kChunk, options.jobs, [&](size_t chunk) {
