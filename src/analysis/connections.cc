@@ -24,8 +24,8 @@ void for_each_running(const Model& model, Visit visit) {
 }
 
 Place place_for(const Model& model, NodeId node, const Behavior& behavior) {
-  const bool own = behavior.deciding && behavior.deciding_path().find("->") == std::string_view::npos;
-  return own ? place_of(model.document(), node, behavior.deciding_path(), behavior.deciding)
+  const bool own = behavior.deciding() && behavior.deciding_path().find("->") == std::string_view::npos;
+  return own ? place_of(model.document(), node, behavior.deciding_path(), behavior.deciding())
              : place_of(model.document(), node);
 }
 

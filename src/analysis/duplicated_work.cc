@@ -208,8 +208,8 @@ Finding finding_of(const Model& model, VertexId source, const Consequence& found
   if (!found.strong && model.outcomes[found.way.back()] == Outcome::unknown)
     finding.confidence = std::min(finding.confidence, Confidence::medium);
   finding.message = message_of(model, source, finding.rule, found);
-  finding.place = behavior.deciding ? place_of(model.document(), node, behavior.deciding_path(), behavior.deciding)
-                                    : place_of(model.document(), node);
+  finding.place = behavior.deciding() ? place_of(model.document(), node, behavior.deciding_path(), behavior.deciding())
+                                      : place_of(model.document(), node);
   if (const NodeCode* code = model.code.find(node); code != nullptr && finding.rule == "function-timer") {
     for (const CodeTimerUse& timer : code->timers) {
       if (timer.sends) finding.place = {node, timer.span, timer.property, timer.code_line};

@@ -111,8 +111,8 @@ void check_broadcast(const Model& model, VertexId v, Findings& findings) {
                     " reaches only the clients of the copy that handled the message from " +
                     label(model.document(), model.node_of(source)) + "; the others hear nothing";
   const Behavior& behavior = model.behaviors[v];
-  finding.place = behavior.deciding
-                      ? place_of(model.document(), model.node_of(v), behavior.deciding_path(), behavior.deciding)
+  finding.place = behavior.deciding()
+                      ? place_of(model.document(), model.node_of(v), behavior.deciding_path(), behavior.deciding())
                       : place_of(model.document(), model.node_of(v));
   finding.path = steps(model, model.way_to(v, Arrival::balanced));
   if (!facts.fix.empty()) finding.help.emplace_back(facts.fix);

@@ -135,8 +135,8 @@ Finding finding_of(const Model& model, VertexId v) {
     finding.message = label(model.document(), node) + " " + kept(facts.state) +
                       ", but each copy sees only its share of the messages from " + source;
   }
-  finding.place = behavior.deciding ? place_of(model.document(), node, behavior.deciding_path(), behavior.deciding)
-                                    : place_of(model.document(), node);
+  finding.place = behavior.deciding() ? place_of(model.document(), node, behavior.deciding_path(), behavior.deciding())
+                                      : place_of(model.document(), node);
   finding.path = steps(model, way);
   if (!facts.fix.empty()) finding.help.emplace_back(facts.fix);
   return finding;

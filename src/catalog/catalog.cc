@@ -202,7 +202,7 @@ Behaviors::Behaviors(std::vector<const NodeType*> types, const FlowGraph& graph)
   for (VertexId v = 0; v < graph.vertices().size(); ++v) {
     const Vertex& vertex = graph.vertex(v);
     behaviors_.push_back(vertex.role == VertexRole::node ? decide(v, vertex.node)
-                                                         : Behavior{nullptr, &kNoFacts, {}, nullptr});
+                                                         : Behavior{nullptr, &kNoFacts, nullptr, nullptr});
   }
 }
 
@@ -251,7 +251,7 @@ Behavior Behaviors::decide(VertexId vertex, NodeId node) const {
     const auto [at, added] = work_->merged.try_emplace({behavior.type, &candidate}, behavior.type->facts);
     if (added) overlay_facts(at->second, candidate.facts);
     behavior.facts = &at->second;
-    behavior.deciding = found.deciding;
+    behavior.place = found.deciding.begin();
     behavior.test = found.test;
     break;
   }

@@ -323,7 +323,10 @@ void add_to_report(const Model& model, const Options& options, std::vector<Judge
     else
       flows.count(judged->finding);
     if (judged->suppression && !policy.keep_suppressed) continue;
-    if (alike.tells(rule, *judged, first + told.size())) told.push_back({rule, judged});
+    if (alike.tells(rule, *judged, first + told.size()))
+      told.push_back({rule, judged});
+    else
+      judged->finding = {};  // there may be many of them, and the report needs memory too
   }
   report.findings.resize(first + told.size());
   share_work((told.size() + kChunk - 1) / kChunk, options.jobs, [&](size_t chunk) {

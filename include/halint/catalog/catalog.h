@@ -20,11 +20,12 @@ std::span<const NodeType> builtin_node_types();
 struct Behavior {
   const NodeType* type = nullptr;  ///< null for a type that is not in the catalogue
   const Facts* facts = nullptr;    ///< never null
-  JsonValue deciding;              ///< the property that made the case hold, if one did
+  const char* place = nullptr;     ///< where the value begins that made the case hold, if one did
   const Test* test = nullptr;      ///< what it was held against
 
   [[nodiscard]] bool known() const { return type != nullptr; }
-  /// The name of the deciding property.
+  /// The property that made the case hold, if one did, and its name.
+  [[nodiscard]] JsonValue deciding() const { return JsonValue(place); }
   [[nodiscard]] std::string_view deciding_path() const { return test == nullptr ? std::string_view() : test->path; }
   [[nodiscard]] bool passes() const { return facts->passes.value_or(true); }
 };
