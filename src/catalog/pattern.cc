@@ -2,6 +2,7 @@
 #include "catalog/pattern.h"
 
 #include <algorithm>
+#include <locale>
 
 namespace halint {
 namespace {
@@ -10,6 +11,15 @@ constexpr size_t kMaxPattern = 500;     // libstdc++ recurses on nesting
 constexpr size_t kMaxRepeatDigits = 3;  // and copies what repeats, after reading the number without a look at its size
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// libstdc++ fills a table of its locale when a character is first narrowed, whichever threads may be at it. Asked for a
+// range it fills all of it at once.
+bool fill_locale_table() {
+  const char letter = 'a';
+  char narrowed = 0;
+  std::use_facet<std::ctype<char>>(std::locale()).narrow(&letter, &letter + 1, '\0', &narrowed);
+  return narrowed == letter;
+}
 
 }  // namespace
 
@@ -24,6 +34,7 @@ std::regex compile_pattern(std::string_view pattern) {
     }
     at += digits;
   }
+  [[maybe_unused]] static const bool filled = fill_locale_table();
   auto flags = std::regex_constants::ECMAScript;
 #ifdef __GLIBCXX__
   flags |= std::regex_constants::__polynomial;
