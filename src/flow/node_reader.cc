@@ -11,8 +11,14 @@
 namespace halint {
 namespace {
 
-// A thread that reads fewer tokens is not worth its making.
+// A part of fewer tokens is not worth a thread. A thread takes several, because it may be late to begin.
 constexpr size_t kTokensOfPart = 50'000;
+constexpr size_t kPartsOfThread = 4;
+
+// What files need at most: memory that nobody touches costs nothing, moving to a larger place does. (A name, a colon, a
+// value and a comma are a property; nodes may have fewer.)
+constexpr size_t kTokensOfProperty = 4;
+constexpr size_t kTokensOfNode = 32;
 
 NodeProperty meaning_of(std::string_view name) {
   if (name == "id") return NodeProperty::id;
@@ -39,16 +45,16 @@ Span NodeReader::span_of(std::string_view bytes) const {
 bool NodeReader::read_list(uint32_t jobs) {
   if (!tokens_.take('[')) return false;
   if (tokens_.take(']')) return true;
-  // What most lists need at least: memory that nobody touches costs nothing, moving to a larger place does.
-  document_.nodes.reserve(document_.nodes.size() + tokens_.left() / 64);
-  const size_t parts = std::min<size_t>(jobs, tokens_.left() / kTokensOfPart);
-  return ((parts > 1 && read_parts(parts)) || read_elements(nullptr)) && tokens_.take(']');
+  document_.nodes.reserve(document_.nodes.size() + tokens_.left() / kTokensOfNode);
+  const bool worth_it = jobs > 1 && tokens_.left() >= 2 * kTokensOfPart;
+  return ((worth_it && read_parts(jobs)) || read_elements(nullptr)) && tokens_.take(']');
 }
 
 // Each thread begins at what looks like a node. It was one if the thread before it gets there by reading elements of
 // the list, and nothing else: then all of them together have read what one thread would have.
-bool NodeReader::read_parts(size_t count) {
+bool NodeReader::read_parts(uint32_t jobs) {
   const JsonTokens begin = tokens_;
+  const size_t count = std::min<size_t>(size_t{jobs} * kPartsOfThread, tokens_.left() / kTokensOfPart);
   const size_t nodes = document_.nodes.size();
   const size_t lists = document_.property_lists.size();
   const uint32_t strange_element = strange_element_;
@@ -61,7 +67,7 @@ bool NodeReader::read_parts(size_t count) {
   std::vector<JsonTokens> stops;
   for (size_t i = 1; i < parts.size(); ++i) stops.push_back(parts[i]->tokens_);
   std::vector<char> sound(parts.size());
-  share_work(parts.size(), static_cast<uint32_t>(parts.size()),
+  share_work(parts.size(), jobs,
              [&](size_t i) { sound[i] = parts[i]->read_elements(i < stops.size() ? &stops[i] : nullptr) ? 1 : 0; });
   if (std::find(sound.begin(), sound.end(), 0) != sound.end()) {
     tokens_ = begin;
@@ -78,8 +84,10 @@ bool NodeReader::read_parts(size_t count) {
 // Up to `stop`, which stands before an element, or to the list's end.
 bool NodeReader::read_elements(const JsonTokens* stop) {
   const size_t nodes = document_.nodes.size();
+  const size_t tokens = tokens_.left() - (stop == nullptr ? 0 : stop->left());
+  document_.nodes.reserve(nodes + tokens / kTokensOfNode);
   list_ = {};
-  list_.reserve(tokens_.left() / 6);
+  list_.reserve(tokens / kTokensOfProperty);
   bool stopped = false;
   do {
     stopped = stop != nullptr && tokens_.is_at(*stop);
@@ -137,6 +145,7 @@ void NodeReader::append(NodeReader& part) {
     set_type(node, node.type);
     document_.nodes.push_back(node);
   }
+  from.nodes = {};
   document_.decoded.splice(document_.decoded.end(), from.decoded);
   if (strange_element_ == 0) strange_element_ = part.strange_element_;
 }

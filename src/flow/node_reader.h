@@ -61,7 +61,7 @@ class NodeReader {
   uint32_t strange_element_ = 0;
   std::vector<Property> list_;  // of the nodes that are being read
 
-  bool read_parts(size_t count);
+  bool read_parts(uint32_t jobs);
   bool read_elements(const JsonTokens* stop);
   bool read_element();
   bool read_node();
