@@ -42,6 +42,13 @@ size_t plain_run(std::string_view text, size_t at) {
   return end - at;
 }
 
+// The bytes that stand for themselves in a JSON string and need no thought.
+constexpr std::array<bool, 256> kPlainInJson = [] {
+  std::array<bool, 256> plain{};
+  for (size_t byte = 0x20; byte < 0x7F; ++byte) plain[byte] = byte != '"' && byte != '\\';
+  return plain;
+}();
+
 constexpr std::string_view kHex = "0123456789abcdef";
 
 void append_unit(std::string& out, uint32_t unit) {
@@ -165,8 +172,8 @@ std::string printable_lines(std::string_view text) {
 void append_json_string(std::string& out, std::string_view text) {
   out += '"';
   for (size_t at = 0; at < text.size();) {
-    size_t end = at + plain_run(text, at);
-    end = std::min(end, text.find_first_of("\"\\", at));
+    size_t end = at;
+    while (end < text.size() && kPlainInJson[byte_at(text, end)]) ++end;
     if (end != at) {
       out.append(text, at, end - at);
       at = end;
