@@ -34,7 +34,7 @@ std::regex compile_pattern(std::string_view pattern) {
     }
     at += digits;
   }
-  [[maybe_unused]] static const bool filled = fill_locale_table();
+  [[maybe_unused]] static const bool kFilled = fill_locale_table();
   auto flags = std::regex_constants::ECMAScript;
 #ifdef __GLIBCXX__
   flags |= std::regex_constants::__polynomial;
