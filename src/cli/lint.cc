@@ -2,10 +2,8 @@
 #include "cli/lint.h"
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <new>
-#include <system_error>
 #include <thread>
 
 #include "cli/files.h"
@@ -13,6 +11,7 @@
 #include "halint/flow/document.h"
 #include "halint/report/merge.h"
 #include "halint/source/secrets.h"
+#include "source/shared_work.h"
 
 namespace halint::cli {
 namespace {
@@ -68,24 +67,14 @@ std::vector<Outcome> lint_all(const std::vector<Input>& inputs, const CheckArgum
                    config.min_confidence.value != Confidence::low;
   options.most_alike = all ? 0 : kMaxAlike;
   std::vector<Outcome> outcomes(inputs.size());
-  std::atomic<size_t> next{0};
   using Clock = std::chrono::steady_clock;
   Progress progress(!arguments.quiet && is_watched(streams.err) ? streams.err : nullptr, inputs.size(), Clock::now());
-  const auto work = [&] {
-    for (size_t i = next++; i < inputs.size(); i = next++) {
-      outcomes[i] = lint(inputs[i], options, catalog, streams);
-      progress.count(Clock::now());
-    }
-  };
   const uint32_t wanted = jobs_of(arguments);
   options.jobs = std::max(1U, wanted / static_cast<uint32_t>(std::max<size_t>(1, inputs.size())));
-  std::vector<std::thread> helpers;
-  try {
-    for (size_t i = 1; i < std::min<size_t>(wanted, inputs.size()); ++i) helpers.emplace_back(work);
-  } catch (const std::system_error&) {  // no more threads to be had: those that there are do the work
-  }
-  work();
-  for (std::thread& helper : helpers) helper.join();
+  share_work(inputs.size(), wanted, [&](size_t i) {
+    outcomes[i] = lint(inputs[i], options, catalog, streams);
+    progress.count(Clock::now());
+  });
   return outcomes;
 }
 
