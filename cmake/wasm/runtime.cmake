@@ -21,7 +21,7 @@ add_compile_options(
   "SHELL:-isystem ${HALINT_HEADERS}")
 
 foreach(file IN ITEMS
-    libcxx/src/new.cpp libcxx/src/string.cpp libcxx/src/stdexcept.cpp libcxx/src/system_error.cpp
+    libcxx/src/fstream.cpp libcxx/src/ios.instantiations.cpp libcxx/src/new.cpp libcxx/src/string.cpp libcxx/src/stdexcept.cpp libcxx/src/system_error.cpp
     libcxx/src/filesystem/directory_entry.cpp libcxx/src/filesystem/directory_iterator.cpp
     libcxx/src/filesystem/filesystem_clock.cpp libcxx/src/filesystem/filesystem_error.cpp
     libcxx/src/filesystem/operations.cpp libcxx/src/filesystem/path.cpp

@@ -25,8 +25,10 @@ check_example() {
 cmake --install "$build" --component development --prefix "$work/installed" >/dev/null
 [[ -f $work/installed/include/halint/halint.h ]] || fail "the headers are not installed"
 [[ ! -e $work/installed/bin ]] || fail "the component of the library installs more than that"
-cmake -G Ninja -S "$root/docs/embedding" -B "$work/example" -DCMAKE_PREFIX_PATH="$work/installed" >"$work/log" 2>&1 &&
-  cmake --build "$work/example" >>"$work/log" 2>&1 || fail "the example cannot be built: $(cat "$work/log")"
+{
+  cmake -G Ninja -S "$root/docs/embedding" -B "$work/example" -DCMAKE_PREFIX_PATH="$work/installed"
+  cmake --build "$work/example"
+} >"$work/log" 2>&1 || fail "the example cannot be built: $(cat "$work/log")"
 check_example "$work/example/verdicts"
 
 mkdir "$work/around"
