@@ -77,3 +77,12 @@ rabbitmq() {
     /usr/lib/rabbitmq/lib/rabbitmq_server-3.10.8/sbin/rabbitmq-server >rabbitmq.log 2>&1 &
   await_port "$port"
 }
+
+# redis: starts Debian's Redis, without a file, on $port.
+redis() {
+  debian redis-server 5:7.0.15
+  port=$(free_port)
+  redis-server --port "$port" --bind 127.0.0.1 --save '' >redis.log &
+  await_port "$port"
+  export port
+}
