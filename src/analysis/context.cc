@@ -39,11 +39,11 @@ class Judge {
     std::stable_sort(clean_.begin(), clean_.end(),
                      [](const KeyUse* a, const KeyUse* b) { return a->vertex < b->vertex; });
     for (const KeyUse& use : uses) add_reader(use);
-    const bool constant = uses.front().use->certainty == Certainty::kConstant;
+    const bool constant = uses.front().use->certainty == Certainty::constant;
     if (readers_.empty() && constant) {
       for (const KeyUse& use : dynamic) {
         if (readers_.size() >= kMaxGuessed) break;
-        if (use.use->kind != AccessKind::kKeys) add_reader(use);
+        if (use.use->kind != AccessKind::keys) add_reader(use);
       }
       guessed_ = !readers_.empty();
     }
@@ -75,14 +75,14 @@ class Judge {
   // A write that happens on every path and does not depend on what was there: a reader behind it sees its value.
   static bool is_clean(const KeyUse& writer) {
     const ContextUse& use = *writer.use;
-    return use.kind == AccessKind::kWrite && !use.guarded && !use.read_modify_write && use.time == UseTime::message &&
+    return use.kind == AccessKind::write && !use.guarded && !use.read_modify_write && use.time == UseTime::message &&
            !use.asynchronous;
   }
 
   // "If it is not there yet, set it to this": every copy comes to the same value. A `true` is rather a latch.
   static bool is_lazy_constant(const KeyUse& writer) {
     const ContextUse& use = *writer.use;
-    return use.kind == AccessKind::kWrite && use.guard_reads_key && use.sources == kFromConstant && !use.deletes &&
+    return use.kind == AccessKind::write && use.guard_reads_key && use.sources == from_constant && !use.deletes &&
            !use.sets_true && !use.read_modify_write;
   }
 
@@ -151,8 +151,8 @@ class Judge {
     uint8_t held = 0;
     for (const KeyUse& writer : writers) held |= writer.use->held;
     const bool holds_reply =
-        (held & (kHoldsResponse | kHoldsRequest)) != 0 ||
-        ((held & kHoldsMessage) != 0 &&
+        (held & (holds_response | holds_request)) != 0 ||
+        ((held & holds_message) != 0 &&
          std::any_of(readers.begin(), readers.end(), [&](const KeyUse& r) { return leads_to_reply(r.vertex); }));
     if (holds_reply) {
       // Every copy hears the answer, and the one that holds the request uses it. Reading the table to add to it is no
@@ -174,7 +174,7 @@ class Judge {
   // Every copy sets its own value at its start; they are alike unless chance or the clock made them.
   void check_start_value(const std::vector<KeyUse>& readers) {
     const auto differs = std::find_if(writers_.begin(), writers_.end(), [](const KeyUse& writer) {
-      return writer.arrivals == bit(Arrival::startup) && (writer.use->sources & kFromNondeterministic) != 0;
+      return writer.arrivals == bit(Arrival::startup) && (writer.use->sources & from_nondeterministic) != 0;
     });
     const bool asked =
         std::any_of(readers.begin(), readers.end(), [](const KeyUse& reader) { return reader.balanced(); });
@@ -248,7 +248,7 @@ class Judge {
     const KeyUse& writer = primary_of(writers);
     const bool by_request =
         std::any_of(writers.begin(), writers.end(), [&](const KeyUse& w) { return model_.delivery.request[w.vertex]; });
-    const bool constant = writer.use->certainty == Certainty::kConstant;
+    const bool constant = writer.use->certainty == Certainty::constant;
     const bool unknown_store =
         !store.name.empty() && (store.type == nullptr || store.type->sharing == StoreSharing::shared);
     Level level = by_request && constant ? Level::error : Level::warning;

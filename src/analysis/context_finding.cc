@@ -11,7 +11,7 @@ namespace {
 constexpr size_t kMaxRelated = 8;
 
 std::string_view scope_name(ContextScope scope) {
-  return scope == ContextScope::kNode ? "node" : scope == ContextScope::kFlow ? "flow" : "global";
+  return scope == ContextScope::node ? "node" : scope == ContextScope::flow ? "flow" : "global";
 }
 
 Arrival first_arrival(const KeyUse& use) {
@@ -25,8 +25,8 @@ Arrival first_arrival(const KeyUse& use) {
 
 std::string key_words(const KeyUse& use) {
   const std::string scope(scope_name(use.use->scope));
-  if (use.use->certainty == Certainty::kConstant) return scope + " context " + quoted(use.use->key);
-  if (use.use->certainty == Certainty::kPrefix && !use.use->key.empty())
+  if (use.use->certainty == Certainty::constant) return scope + " context " + quoted(use.use->key);
+  if (use.use->certainty == Certainty::prefix && !use.use->key.empty())
     return scope + " context " + quoted(use.use->key + "…");
   return scope + " context under a key that the message decides";
 }
@@ -43,8 +43,7 @@ Finding context_finding(const Model& model, std::string_view rule, const KeyUse&
   finding.confidence = confidence;
   finding.place = place_of(use);
   const ContextUse& at = *use.use;
-  finding.key =
-      std::string(scope_name(at.scope)) + ":" + (at.certainty == Certainty::kConstant ? at.key : at.key + "*");
+  finding.key = std::string(scope_name(at.scope)) + ":" + (at.certainty == Certainty::constant ? at.key : at.key + "*");
   finding.path = steps(model, model.way_to(use.vertex, first_arrival(use)));
   if (!finding.path.empty()) finding.path.back().note = at.writes() ? "writes it" : "reads it";
   return finding;

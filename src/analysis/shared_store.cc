@@ -31,7 +31,7 @@ class SharedStore {
   // that. Changing what `get` gave changes nothing in such a store: only `set` does.
   bool check_lost_update() {
     const auto writer = std::find_if(writers_.begin(), writers_.end(), [](const KeyUse& w) {
-      return w.use->kind == AccessKind::kWrite && w.use->read_modify_write;
+      return w.use->kind == AccessKind::write && w.use->read_modify_write;
     });
     if (writer == writers_.end()) return false;
     Finding finding = context_finding(model_, "context-lost-update", *writer, Level::warning, Confidence::high);
@@ -45,7 +45,7 @@ class SharedStore {
   // A store may write more than it was told to: the whole object around a nested key, the whole file around any key.
   void check_blind_write() {
     const auto writer = std::find_if(writers_.begin(), writers_.end(), [&](const KeyUse& w) {
-      return w.balanced() && w.use->kind == AccessKind::kWrite && (in_file() ? writes_many(w) : is_nested(w));
+      return w.balanced() && w.use->kind == AccessKind::write && (in_file() ? writes_many(w) : is_nested(w));
     });
     if (writer == writers_.end() || (!in_file() && store_.known() && store_.type->nested)) return;
     const bool sure = in_file() || store_.known();
@@ -64,13 +64,13 @@ class SharedStore {
 
   [[nodiscard]] bool in_file() const { return store_.in_folder() || store_.saved_whole(); }
   static bool is_nested(const KeyUse& use) { return use.use->path.find_first_of(".[") != std::string::npos; }
-  static bool writes_many(const KeyUse& use) { return is_nested(use) || use.use->certainty != Certainty::kConstant; }
+  static bool writes_many(const KeyUse& use) { return is_nested(use) || use.use->certainty != Certainty::constant; }
 
   // Only function code asks without waiting; change, switch, JSONata and templates wait for the answer.
   void check_synchronous_read() {
     if (store_.type == nullptr || store_.type->synchronous) return;
     const auto reader = std::find_if(readers_.begin(), readers_.end(), [](const KeyUse& r) {
-      return r.use->kind == AccessKind::kRead && r.use->code_line != 0 && !r.use->asynchronous;
+      return r.use->kind == AccessKind::read && r.use->code_line != 0 && !r.use->asynchronous;
     });
     if (reader == readers_.end()) return;
     const bool known = store_.known();
