@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "halint/analysis/edit.h"
 #include "halint/analysis/model.h"
 
 namespace halint {

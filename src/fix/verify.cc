@@ -5,7 +5,6 @@
 #include <unordered_set>
 
 #include "fix/look.h"
-#include "source/hash.h"
 
 namespace halint {
 namespace {
@@ -215,8 +214,11 @@ class Search {
 }  // namespace
 
 FindingKey key_of(const Document& document, const Finding& finding) {
-  const uint64_t hash = hash_text(document.nodes[finding.place.node].id, hash_text(finding.rule, kHashSeed));
-  return hash_text(finding.key.empty() ? finding.place.property : finding.key, hash);
+  std::string text(finding.rule);
+  for (const std::string_view part : {document.nodes[finding.place.node].id, std::string_view(finding.place.property),
+                                      std::string_view(finding.key)})
+    (text += '\n') += part;
+  return std::hash<std::string>()(text);
 }
 
 Verifier::Verifier(const Model& model, const std::vector<JudgedFinding>& judged, const Options& options,

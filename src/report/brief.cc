@@ -6,7 +6,7 @@
 #include "halint/report/escape.h"
 #include "halint/report/formats.h"
 #include "halint/report/layout.h"
-#include "source/hash.h"
+#include "report/hash.h"
 #include "report/words.h"
 
 namespace halint {

@@ -29,7 +29,7 @@ std::string error_line(const Error& error);
 /// Text with the five characters that XML reserves escaped; printable, so that any reader takes it.
 std::string xml_escaped(std::string_view text);
 
-/// The digits of source/hash.h over the texts.
+/// The digits of report/hash.h over the texts.
 std::string digest(std::initializer_list<std::string_view> texts);
 
 struct FlowRow {

@@ -14,7 +14,7 @@ void check(const SourceFile& file, const Options& options, const Catalog& catalo
   const std::optional<Error> error = look(file, options, catalog, clock, [&](const Model& model) {
     std::vector<JudgedFinding> judged = find_all(model, options.policy, options.jobs, clock, report.used_ignores);
     keep_verified(model, judged, options, catalog);
-    clock.end(Stage::fixes);
+    clock.end(Stage::analyses);
     add_to_report(model, options, std::move(judged), report);
   });
   if (error) report.errors.push_back(*error);

@@ -8,7 +8,7 @@
 
 #include "halint/report/merge.h"
 #include "halint/source/secrets.h"
-#include "source/hash.h"
+#include "report/hash.h"
 #include "source/shared_work.h"
 
 namespace halint {

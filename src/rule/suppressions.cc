@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "analysis/words.h"
+#include "halint/analysis/edit.h"
 #include "halint/code/code_text.h"
 #include "rule/code_comments.h"
 #include "source/suggest.h"

@@ -9,7 +9,6 @@
 
 #include "halint/catalog/node_type.h"
 #include "halint/flow/document.h"
-#include "halint/flow/edit.h"
 
 namespace halint {
 
@@ -39,10 +38,16 @@ struct Step {
 /// Whether a machine may apply a fix: `safe` keeps what the flow does, `unsafe` may change it, `display` is advice.
 enum class Applicability : uint8_t { safe, unsafe, display };
 
+/// Replaces `span` by `text`; pure insertion where the span is empty.
+struct Edit {
+  Span span;
+  std::string text;
+};
+
 struct Fix {
   Applicability applicability = Applicability::display;
   std::string description;
-  std::vector<Edit> edits;  ///< sorted, without two that collide; empty: only advice
+  std::vector<Edit> edits;
 };
 
 /// Owns its strings. `rule` names an entry of rules().

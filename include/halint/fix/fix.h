@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "halint/analysis/edit.h"
 #include "halint/halint.h"
 
 namespace halint {

@@ -10,9 +10,9 @@
 namespace halint {
 
 /// In the order in which a file goes through them.
-enum class Stage : uint8_t { load, read, graph, catalogue, code, analyses, fixes, report, write };
-inline constexpr std::array<std::string_view, 9> kStages{"load",     "read",  "graph",  "catalogue", "code",
-                                                         "analyses", "fixes", "report", "write"};
+enum class Stage : uint8_t { load, read, graph, catalogue, code, analyses, report, write };
+inline constexpr std::array<std::string_view, 8> kStages{"load", "read",     "graph",  "catalogue",
+                                                         "code", "analyses", "report", "write"};
 
 /// Seconds of wall time by Stage, summed over files.
 using StageTimes = std::array<double, kStages.size()>;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "halint/flow/edit.h"
+#include "halint/analysis/edit.h"
 
 #include <algorithm>
 #include <array>

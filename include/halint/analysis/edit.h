@@ -8,15 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include "halint/flow/document.h"
+#include "halint/analysis/finding.h"
 
 namespace halint {
-
-/// Replaces `span` by `text`; pure insertion where the span is empty.
-struct Edit {
-  Span span;
-  std::string text;
-};
 
 /// Text as JSON.stringify would write it, quotes included.
 [[nodiscard]] std::string json_string(std::string_view text);
