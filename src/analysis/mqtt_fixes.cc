@@ -76,6 +76,11 @@ Fix own_connection(const Model& model, NodeId subscription, NodeId broker) {
   std::vector<std::pair<std::string_view, std::string>> changed{{"id", json_string(id)}};
   const std::string name = document.property(broker, "name").text();
   if (!name.empty()) changed.emplace_back("name", json_string(name + " (shared)"));
+  // What two connections must not have in common, nor a shared subscription need.
+  for (const std::string_view property :
+       {"clientid", "birthTopic", "closeTopic", "willTopic", "sessionExpiry"}) {
+    if (!document.property(broker, property).is_empty()) changed.emplace_back(property, "\"\"");
+  }
   Fix fix{Applicability::unsafe,
           "give this subscription a broker node of its own, and enter its user and password there if it has any",
           {copy_node(document, broker, changed), set_property(document, subscription, "broker", json_string(id))}};
