@@ -15,14 +15,15 @@
 namespace halint::cli {
 namespace {
 
-constexpr std::array<Word<Format>, 8> kFormats{{{"text", Format::text},
+constexpr std::array<Word<Format>, 9> kFormats{{{"text", Format::text},
                                                 {"json", Format::json},
                                                 {"sarif", Format::sarif},
                                                 {"github", Format::github},
                                                 {"gitlab", Format::gitlab},
                                                 {"junit", Format::junit},
                                                 {"checkstyle", Format::checkstyle},
-                                                {"markdown", Format::markdown}}};
+                                                {"markdown", Format::markdown},
+                                                {"html", Format::html}}};
 constexpr std::array<Word<ColorChoice>, 3> kColors{
     {{"auto", ColorChoice::automatic}, {"always", ColorChoice::always}, {"never", ColorChoice::never}}};
 constexpr std::array<Word<ListFormat>, 3> kRuleFormats{

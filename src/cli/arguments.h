@@ -15,7 +15,7 @@
 
 namespace halint::cli {
 
-enum class Format : uint8_t { text, json, sarif, github, gitlab, junit, checkstyle, markdown };
+enum class Format : uint8_t { text, json, sarif, github, gitlab, junit, checkstyle, markdown, html };
 
 /// One `--output F=FILE`; a path of `-` is standard output.
 struct Output {

@@ -57,7 +57,8 @@ What was accepted:
   --write-baseline FILE  accept what is found now: write that file
 
 How it is reported:
-  --format F           on standard output: text (default), json, sarif, github, gitlab, junit, checkstyle, markdown
+  --format F           on standard output: text (default), json, sarif, github, gitlab, junit, checkstyle, markdown,
+                       html
   --output F=FILE      also into a file, written whole or not at all; may be repeated; FILE - is standard output
   --color WHEN         auto (default), always, never; NO_COLOR and FORCE_COLOR are heeded
   -q, --quiet          findings only, without the table of flows and the counts

@@ -18,6 +18,23 @@ constexpr std::array<Analysis, 12> kAnalyses{
     find_exclusive_connections, find_local_resources, find_local_clients,       find_platform_nodes,
     find_context_hazards,       find_code_state,      find_invalid_flows,       find_unknown_types};
 
+// The stores that settings.js tells of. Where it names none, Node-RED has one in memory.
+void add_stores(const SettingsFile& file, Settings& settings) {
+  for (const SettingsStore& store : file.stores) {
+    const StoreType* const type = store.cache ? find_store_type(store.module, *store.cache) : nullptr;
+    settings.stores.push_back({store.name, type});
+  }
+  if (!file.stores_known) return;
+  if (file.stores.empty()) settings.stores.push_back({"memory", find_store_type("memory")});
+  settings.default_store = file.stores.empty() ? "memory" : file.default_store;
+}
+
+Settings settings_of(const Options& options) {
+  Settings settings{options.platform, options.replicas, options.shared_stores};
+  if (options.settings != nullptr) add_stores(*options.settings, settings);
+  return settings;
+}
+
 }  // namespace
 
 std::optional<Error> look(const SourceFile& file, const Options& options, const Catalog& catalog, StageClock& clock,
@@ -34,7 +51,7 @@ std::optional<Error> look(const SourceFile& file, const Options& options, const 
   clock.end(Stage::catalogue);
   const CodeFacts code = reading.finish();
   clock.end(Stage::code);
-  use(Model(graph, behaviors, code, {options.platform, options.replicas, options.shared_stores}));
+  use(Model(graph, behaviors, code, settings_of(options)));
   return std::nullopt;
 }
 

@@ -22,7 +22,12 @@ void check(const SourceFile& file, const Options& options, const Catalog& catalo
 }
 
 Options options_of(const Config& config) {
-  return {config.platform.value, config.replicas.value, config.shared_stores.value, config.policy()};
+  Options options;
+  options.platform = config.platform.value;
+  options.replicas = config.replicas.value;
+  options.shared_stores = config.shared_stores.value;
+  options.policy = config.policy();
+  return options;
 }
 
 std::string_view version() { return HALINT_VERSION; }
