@@ -161,8 +161,8 @@ class Svg {
         break;
     }
     const int32_t strip = node.icon_right ? node.width - 30 : 0;
-    put("<use href=\"#s\" x=\"{}\"/><use href=\"#p-{}\" x=\"{}\" y=\"{}\"/>", strip, picture, strip + 5,
-        node.height / 2 - 10);
+    put("<rect class=\"st\" x=\"{}\" width=\"30\" height=\"{}\" rx=\"5\"/><use href=\"#p-{}\" x=\"{}\" y=\"{}\"/>", strip,
+        node.height, picture, strip + 5, node.height / 2 - 10);
     // Fonts differ; the room does not.
     put("<text x=\"{}\" y=\"{}\" textLength=\"{}\"{}>{}</text>", node.icon_right ? node.width - 38 : 38,
         node.height / 2 + 5, std::max(text_width(node.label), 1), node.icon_right ? " text-anchor=\"end\"" : "",
@@ -199,7 +199,7 @@ void append_drawing(std::string& out, const HtmlIndex& index, uint32_t file, uin
 }
 
 std::string_view html_pictures() {
-  return R"svg(<svg width="0" height="0" aria-hidden="true"><defs><rect id="s" class="st" width="30" height="30" rx="5"/>
+  return R"svg(<svg width="0" height="0" aria-hidden="true"><defs>
 <g id="p-inject" class="pic"><path d="M2 10h10M8 5l5 5-5 5M13 3h4v14h-4"/></g>
 <g id="p-debug" class="pic"><path d="M3 5h14M3 10h14M3 15h9"/></g>
 <g id="p-function" class="pic"><path d="M13 3c-3-1-4 1-4.5 4L7 14c-.5 3-2 4-4 3M5 8.5h7M12 12l5 5M17 12l-5 5"/></g>
