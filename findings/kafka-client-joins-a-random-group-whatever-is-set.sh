@@ -3,8 +3,8 @@
 #
 # What:     node-red-contrib-kafka-client 0.1.0 (npm), node kafka-consumer.
 # Expected: a set Group ID is the consumer group; the copies of a flow share the messages of a topic.
-# Seen:     `'nodered_kafka_client_' + !config.groupid || config.groupid === '' ? e1() : config.groupid`: `+` binds before `||`, the
-#           text is always true, so a new random name is drawn at each start and the setting is never used.
+# Seen:     the node joins a prefix to the negated ID before it asks whether the ID is empty, so that the test is always true: a new
+#           random name is drawn at each start, and the setting is never used.
 # Matters:  every copy gets every message, and after each restart the consumer begins anew. An analyzer that reads Group ID as the
 #           group says "shared" where each copy acts.
 #
@@ -12,6 +12,8 @@
 #   Group ID set:   random, another one at the next start
 #   Group ID empty: random, another one at the next start
 # SPDX-License-Identifier: Apache-2.0
+set -euo pipefail
+# shellcheck source=findings/lib.bash
 source "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
 packages node-red-contrib-kafka-client@0.1.0
 

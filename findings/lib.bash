@@ -57,7 +57,7 @@ verdict() {
 mosquitto_at() {
   debian mosquitto 2.0.11
   port=$(free_port)
-  printf '%s\n' "listener $port 127.0.0.1" "allow_anonymous true" "$@" >mosquitto.conf
+  printf '%s\n' "listener $port 127.0.0.1" "allow_anonymous true" "user $(id -un)" "$@" >mosquitto.conf
   /usr/sbin/mosquitto -c mosquitto.conf >mosquitto.log 2>&1 &
   await_port "$port"
   export port
@@ -84,5 +84,22 @@ redis() {
   port=$(free_port)
   redis-server --port "$port" --bind 127.0.0.1 --save '' >redis.log &
   await_port "$port"
+  export port
+}
+
+# postgres: starts Debian's PostgreSQL on $port, superuser postgres without a password.
+postgres() {
+  local bin=/usr/lib/postgresql/15/bin as=()
+  debian postgresql-15 15.
+  port=$(free_port)
+  mkdir postgres
+  if ((UID == 0)); then
+    as=(setpriv --reuid=postgres --regid=postgres --clear-groups)
+    chmod 711 . && chown postgres: postgres
+  fi
+  "${as[@]}" "$bin/initdb" -D postgres/data -A trust -U postgres >initdb.log
+  "${as[@]}" "$bin/postgres" -D postgres/data -p "$port" -k "$work/postgres" -c listen_addresses=127.0.0.1 -c fsync=off >postgres.log 2>&1 &
+  await_port "$port"
+  sleep 1
   export port
 }
