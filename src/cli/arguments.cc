@@ -52,7 +52,7 @@ void read_output(ValueReader& reader, const std::string& text, std::vector<Outpu
 /// Texts as they stand on the command line.
 struct RawCheck {
   std::vector<std::string> paths, outputs, select, ignore;
-  std::string platform, replicas, format, fail_on, min_level, min_confidence, baseline, write_baseline;
+  std::string platform, replicas, format, fail_on, min_level, min_confidence, baseline, write_baseline, against;
   std::string stdin_name = "<stdin>", jobs = "0", color = "auto";
   bool print_config = false, show_suppressed = false, strict = false, quiet = false, statistics = false,
        timings = false;
@@ -96,6 +96,7 @@ void declare_check(CLI::App& app, Raw& raw) {
   check->add_flag("--print-config", to.print_config);
   check->add_option("--baseline", to.baseline);
   check->add_option("--write-baseline", to.write_baseline);
+  check->add_option("--against", to.against);
   check->add_flag("--show-suppressed", to.show_suppressed);
   check->add_flag("--strict", to.strict);
   check->add_flag("-q,--quiet", to.quiet);
@@ -228,6 +229,7 @@ void read_files(const RawCheck& raw, CheckArguments& check) {
   check.print_config = raw.print_config;
   check.baseline = raw.baseline;
   check.write_baseline = raw.write_baseline;
+  check.against = raw.against;
   check.show_suppressed = raw.show_suppressed;
 }
 
@@ -260,6 +262,7 @@ Result<Command> read_check(const Raw& all) {
   check.timings = raw.timings;
   for (const std::string& path : check.paths) {
     if (path.empty()) reader.fail("a path is empty; give a file, a directory, or - for standard input");
+    if (path == "-" && check.against == "-") reader.fail("the flows and --against cannot both be read from standard input");
   }
   if (reader.error()) return *reader.error();
   return Command(std::move(check));

@@ -36,6 +36,7 @@ struct CheckArguments {
   bool print_config = false;   ///< instead of linting
   std::string baseline;        ///< empty: none
   std::string write_baseline;  ///< empty: none
+  std::string against;         ///< an older version of the flows, - for standard input; empty: none
   bool show_suppressed = false;
   std::optional<Format> format;  ///< of standard output; none if an --output has taken it
   std::vector<Output> outputs;

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <filesystem>
 
+#include "cli/against.h"
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/inputs.h"
@@ -97,6 +98,17 @@ std::optional<Baseline> load_baseline(const CheckArguments& arguments, const Str
   return std::nullopt;
 }
 
+// Marks what an older version had. False if that cannot be read, which is told.
+bool leave_out_known(Report& report, const CheckArguments& arguments, const Config& config, const Streams& streams) {
+  if (arguments.against.empty()) return true;
+  const Result<Baseline> known = known_before(arguments.against, config, streams);
+  if (known)
+    apply_baseline(report, *known, config.policy());
+  else
+    complain(streams, known.error().to_string());
+  return known.has_value();
+}
+
 std::string are(size_t count, std::string_view one, std::string_view many) {
   return std::to_string(count) + ' ' + std::string(count == 1 ? one : many);
 }
@@ -150,6 +162,7 @@ int lint(const CheckArguments& arguments, const Inputs& inputs, const Config& co
   std::vector<Drawing> drawings;
   Report report = lint_inputs(inputs, arguments, config, streams, drawings);
   const uint32_t gone = baseline ? apply_baseline(report, *baseline, config.policy()) : 0;
+  if (!leave_out_known(report, arguments, config, streams)) return kExitError;
   hide_below(report, config.min_level.value, config.min_confidence.value);
   const bool writes = !arguments.write_baseline.empty();
   bool written = !writes || accept_all(report, arguments, config, streams);

@@ -73,7 +73,7 @@ std::vector<Outcome> lint_all(const std::vector<Input>& inputs, const CheckArgum
   Options options = options_of(config);
   options.policy.keep_suppressed = arguments.show_suppressed || arguments.statistics;
   // Whatever may leave findings out later has to see them all.
-  const bool all = !arguments.baseline.empty() || !arguments.write_baseline.empty() || arguments.statistics ||
+  const bool all = !arguments.baseline.empty() || !arguments.write_baseline.empty() || !arguments.against.empty() || arguments.statistics ||
                    config.min_confidence.value != Confidence::low;
   options.most_alike = all ? 0 : kMaxAlike;
   std::vector<Outcome> outcomes(inputs.size());

@@ -19,13 +19,7 @@ const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.ur
 const { values } = parseArgs({ options: { halint: { type: 'string' }, tools: { type: 'string' }, 'node-red': { type: 'string', default: '4' } } });
 const demo = path.join(root, 'testdata/demo/flows.json');
 const flows = JSON.parse(fs.readFileSync(demo, 'utf8'));
-const browser = ['chromium', 'chromium-browser', 'google-chrome'].find((name) => {
-  try {
-    return execFileSync('which', [name]).length > 0;
-  } catch {
-    return false;
-  }
-});
+const browser = execFileSync('sh', ['-c', 'command -v chromium || command -v chromium-browser || command -v google-chrome || true'], { encoding: 'utf8' }).trim();
 const load = npm('browser', { 'playwright-core': '1.65.1', 'axe-core': '4.14.1' });
 if (!browser || !load) {
   console.error('Chromium and playwright-core are needed');
@@ -53,6 +47,7 @@ const started = await load('playwright-core').chromium.launch({
 let status = 2;
 try {
   const page = await started.newPage({ viewport: { width: 1600, height: 1000 } });
+  page.setDefaultTimeout(180000);
   for (let i = 0; ; i += 1) {
     try {
       await page.goto(`http://127.0.0.1:${port}/`);
