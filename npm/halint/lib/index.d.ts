@@ -1,7 +1,5 @@
 /** Where the copies run. */
 export type Platform = 'flowfuse' | 'kubernetes';
-/** How the copies are at work: all at once, one after another during an update, one in reserve. */
-export type Deployment = 'replicas' | 'rolling' | 'standby';
 export type Level = 'error' | 'warning' | 'note';
 export type Confidence = 'high' | 'medium' | 'low';
 export type Verdict = 'safe' | 'review' | 'unsafe' | 'accepted';
@@ -9,7 +7,6 @@ export type Format = 'json' | 'text' | 'sarif' | 'github' | 'gitlab' | 'junit' |
 
 export interface Options {
   platform?: Platform;
-  deployment?: Deployment;
   /** How many copies run at once. Default: 2. */
   replicas?: number;
   minLevel?: Level;

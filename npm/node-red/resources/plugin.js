@@ -24,7 +24,6 @@ class Plugin {
     this.RED = RED;
     this.settings = new Settings(RED);
     this.sidebar = new Sidebar(this.settings, {
-      deployments: true,
       choose: (finding) => this.choose(finding),
       reveal: (id) => RED.view.reveal(id),
       open: (id) => this.open(id),

@@ -1,7 +1,7 @@
 // What the user has chosen, kept by the editor. SPDX-License-Identifier: Apache-2.0
 
 const KEY = 'halint';
-const DEFAULTS = {platform: 'flowfuse', deployment: 'replicas', replicas: 2, warn: true, minLevel: 'note'};
+const DEFAULTS = {platform: 'flowfuse', replicas: 2, warn: true};
 
 export class Settings {
   constructor(RED) {
@@ -14,9 +14,9 @@ export class Settings {
     this.RED.settings.set(KEY, {...this.all, [name]: value});
   }
 
-  /** Options for check(). Suppressed findings are asked for, to be shown as such. */
+  /** Options for check(). */
   options() {
-    const {platform, deployment, replicas} = this.all;
-    return {platform, replicas, ...(deployment === 'replicas' ? {} : {deployment})};
+    const {platform, replicas} = this.all;
+    return {platform, replicas};
   }
 }

@@ -210,7 +210,6 @@ export class Sidebar {
     this.#openPage('Settings',
       row('Platform', choice('platform', {flowfuse: 'FlowFuse', kubernetes: 'Kubernetes and others'})),
       row('Copies', replicas),
-      this.on.deployments && row('Deployment', choice('deployment', {replicas: 'all copies at work', rolling: 'one, replaced by the next', standby: 'one, another in reserve'})),
       row('Ask before Deploy when errors are new', warn),
       h('p.halint-quiet', {}, 'On FlowFuse the editor of an instance with high availability is off: halint belongs into the development instance, whose flows go on through a pipeline.'));
   }
