@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Thompson's construction and Pike's machine: a list of instructions that read one byte each, and a set of those that may be
-// next. Each byte of the text takes the whole set one step further. Jumps are relative, so that what repeats is copied.
+// Thompson's construction and Pike's machine: a list of instructions that read one byte each, and a set of those that
+// may be next. Each byte of the text takes the whole set one step further. Jumps are relative, so that what repeats is
+// copied.
 #include "catalog/pattern.h"
 
 #include <algorithm>
@@ -41,7 +42,8 @@ class States {
       const bool reads = now.op == Op::byte || now.op == Op::set || now.op == Op::match;
       (reads ? list_ : passed_).push_back(at);
       if (reads) continue;
-      if (now.op == Op::split || now.op == Op::jump) stack_.push_back(static_cast<uint32_t>(static_cast<int32_t>(at) + now.offset));
+      if (now.op == Op::split || now.op == Op::jump)
+        stack_.push_back(static_cast<uint32_t>(static_cast<int32_t>(at) + now.offset));
       if (now.op == Op::split || (now.op != Op::jump && passes(now.op))) stack_.push_back(at + 1);
     }
   }
@@ -85,7 +87,8 @@ bool Pattern::search(std::string_view text) const {
       const Instruction& instruction = program_[state];
       if (instruction.op == Op::match) return true;
       if (at == text.size()) continue;
-      const bool reads = instruction.op == Op::byte ? instruction.byte == c : sets_[static_cast<size_t>(instruction.offset)][c];
+      const bool reads =
+          instruction.op == Op::byte ? instruction.byte == c : sets_[static_cast<size_t>(instruction.offset)][c];
       if (reads) next.add(state + 1, program_, passes_at(at + 1));
     }
     if (at == text.size()) return false;

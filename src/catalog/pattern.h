@@ -1,6 +1,6 @@
-// Regular expressions of catalogue entries and halint.toml: compiled to a small program that is run on all ways at once,
-// so that time is linear in the text whatever the pattern, and every platform takes the same patterns for the same.
-// Knows nothing of what it is searched in. SPDX-License-Identifier: Apache-2.0
+// Regular expressions of catalogue entries and halint.toml: compiled to a small program that is run on all ways at
+// once, so that time is linear in the text whatever the pattern, and every platform takes the same patterns for the
+// same. Knows nothing of what it is searched in. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <bitset>

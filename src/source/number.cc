@@ -25,7 +25,8 @@ std::optional<double> read_number(std::string_view text) {
 
 // libc++ has no from_chars for these, and strtod takes more than it does.
 std::optional<double> read_number(std::string_view text) {
-  if (text.empty() || text.find_first_of(" \t\n\v\f\rxX") != std::string_view::npos || text.front() == '+') return std::nullopt;
+  if (text.empty() || text.find_first_of(" \t\n\v\f\rxX") != std::string_view::npos || text.front() == '+')
+    return std::nullopt;
   const std::string copy(text);
   char* end = nullptr;
   errno = 0;
