@@ -86,6 +86,7 @@ class Judge {
   // A write that happens on every path and does not depend on what was there: a reader behind it sees its value.
   static bool is_clean(const KeyUse& writer) {
     const ContextUse& use = *writer.use;
+    if (use.code_line != 0) return use.certain && !use.asynchronous;
     return use.kind == AccessKind::write && !use.guarded && !use.read_modify_write && use.time == UseTime::message &&
            !use.asynchronous;
   }
@@ -93,7 +94,8 @@ class Judge {
   // "If it is not there yet, set it to this": every copy comes to the same value. A `true` is rather a latch.
   static bool is_lazy_constant(const KeyUse& writer) {
     const ContextUse& use = *writer.use;
-    return use.kind == AccessKind::write && use.guard_reads_key && use.sources == from_constant && !use.deletes &&
+    const bool asked = use.code_line != 0 ? use.guard == AccessGuard::absence : use.guard_reads_key;
+    return use.kind == AccessKind::write && asked && is_same_everywhere(use.sources) && !use.deletes &&
            !use.sets_true && !use.read_modify_write;
   }
 
@@ -106,6 +108,7 @@ class Judge {
   }
 
   bool written_before(const KeyUse& reader) const {
+    if (reader.use->preceded) return true;
     const auto [first, last] = clean_writers(reader.vertex);
     return std::any_of(first, last, [&](const KeyUse* writer) {
       return writer->use->order < reader.use->order && paths_meet(*writer->use, *reader.use);
@@ -122,6 +125,10 @@ class Judge {
       if (seen.spent() || (model_.delivery.own[seen[at]] & bit(Arrival::balanced)) != 0) return true;
       for (const Edge& edge : model_.graph.in(seen[at])) {
         if ((model_.at(edge.to) & bit(Arrival::balanced)) == 0) continue;
+        if (edge.kind == EdgeKind::error) {  // it may have failed before it wrote
+          seen.add(edge.to);
+          continue;
+        }
         if (seen.spent()) return true;
         const auto [first, last] = clean_writers(edge.to);
         const bool stops =

@@ -30,7 +30,10 @@ DeliverySet allowed(const FlowGraph& graph, const Behaviors& behaviors, VertexId
 DeliverySet own_of_code(const CodeFacts& code, NodeId node) {
   const NodeCode* own = code.find(node);
   if (own == nullptr) return 0;
-  return static_cast<DeliverySet>((own->sends_on_timer ? bit(Arrival::timer) : 0) |
+  DeliverySet inputs = 0;
+  for (const CodeInput& input : own->inputs)
+    inputs |= bit(input.consumption == Consumption::shared ? Arrival::balanced : Arrival::every);
+  return static_cast<DeliverySet>(inputs | (own->sends_on_timer ? bit(Arrival::timer) : 0) |
                                   (own->sends_at_start ? bit(Arrival::startup) : 0));
 }
 

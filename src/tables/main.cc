@@ -1,4 +1,4 @@
-// halint_tables --nodes|--rules OUT.cc FILE.toml…: makes C++ tables of the knowledge under rules/.
+// halint_tables --nodes|--rules|--modules OUT.cc FILE.toml…: makes C++ tables of the knowledge under rules/.
 // SPDX-License-Identifier: Apache-2.0
 #include <exception>
 #include <fstream>
@@ -11,8 +11,8 @@
 
 int main(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);
-  if (arguments.size() < 3 || (arguments[0] != "--nodes" && arguments[0] != "--rules")) {
-    std::cerr << "usage: halint_tables --nodes|--rules OUT.cc FILE.toml...\n";
+  if (arguments.size() < 3 || (arguments[0] != "--nodes" && arguments[0] != "--rules" && arguments[0] != "--modules")) {
+    std::cerr << "usage: halint_tables --nodes|--rules|--modules OUT.cc FILE.toml...\n";
     return 2;
   }
   try {
@@ -20,6 +20,8 @@ int main(int argc, char** argv) {
     const std::vector<std::string> files(arguments.begin() + 2, arguments.end());
     if (arguments[0] == "--nodes")
       halint::tables::write_node_table(files, text);
+    else if (arguments[0] == "--modules")
+      halint::tables::write_module_table(files, text);
     else
       halint::tables::write_rule_table(files, text);
     std::ofstream out(arguments[1], std::ios::binary);

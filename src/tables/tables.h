@@ -1,4 +1,4 @@
-// The build-time generator's two tables. Both throw std::runtime_error with file and line.
+// The build-time generator's tables. All throw std::runtime_error with file and line.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -12,5 +12,8 @@ namespace halint::tables {
 void write_node_table(const std::vector<std::string>& files, std::ostream& out);
 /// rules/*.toml → rules().
 void write_rule_table(const std::vector<std::string>& files, std::ostream& out);
+
+/// rules/modules/*.toml → modules().
+void write_module_table(const std::vector<std::string>& files, std::ostream& out);
 
 }  // namespace halint::tables

@@ -1,9 +1,8 @@
-// Name table: open addressing; text pool: bump allocation.
-// SPDX-License-Identifier: Apache-2.0
-#include "code/function_names.h"
+// Open addressing; the words come first. SPDX-License-Identifier: Apache-2.0
+#include "code/names/words.h"
 
-#include <algorithm>
 #include <cstring>
+#include <iterator>
 
 namespace halint {
 namespace {
@@ -37,14 +36,17 @@ constexpr std::string_view kWordTexts[] = {
         "delete",
     "catch",
     "finally",
+    "this",
 };
-static_assert(std::size(kWordTexts) == kWordCount);
+static_assert(std::size(kWordTexts) == static_cast<size_t>(Word::count_));
 
 }  // namespace
 
 NameTable::NameTable() : table_(1024, 0) {
   names_.emplace_back();
-  for (uint32_t i = 1; i < kWordCount; ++i) intern(kWordTexts[i]);
+  for (size_t i = 1; i < std::size(kWordTexts); ++i) {
+    intern(kWordTexts[i]);
+  }
 }
 
 NameId NameTable::intern(std::string_view text) {
@@ -80,52 +82,10 @@ void NameTable::grow() {
 
 // Names beyond the words came later than the words, so no probe of a word passes over them.
 void NameTable::reset() {
-  for (NameId id = kWordCount; id < names_.size(); ++id) table_[names_[id].slot] = 0;
-  names_.resize(kWordCount);
-  for (Name& name : names_) {
-    name.binding = Name::kNoIndex;
-    name.state = Name::kNoIndex;
-    name.occurrences = 0;
-    name.reassigned = false;
-    name.timer_callback = false;
-    name.callback_acts = false;
+  for (NameId name = name_id(Word::count_); name < names_.size(); ++name) {
+    table_[names_[name].slot] = 0;
   }
-}
-
-char* TextPool::take(size_t length) {
-  if (length > kBlock) return large_.emplace_back(new char[length]).get();
-  if (blocks_.empty() || kBlock - used_ < length) {
-    if (!blocks_.empty()) ++block_;
-    if (block_ == blocks_.size()) blocks_.emplace_back(new char[kBlock]);
-    used_ = 0;
-  }
-  char* const place = blocks_[block_].get() + used_;
-  used_ += length;
-  return place;
-}
-
-std::string_view TextPool::join(std::string_view left, std::string_view right, bool& cut) {
-  const std::string_view head = left.substr(0, kMaxLength);
-  const std::string_view tail = right.substr(0, kMaxLength - head.size());
-  cut = head.size() + tail.size() < left.size() + right.size();
-  if (tail.empty()) return head;
-  char* const place = take(head.size() + tail.size());
-  std::copy(head.begin(), head.end(), place);
-  std::copy(tail.begin(), tail.end(), place + head.size());
-  return {place, head.size() + tail.size()};
-}
-
-std::string_view TextPool::copy(std::string_view text) {
-  if (text.empty()) return {};
-  char* const place = take(text.size());
-  std::memcpy(place, text.data(), text.size());
-  return {place, text.size()};
-}
-
-void TextPool::reset() {
-  large_.clear();
-  block_ = 0;
-  used_ = 0;
+  names_.resize(name_id(Word::count_));
 }
 
 }  // namespace halint

@@ -1,12 +1,11 @@
-// FunctionWalker, part 3: string and template literals, concatenation.
 // SPDX-License-Identifier: Apache-2.0
-#include "code/function_walker.h"
+#include "code/value/text_pool.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 namespace halint {
-
-using js::Kind;
-using js::kNone;
-
 namespace {
 
 // Appends a code point as UTF-8.
@@ -121,69 +120,46 @@ size_t unescape(std::string_view text, char* out, size_t room, bool& cut) {
 
 }  // namespace
 
-Value FunctionWalker::eval_string(Ref ref) {
-  Value value = plain(from_constant);
-  value.certainty = Certainty::constant;
-  value.is_string = true;
-  std::string_view text = ast_->slice(ref);
-  text = text.size() >= 2 ? text.substr(1, text.size() - 2) : std::string_view{};
-  if (node(ref).has(js::kFlagEscaped)) {
-    char buffer[TextPool::kMaxLength];
-    bool cut = false;
-    const size_t length = unescape(text, buffer, sizeof buffer, cut);
-    text = pool_.copy({buffer, length});
-    if (cut) value.certainty = Certainty::prefix;
-  }
-  value.text = text;
-  return value;
+std::string_view TextPool::unescape(std::string_view text, bool& cut) {
+  char buffer[kMaxLength];
+  const size_t length = halint::unescape(text, buffer, sizeof buffer, cut);
+  return copy({buffer, length});
 }
 
-Value FunctionWalker::eval_template(Ref ref) {
-  Value value = plain(from_constant);
-  value.certainty = Certainty::constant;
-  value.is_string = true;
-  for (Ref part = node(ref).first; part != kNone; part = node(part).next) {
-    Value piece;
-    if (node(part).kind == Kind::kChunk) {
-      piece = plain(from_constant);
-      piece.certainty = Certainty::constant;
-      piece.is_string = true;
-      piece.text = ast_->slice(part);
-      if (piece.text.find('\\') != std::string_view::npos) {
-        char buffer[TextPool::kMaxLength];
-        bool cut = false;
-        const size_t length = unescape(piece.text, buffer, sizeof buffer, cut);
-        piece.text = pool_.copy({buffer, length});
-        if (cut) piece.certainty = Certainty::prefix;
-      }
-    } else {
-      piece = eval(part);
-    }
-    value = value.text.empty() && value.certainty == Certainty::constant && value.sources == 0 &&
-                    node(part).kind == Kind::kChunk
-                ? piece
-                : concat(value, piece);
+char* TextPool::take(size_t length) {
+  if (length > kBlock) return large_.emplace_back(new char[length]).get();
+  if (blocks_.empty() || kBlock - used_ < length) {
+    if (!blocks_.empty()) ++block_;
+    if (block_ == blocks_.size()) blocks_.emplace_back(new char[kBlock]);
+    used_ = 0;
   }
-  return value;
+  char* const place = blocks_[block_].get() + used_;
+  used_ += length;
+  return place;
 }
 
-// `left` + `right` as strings.
-Value FunctionWalker::concat(const Value& left, const Value& right) {
-  Value value = plain(from_constant);
-  absorb(value, left);
-  absorb(value, right);
-  value.holds = 0;
-  value.is_string = left.is_string || right.is_string;
-  if (!value.is_string || left.certainty == Certainty::unknown) return value;
-  value.certainty = Certainty::prefix;
-  value.text = left.text;
-  if (left.certainty == Certainty::constant && right.certainty != Certainty::unknown) {
-    bool cut = false;
-    value.text = right.text.empty() ? left.text : pool_.join(left.text, right.text, cut);
-    if (!cut) value.certainty = right.certainty;
-  }
-  if (value.text.empty() && value.certainty == Certainty::prefix) value.certainty = Certainty::unknown;
-  return value;
+std::string_view TextPool::join(std::string_view left, std::string_view right, bool& cut) {
+  const std::string_view head = left.substr(0, kMaxLength);
+  const std::string_view tail = right.substr(0, kMaxLength - head.size());
+  cut = head.size() + tail.size() < left.size() + right.size();
+  if (tail.empty()) return head;
+  char* const place = take(head.size() + tail.size());
+  std::copy(head.begin(), head.end(), place);
+  std::copy(tail.begin(), tail.end(), place + head.size());
+  return {place, head.size() + tail.size()};
+}
+
+std::string_view TextPool::copy(std::string_view text) {
+  if (text.empty()) return {};
+  char* const place = take(text.size());
+  std::memcpy(place, text.data(), text.size());
+  return {place, text.size()};
+}
+
+void TextPool::reset() {
+  large_.clear();
+  block_ = 0;
+  used_ = 0;
 }
 
 }  // namespace halint
