@@ -37,9 +37,13 @@ class Judge {
     writers_.clear();
     readers_.clear();
     guessed_ = false;
+    // A client of a queue or a store is used, not changed: nobody here ever put a value under the key.
+    const bool filled = std::any_of(uses.begin(), uses.end(),
+                                    [](const KeyUse& use) { return use.use->writes() && !use.use->by_client_method; });
     for (const KeyUse& use : uses) {
-      if (use.use->writes()) writers_.push_back(use);
+      if (use.use->writes() && !use.use->own_key && (filled || !use.use->by_client_method)) writers_.push_back(use);
     }
+    if (writers_.empty()) return;
     if (std::all_of(writers_.begin(), writers_.end(), is_lazy_constant)) return;
     clean_.clear();
     for (const KeyUse& writer : writers_) {
@@ -75,7 +79,7 @@ class Judge {
   bool guessed_ = false;              // readers are only those of unknown keys
 
   void add_reader(const KeyUse& use) {
-    if (!use.use->reads()) return;
+    if (!use.use->reads() || use.use->shown_only || use.use->own_key) return;
     // Among very many writers of one key, one will meet it.
     const bool meets = writers_.size() > kMaxLook ||
                        std::any_of(writers_.begin(), writers_.end(),
@@ -86,7 +90,7 @@ class Judge {
   // A write that happens on every path and does not depend on what was there: a reader behind it sees its value.
   static bool is_clean(const KeyUse& writer) {
     const ContextUse& use = *writer.use;
-    if (use.code_line != 0) return use.certain && !use.asynchronous;
+    if (use.code_line != 0) return use.certain && !use.read_modify_write && !use.asynchronous;
     return use.kind == AccessKind::write && !use.guarded && !use.read_modify_write && use.time == UseTime::message &&
            !use.asynchronous;
   }
@@ -94,9 +98,11 @@ class Judge {
   // "If it is not there yet, set it to this": every copy comes to the same value. A `true` is rather a latch.
   static bool is_lazy_constant(const KeyUse& writer) {
     const ContextUse& use = *writer.use;
-    const bool asked = use.code_line != 0 ? use.guard == AccessGuard::absence : use.guard_reads_key;
-    return use.kind == AccessKind::write && asked && is_same_everywhere(use.sources) && !use.deletes &&
-           !use.sets_true && !use.read_modify_write;
+    if (use.kind != AccessKind::write || use.deletes || use.read_modify_write) return false;
+    if (use.code_line == 0) return use.guard_reads_key && is_same_everywhere(use.sources) && !use.sets_true;
+    // What a copy makes for itself when it is absent, of nothing that came with a message, is alike in all copies.
+    return use.guard == AccessGuard::absence && !use.sets_true &&
+           is_same_everywhere(use.sources & static_cast<uint8_t>(~from_unknown));
   }
 
   using Writers = std::vector<const KeyUse*>;
@@ -108,7 +114,7 @@ class Judge {
   }
 
   bool written_before(const KeyUse& reader) const {
-    if (reader.use->preceded) return true;
+    if (reader.use->code_line != 0) return reader.use->preceded;
     const auto [first, last] = clean_writers(reader.vertex);
     return std::any_of(first, last, [&](const KeyUse* writer) {
       return writer->use->order < reader.use->order && paths_meet(*writer->use, *reader.use);

@@ -189,6 +189,7 @@ std::string_view rule_of(const Model& model, VertexId source) {
   const DeliverySet own = model.delivery.own[source];
   if (const NodeCode* code = model.code.find(model.node_of(source));
       code != nullptr && (own & kEachCopy) != 0 && model.type_of(source) == "function") {
+    if (!code->inputs.empty() && (own & bit(Arrival::every)) != 0) return "duplicated-input";
     return (own & bit(Arrival::timer)) != 0 || code->start_send_line == 0 ? "function-timer" : "duplicated-startup";
   }
   if ((own & bit(Arrival::timer)) != 0) return "duplicated-timer";

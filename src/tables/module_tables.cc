@@ -16,10 +16,18 @@ struct Does {
   const char* consumes;
 };
 constexpr Does kDoes[] = {
-    {"shared", "unknown", "shared"},      {"each", "unknown", "each"},     {"watches", "reads", "files"},
-    {"acts", "acts", "none"},             {"queries", "queries", "none"},  {"writes", "writes", "none"},
-    {"schedules", "schedules", "none"},   {"host", "names_host", "none"},  {"ids", "makes_ids", "none"},
-    {"clock", "clock", "none"},           {"changes", "changes_argument", "none"}, {"reads", "reads", "none"},
+    {"shared", "unknown", "shared"},
+    {"each", "unknown", "each"},
+    {"watches", "reads", "files"},
+    {"acts", "acts", "none"},
+    {"queries", "queries", "none"},
+    {"writes", "writes", "none"},
+    {"schedules", "schedules", "none"},
+    {"host", "names_host", "none"},
+    {"ids", "makes_ids", "none"},
+    {"clock", "clock", "none"},
+    {"changes", "changes_argument", "none"},
+    {"reads", "reads", "none"},
     {"pure", "pure", "none"},
 };
 
@@ -53,8 +61,8 @@ void write_module_table(const std::vector<std::string>& files, std::ostream& out
     read_file(file, [&](const TomlValue& document) {
       check_keys(document, {"module"});
       for (const TomlValue& entry : tables_of(document, "module")) {
-        check_keys(entry, {"names", "kind", "shared", "each", "watches", "acts", "queries", "writes", "schedules", "host",
-                           "ids", "clock", "changes", "reads", "pure"});
+        check_keys(entry, {"names", "kind", "shared", "each", "watches", "acts", "queries", "writes", "schedules",
+                           "host", "ids", "clock", "changes", "reads", "pure"});
         const std::string kind = required_text(entry, "kind");
         const std::vector<std::string_view> kinds = {"file", "process", "http", "network", "module"};
         static_cast<void>(word_index(*entry.find("kind"), kind, kinds));
@@ -68,7 +76,8 @@ void write_module_table(const std::vector<std::string>& files, std::ostream& out
   }
   out << "\nconstexpr ModuleEntry kEntries[] = {\n";
   for (const auto& [name, row] : rows) out << "    " << row << ",\n";
-  out << "};\n\n}  // namespace\n\nstd::span<const ModuleEntry> modules() { return kEntries; }\n\n}  // namespace halint\n";
+  out << "};\n\n}  // namespace\n\nstd::span<const ModuleEntry> modules() { return kEntries; }\n\n}  // namespace "
+         "halint\n";
 }
 
 }  // namespace halint::tables

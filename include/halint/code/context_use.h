@@ -42,8 +42,8 @@ struct ContextUse {
   bool keeps_function = false;    ///< writes a function that changes what it remembers
   bool called = false;            ///< a read: what is read is called
   std::string text;               ///< the constant that is written
-  std::string key;   ///< the first segment, under which Node-RED stores; the known beginning for a prefix
-  std::string path;  ///< the whole key as far as it is known: `a.b[0]`
+  std::string key;                ///< the first segment, under which Node-RED stores; the known beginning for a prefix
+  std::string path;               ///< the whole key as far as it is known: `a.b[0]`
   std::string store;
   std::string property;    ///< of the node, as the file names it
   Span span;               ///< of the use, in the file, on one line

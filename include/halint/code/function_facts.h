@@ -68,23 +68,23 @@ struct ContextAccess {
   bool asynchronous = false;        ///< called with a callback
   UseTime time = UseTime::message;
   AccessGuard guard = AccessGuard::none;
-  bool deferred = false;    ///< after the message was handled: in a timer, a listener, a completion
-  bool preceded = false;    ///< reads: surely written before, for the same message
-  bool certain = false;     ///< writes: surely happened when a message leaves
-  bool shown_only = false;  ///< reads: only the node's status, a log or the next value of the key depend on it
-  bool puts_back = false;   ///< writes: the very object that the key held
-  bool own_key = false;     ///< the key or the place in it is named after `msg._msgid`
+  bool deferred = false;          ///< after the message was handled: in a timer, a listener, a completion
+  bool preceded = false;          ///< reads: surely written before, for the same message
+  bool certain = false;           ///< writes: surely happened when a message leaves
+  bool shown_only = false;        ///< reads: only the node's status, a log or the next value of the key depend on it
+  bool puts_back = false;         ///< writes: the very object that the key held
+  bool own_key = false;           ///< the key or the place in it is named after `msg._msgid`
   bool connection_key = false;    ///< ... after `msg._session`
   bool by_client_method = false;  ///< changes by `set`, `add` and the like, which clients of stores have, too
   bool keeps_function = false;    ///< writes a function that changes what it remembers
   bool called = false;            ///< reads: what is read is called
-  std::string_view key;             ///< without store and `$parent.`; the known beginning for prefix
-  std::string_view root;            ///< first path segment of `key`, under which Node-RED stores; empty if unknown
-  std::string_view store;           ///< for StoreKind::constant
-  std::string_view text;            ///< writes: the constant that is written
-  CodeSpan span;                    ///< the whole call or changing expression
-  CodeSpan key_span;                ///< the key argument; empty for keys()
-  CodeSpan value_span;              ///< the written value; empty if none
+  std::string_view key;           ///< without store and `$parent.`; the known beginning for prefix
+  std::string_view root;          ///< first path segment of `key`, under which Node-RED stores; empty if unknown
+  std::string_view store;         ///< for StoreKind::constant
+  std::string_view text;          ///< writes: the constant that is written
+  CodeSpan span;                  ///< the whole call or changing expression
+  CodeSpan key_span;              ///< the key argument; empty for keys()
+  CodeSpan value_span;            ///< the written value; empty if none
 
   [[nodiscard]] ValueClass value() const { return value_class(sources); }
 };
@@ -126,7 +126,7 @@ struct StateAccess {
   UseTime time = UseTime::message;
   bool shown_only = false;      ///< nothing but the node's status, a log or its own next value depends on it
   bool connection_key = false;  ///< writes below a key named after `msg._session` or `msg._msgid`
-  std::string_view name;  ///< property or variable; `Buffer.n` for host objects; empty if computed
+  std::string_view name;        ///< property or variable; `Buffer.n` for host objects; empty if computed
   CodeSpan span;
 };
 

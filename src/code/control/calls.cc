@@ -148,8 +148,8 @@ Value Calls::call(Ref ref) {
   bool known = false;
   for (const ObjectId member : m_.heap.members(function.object)) {
     const ObjectKind kind = m_.heap[member].kind;
-    known = known || (kind != ObjectKind::content && kind != ObjectKind::remembered && kind != ObjectKind::message_member &&
-                      kind != ObjectKind::literal && kind != ObjectKind::array);
+    known = known || (kind != ObjectKind::content && kind != ObjectKind::remembered &&
+                      kind != ObjectKind::message_member && kind != ObjectKind::literal && kind != ObjectKind::array);
   }
   if (known) {
     result = invoke(function, base, arguments, ref);

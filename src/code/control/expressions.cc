@@ -249,9 +249,9 @@ Value Expressions::logical(Ref ref) {
     const TokenKind op = m_.node(operation).op;
     const Truth truth = first ? tested.truth : truth_of(value);
     const bool null_asked = op == TokenKind::kCoalesce;
-    const bool skipped = null_asked                          ? truth == Truth::yes
+    const bool skipped = null_asked                     ? truth == Truth::yes
                          : op == TokenKind::kLogicalAnd ? truth == Truth::no
-                                                             : truth == Truth::yes;
+                                                        : truth == Truth::yes;
     if (skipped) continue;
     const bool sure = null_asked ? value.nullish : truth != Truth::unknown;
     Fork fork = m_.heap.store.fork();
@@ -264,7 +264,6 @@ Value Expressions::logical(Ref ref) {
     m_.heap.store.end_arm(fork, true);
     m_.heap.store.meet(fork);
     if (sure) {
-      absorb(const_cast<Value&>(value), right);
       Value taken = right;
       absorb(taken, value);
       value = taken;

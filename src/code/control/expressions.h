@@ -1,5 +1,5 @@
-// Evaluates expressions: what a value is, from what its parts are. Calls, members and assignments have rooms of their own.
-// Internal to code/. SPDX-License-Identifier: Apache-2.0
+// Evaluates expressions: what a value is, from what its parts are. Calls, members and assignments have rooms of their
+// own. Internal to code/. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "code/control/rooms.h"

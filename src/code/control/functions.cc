@@ -227,6 +227,7 @@ void Functions::return_message(const Value& value, Ref where) {
   r_.messages.returned(value, where);
   if (!value.nullish) {
     r_.context.message_leaves();
+    r_.context.acted();
     r_.timers.act();
   }
 }

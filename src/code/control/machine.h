@@ -1,10 +1,10 @@
 // What all rooms of the interpreter share while one node is analysed: its bodies, the heap, and where the run stands.
 // Internal to code/. SPDX-License-Identifier: Apache-2.0
 //
-// A body is run over abstract values: one pass in the order in which Node-RED would run it, with one state that parts at
-// branches and is joined behind them. Loops run until nothing changes, at most kMaxRounds times; calls of local functions
-// are run anew for each call; callbacks run at once, or wait until the body has ended. A budget of steps keeps all of that
-// linear in the text: when it is spent, every function is run at most once more and every loop once.
+// A body is run over abstract values: one pass in the order in which Node-RED would run it, with one state that parts
+// at branches and is joined behind them. Loops run until nothing changes, at most kMaxRounds times; calls of local
+// functions are run anew for each call; callbacks run at once, or wait until the body has ended. A budget of steps
+// keeps all of that linear in the text: when it is spent, every function is run at most once more and every loop once.
 #pragma once
 
 #include <memory>
@@ -13,7 +13,6 @@
 
 #include "code/memory/heap.h"
 #include "code/names/resolver.h"
-
 #include "code/value/text_pool.h"
 #include "halint/code/js/parser.h"
 
@@ -34,7 +33,7 @@ struct Activation {
   uint32_t outer = 0;  ///< around it
   CellId first = 0;    ///< of its bindings, by slot
   uint8_t unit = 0;
-  uint8_t run = 0;  ///< the body during whose run it was made
+  uint8_t run = 0;    ///< the body during whose run it was made
   bool kept = false;  ///< of a function that outlives the message
 };
 
@@ -52,7 +51,7 @@ struct Frame {
   unsigned depth = 0;
   uint32_t timer = ~0U;  ///< index in FunctionFacts::timers of the timer whose callback this is
   uint32_t consumer = ~0U;
-  uint32_t kept_key = ~0U;  ///< KeyId of the context key that keeps the function that runs
+  uint32_t kept_key = ~0U;        ///< KeyId of the context key that keeps the function that runs
   bool by_client_method = false;  ///< a change is made by a method that clients of queues and databases have, too
   ObjectId home = 0;              ///< the class of the method that runs
   Fork* returns = nullptr;

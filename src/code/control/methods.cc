@@ -270,8 +270,8 @@ Value Methods::complete(const Value& base, const Arguments& arguments) {
   Value parameter = base;
   parameter.maybe_nullish = false;
   Callback callback;
-  callback.place = m_.frame.place == CodePlace::timer || m_.frame.place == CodePlace::event ? m_.frame.place
-                                                                                             : CodePlace::async;
+  callback.place =
+      m_.frame.place == CodePlace::timer || m_.frame.place == CodePlace::event ? m_.frame.place : CodePlace::async;
   callback.time = m_.frame.time;
   for (const Value& value : arguments.values) r_.functions->wait(value, callback, {&parameter, 1});
   Value result = made_of(static_cast<uint8_t>(base.sources | from_unknown));
@@ -322,7 +322,8 @@ Value Methods::call(const Value& base, const Property& method, const Arguments& 
     result.object = base.object;
   } else if (arguments.size() > 0) {
     bool functions = response;
-    for (const Value& value : arguments.values) functions = functions || m_.heap.kind(value.object) == ObjectKind::function;
+    for (const Value& value : arguments.values)
+      functions = functions || m_.heap.kind(value.object) == ObjectKind::function;
     result = functions ? r_.calls->give_away(arguments, CodePlace::async) : r_.calls->all(arguments);
     result.holds = 0;
   }

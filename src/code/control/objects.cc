@@ -304,8 +304,9 @@ void Objects::set_in(ObjectId id, const Property& property, const Value& value, 
         init_any(id, value);
         return;
       }
-      const bool message = object.kind == ObjectKind::literal && object.run == m_.run &&
-                           (m_.heap.field(id, name_id(Word::payload)) != 0 || m_.heap.field(id, name_id(Word::topic)) != 0);
+      const bool message =
+          object.kind == ObjectKind::literal && object.run == m_.run &&
+          (m_.heap.field(id, name_id(Word::payload)) != 0 || m_.heap.field(id, name_id(Word::topic)) != 0);
       if (message) r_.messages.property(property.text, m_.heap.with_contents(value), whole, value_ref);
       const CellId known = m_.heap.field(id, property.name);
       Value absent = nothing();
@@ -329,6 +330,7 @@ void Objects::set_in(ObjectId id, const Property& property, const Value& value, 
       const Value whole_value = m_.heap.with_contents(value);
       m_.observe(whole_value);
       r_.messages.property(path, whole_value, whole, value_ref);
+      r_.context.acted();
       if (!property.known) return;
       const CellId cell = message_field(id, property.name);
       if (surely) {
@@ -348,8 +350,8 @@ void Objects::set_in(ObjectId id, const Property& property, const Value& value, 
   }
 }
 
-void Objects::set(const Value& base, const Property& property, const Value& value, Ref whole, Ref target,
-                  Ref value_ref, bool reads_first) {
+void Objects::set(const Value& base, const Property& property, const Value& value, Ref whole, Ref target, Ref value_ref,
+                  bool reads_first) {
   const Heap::Members members = m_.heap.members(base.object);
   for (const ObjectId object : members) {
     set_in(object, property, value, whole, target, value_ref, reads_first, members.count == 1);

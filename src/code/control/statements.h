@@ -39,7 +39,7 @@ class Statements {
   Rooms& r_;
   Machine& m_;
   std::vector<Target> targets_;
-  NameId label_ = 0;     // of the statement that comes
+  NameId label_ = 0;    // of the statement that comes
   unsigned exits_ = 0;  // returns and throws met so far
 
   void branch(js::Ref ref);
@@ -54,7 +54,8 @@ class Statements {
   void variables(js::Ref ref);
   void labeled(js::Ref ref);
   Target* target_of(js::Ref ref);
-  void cut_guards(size_t mark);};
+  void cut_guards(size_t mark);
+};
 
 template <typename Body>
 void Statements::repeat(bool at_least_once, Body body) {

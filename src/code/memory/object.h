@@ -1,5 +1,6 @@
 // What code can hold a reference to: things of the sandbox, and objects, arrays, functions and classes that it makes.
-// Objects that code makes are told apart by the place that makes them. Internal to code/. SPDX-License-Identifier: Apache-2.0
+// Objects that code makes are told apart by the place that makes them. Internal to code/. SPDX-License-Identifier:
+// Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -17,7 +18,7 @@ using CellId = uint32_t;
 enum class ObjectKind : uint8_t {
   none,
   // Things of the sandbox.
-  context,         ///< context, flow, global, and what leads to them
+  context,  ///< context, flow, global, and what leads to them
   context_get,
   context_set,
   context_keys,
@@ -38,7 +39,7 @@ enum class ObjectKind : uint8_t {
   content,      ///< what a context key held before; ref: KeyId
   remembered,   ///< what a state held before; ref: StateId
   // What code makes.
-  literal,   ///< object
+  literal,  ///< object
   array,
   function,  ///< ref: node, extra: activation around it
   bound,     ///< ref: ObjectId of the function; `this` and arguments are its fields
@@ -54,7 +55,7 @@ struct Object {
   ObjectKind kind = ObjectKind::none;
   ContextScope scope = ContextScope::node;
   Keeper keeper = Keeper::none;
-  uint8_t unit = 0;        ///< the body it was made by
+  uint8_t unit = 0;              ///< the body it was made by
   bool spreads_message = false;  ///< a clone or a spread of the message: what is not listed came in with it
   bool open = false;             ///< something unknown was spread into it
   bool repeated = false;         ///< made in a loop: several of them are meant
@@ -64,13 +65,13 @@ struct Object {
   bool collection = false;  ///< Map or Set: what it holds is no property
   uint8_t run = 0;          ///< the body during whose run it was made
   uint32_t ref = 0;
-  uint32_t extra = 0;  ///< the activation around a function; the object of a class's methods
-  uint32_t kept_by = kNone;    ///< KeyId or StateId of the keeper
-  uint32_t first_field = 0;    ///< see Heap
+  uint32_t extra = 0;        ///< the activation around a function; the object of a class's methods
+  uint32_t kept_by = kNone;  ///< KeyId or StateId of the keeper
+  uint32_t first_field = 0;  ///< see Heap
   uint32_t last_field = 0;
-  CellId element = 0;          ///< what stands under keys that are not known
-  ObjectId prototype = 0;      ///< the class of an instance or a method, the superclass of a class
-  uint32_t self = 0;           ///< `this` of an arrow function; the activation around a class
+  CellId element = 0;      ///< what stands under keys that are not known
+  ObjectId prototype = 0;  ///< the class of an instance or a method, the superclass of a class
+  uint32_t self = 0;       ///< `this` of an arrow function; the activation around a class
   std::string_view text;
   std::string_view method;
 };

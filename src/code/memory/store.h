@@ -1,9 +1,10 @@
 // Cells that hold values, and what becomes of them where ways part and meet again.
 // Knows nothing of code. Internal to code/. SPDX-License-Identifier: Apache-2.0
 //
-// There is one state, which is changed in place. Where ways part, what they change is logged, set aside and undone; where
-// they meet, each cell that any way changed becomes the join of its values. So a branch costs as much as it changes, and
-// not as much as there is. A jump (break, return, throw) sets aside what was changed since the place it jumps out of.
+// There is one state, which is changed in place. Where ways part, what they change is logged, set aside and undone;
+// where they meet, each cell that any way changed becomes the join of its values. So a branch costs as much as it
+// changes, and not as much as there is. A jump (break, return, throw) sets aside what was changed since the place it
+// jumps out of.
 #pragma once
 
 #include <vector>
@@ -21,10 +22,10 @@ class Joiner {
 
 /// A place where ways part, until they have met.
 struct Fork {
-  uint32_t mark = 0;       ///< where the log began
-  uint32_t depth = 0;      ///< number of forks around it
+  uint32_t mark = 0;   ///< where the log began
+  uint32_t depth = 0;  ///< number of forks around it
   uint32_t outer_epoch = 0;
-  uint32_t arms = 0;       ///< ways that go on behind it
+  uint32_t arms = 0;  ///< ways that go on behind it
 };
 
 class Store {
@@ -70,11 +71,11 @@ class Store {
   };
   Joiner& joiner_;
   std::vector<Cell> cells_{1};
-  std::vector<Change> log_;        // values before the change
+  std::vector<Change> log_;                     // values before the change
   std::vector<std::vector<Change>> collected_;  // by depth of the fork: values that were set aside
   uint32_t forks_ = 0;                          // open ones
   std::vector<Joined> joined_;
-  uint32_t epoch_ = 0;       // of the innermost arm; 0 outside of any: nothing is logged
+  uint32_t epoch_ = 0;  // of the innermost arm; 0 outside of any: nothing is logged
   uint32_t last_epoch_ = 0;
   uint32_t pass_ = 0;
 };

@@ -47,19 +47,19 @@ class Resolver {
     js::Ref declared = js::kNone;
   };
   const js::Ast* ast_ = nullptr;
-  std::vector<NameId> name_;           // by node
-  std::vector<BindingId> binding_;     // by node
-  std::vector<js::Ref> before_;        // by node: the identifier of this name that waits longer
-  std::vector<js::Ref> waiting_;       // by name: the one that came last
-  std::vector<uint32_t> slots_;        // by node
-  std::vector<js::Ref> around_;        // by node
-  std::vector<js::Ref> hoisted_;       // by node
+  std::vector<NameId> name_;        // by node
+  std::vector<BindingId> binding_;  // by node
+  std::vector<js::Ref> before_;     // by node: the identifier of this name that waits longer
+  std::vector<js::Ref> waiting_;    // by name: the one that came last
+  std::vector<uint32_t> slots_;     // by node
+  std::vector<js::Ref> around_;     // by node
+  std::vector<js::Ref> hoisted_;    // by node
   std::vector<Binding> bindings_;
-  std::vector<Declaration> lexical_;   // declared in blocks not closed yet
-  std::vector<Declaration> variables_; // declared by var or as parameters
-  std::vector<BindingId> open_;        // whose function has not been closed yet
+  std::vector<Declaration> lexical_;    // declared in blocks not closed yet
+  std::vector<Declaration> variables_;  // declared by var or as parameters
+  std::vector<BindingId> open_;         // whose function has not been closed yet
   bool assigns_members_ = false;
-  std::vector<js::Ref> functions_;     // whose surrounding function has not been closed yet
+  std::vector<js::Ref> functions_;  // whose surrounding function has not been closed yet
 
   void visit(js::Ref ref, NameTable& names);
   void note_assigned(js::Ref target);

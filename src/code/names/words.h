@@ -35,7 +35,7 @@ enum class Word : uint32_t {
 #define HALINT_WORD(name) name,
   HALINT_WORDS(HALINT_WORD)
 #undef HALINT_WORD
-  delete_,
+      delete_,
   catch_,
   finally_,
   this_,

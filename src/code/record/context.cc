@@ -176,6 +176,13 @@ void ContextRecorder::list(ContextScope scope, Ref call, const Value* store) {
   made.store = store->constant() ? store->text : std::string_view{};
 }
 
+void ContextRecorder::acted() {
+  for (const Guard& guard : m_.guards) {
+    const bool context = guard.told && guard.of == CodeCondition::Of::context && guard.key < keys_.size();
+    if (context) keys_[guard.key].acts_on_guard = true;
+  }
+}
+
 void ContextRecorder::message_leaves() {
   left_ = true;
   const size_t count = std::min(keys_.size(), kMaxLook);
@@ -197,8 +204,9 @@ void ContextRecorder::hold(uint32_t index, const Value& value) {
   const auto fresh = static_cast<uint8_t>(value.holds & kHeldBits & ~held_[index]);
   if (fresh == 0) return;
   held_[index] |= fresh;
-  m_.facts.held.push_back({fresh, m_.facts.accesses[index].part, index, HeldMessage::kNoIndex,
-                           m_.facts.accesses[index].span});
+  m_.observed |= keys_[key_of_[index]].bit;
+  m_.facts.held.push_back(
+      {fresh, m_.facts.accesses[index].part, index, HeldMessage::kNoIndex, m_.facts.accesses[index].span});
 }
 
 void ContextRecorder::end_of_body() {

@@ -31,8 +31,8 @@ class ContextRecorder {
   void list(ContextScope scope, js::Ref call, const Value* store);
   /// A message leaves: keys that were surely written by now are written for all who get it.
   void message_leaves();
-  /// A guard tests whether this key is there, and something depends on it.
-  void acts_on(KeyId key) { keys_[key].acts_on_guard = true; }
+  /// Something happens here that others see: it depends on the guards around it.
+  void acted();
   /// Code of another body, or of a later message, comes: what was written may have been changed since.
   void forget_assigned();
   void end_of_body();
@@ -55,8 +55,8 @@ class ContextRecorder {
   static constexpr size_t kMaxLook = 64;  ///< keys that are looked through: there are as many bits
   Machine& m_;
   std::vector<Key> keys_;
-  std::vector<KeyId> key_of_;    // by access
-  std::vector<uint8_t> held_;    // by access: what is already told
+  std::vector<KeyId> key_of_;  // by access
+  std::vector<uint8_t> held_;  // by access: what is already told
   SiteIndex sites_;
   bool left_ = false;  // some message left
 

@@ -159,10 +159,10 @@ void MessageRecorder::sent(uint16_t port, ObjectId object, const Value& value, R
     if ((value.holds & kDrained) != 0) made.time = UseTime::message;
   }
   auto& list = m_.facts.sent;
-  const uint32_t index = sent_sites_.find_or_add(uint64_t{m_.frame.unit} << 24 | where,
-                                                 uint64_t{port} << 40 | uint64_t{object} << 4 |
-                                                     static_cast<uint64_t>(made.time),
-                                                 static_cast<uint32_t>(list.size()));
+  const uint32_t index =
+      sent_sites_.find_or_add(uint64_t{m_.frame.unit} << 24 | where,
+                              uint64_t{port} << 40 | uint64_t{object} << 4 | static_cast<uint64_t>(made.time),
+                              static_cast<uint32_t>(list.size()));
   if (index < list.size()) {
     made.guarded = made.guarded && list[index].guarded;
     list[index] = std::move(made);
@@ -257,8 +257,9 @@ void MessageRecorder::report(CodeReport::Kind kind) {
 
 void MessageRecorder::call_link(const Value& target, Ref call) {
   auto& list = m_.facts.link_calls;
-  const uint32_t index = other_sites_.find_or_add(uint64_t{m_.frame.unit} << 24 | call, 2 + (m_.names.intern(target.text) << 4),
-                                                  static_cast<uint32_t>(list.size()));
+  const uint32_t index =
+      other_sites_.find_or_add(uint64_t{m_.frame.unit} << 24 | call, 2 + (m_.names.intern(target.text) << 4),
+                               static_cast<uint32_t>(list.size()));
   if (index < list.size()) return;
   CodeLinkCall& made = list.emplace_back();
   made.certainty = target.constant() ? Certainty::constant : Certainty::unknown;

@@ -27,7 +27,7 @@ class MessageRecorder {
 
  private:
   Machine& m_;
-  SiteIndex sites_;        // of properties
+  SiteIndex sites_;  // of properties
   SiteIndex sent_sites_;
   SiteIndex other_sites_;
   unsigned returns_message_ = 0;

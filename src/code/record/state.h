@@ -1,5 +1,5 @@
-// Records state that code keeps outside of context: undeclared variables, properties of shared objects, what On Start or a
-// closure made. Knows no other recorder. Internal to code/. SPDX-License-Identifier: Apache-2.0
+// Records state that code keeps outside of context: undeclared variables, properties of shared objects, what On Start
+// or a closure made. Knows no other recorder. Internal to code/. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "code/control/machine.h"

@@ -28,12 +28,20 @@ uint32_t TimerRecorder::consume(Consumption consumption, std::string_view module
       consumers_.find_or_add(place, static_cast<uint64_t>(frame.time), static_cast<uint32_t>(list.size()));
   if (index < list.size()) return index;
   CodeConsumer& made = list.emplace_back();
-  made.consumption = consumption;
+  made.consumption = module == shared_ ? Consumption::shared : consumption;
   made.time = frame.time;
   made.part = frame.unit;
   made.module = module;
   made.span = m_.span(call);
   return index;
+}
+
+void TimerRecorder::share(std::string_view module) {
+  shared_ = module;
+  for (CodeConsumer& consumer : m_.facts.consumers) {
+    if (consumer.module == module && consumer.consumption == Consumption::each)
+      consumer.consumption = Consumption::shared;
+  }
 }
 
 void TimerRecorder::act() {

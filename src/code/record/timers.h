@@ -13,6 +13,7 @@ class TimerRecorder {
   void reset() {
     sites_.reset();
     consumers_.reset();
+    shared_ = {};
   }
 
   /// Index in FunctionFacts::timers.
@@ -21,8 +22,8 @@ class TimerRecorder {
   uint32_t consume(Consumption consumption, std::string_view module, js::Ref call);
   /// A message is sent, or something outside is done, here: the timer around it does so.
   void act();
-  /// Context is written here.
-  void write() {}
+  /// What consumers of this module get is shared by the copies.
+  void share(std::string_view module);
   /// clearInterval is called here: the timer around it ends.
   void end();
 
@@ -30,6 +31,7 @@ class TimerRecorder {
   Machine& m_;
   SiteIndex sites_;
   SiteIndex consumers_;
+  std::string_view shared_;  // a module
 };
 
 }  // namespace halint

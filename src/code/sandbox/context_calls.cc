@@ -110,7 +110,6 @@ void ContextCalls::set(ContextScope scope, const Arguments& arguments, Ref ref) 
   const Value* const store = options.store_given ? &options.store : nullptr;
   const Value key = arguments.at(0);
   const Value value = arguments.at(1);
-  r_.timers.write();
   std::vector<Value> keys;
   std::vector<Ref> refs;
   if (!list_of(key, arguments.ref(0), keys, refs)) {

@@ -8,8 +8,9 @@ namespace {
 
 const ModuleEntry* find_module(std::string_view name) {
   const auto all = modules();
-  const auto found = std::lower_bound(all.begin(), all.end(), name,
-                                      [](const ModuleEntry& entry, std::string_view wanted) { return entry.name < wanted; });
+  const auto found =
+      std::lower_bound(all.begin(), all.end(), name,
+                       [](const ModuleEntry& entry, std::string_view wanted) { return entry.name < wanted; });
   return found != all.end() && found->name == name ? &*found : nullptr;
 }
 
@@ -45,8 +46,8 @@ std::string_view verb_named(std::string_view function) {
 }
 
 bool opens_client(std::string_view function) {
-  static constexpr std::string_view kHeads[] = {"create", "connect", "open", "duplicate", "db", "collection", "consumer",
-                                                "producer", "queue"};
+  static constexpr std::string_view kHeads[] = {"create",     "connect",  "open",     "duplicate", "db",
+                                                "collection", "consumer", "producer", "queue"};
   return std::any_of(std::begin(kHeads), std::end(kHeads),
                      [&](std::string_view head) { return function.substr(0, head.size()) == head; });
 }

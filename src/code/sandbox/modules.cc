@@ -28,7 +28,7 @@ bool begins_with_word(std::string_view text, std::string_view word) {
 
 // Events that come with data from outside; others tell of the connection.
 bool brings_data(const Value& event) {
-  static constexpr std::string_view kEvents[] = {"message", "data",   "notification", "change",  "event",
+  static constexpr std::string_view kEvents[] = {"message",  "data",   "notification", "change",        "event",
                                                  "pmessage", "packet", "publish",      "message_buffer"};
   return !event.constant() || std::find(std::begin(kEvents), std::end(kEvents), event.text) != std::end(kEvents);
 }
@@ -118,9 +118,11 @@ Value Modules::call(ObjectId called, const Arguments& arguments, Ref ref, bool c
   const ModuleFunction* const function = find_module_function(module, method, constructs);
   const ModuleDoes does = function == nullptr ? ModuleDoes::unknown : function->does;
   if (does == ModuleDoes::schedules) return r_.sandbox->start_timer(TimerKind::schedule, arguments, ref);
+  // Whoever subscribes to a shared topic gets his share.
+  if (method == "subscribe" && arguments.at(0).text.substr(0, 7) == "$share/") r_.timers.share(module);
   const bool consumes = consume(module, method, arguments, ref, constructs);
-  const bool listens = method == "on" || method == "once" || method == "addListener" || method == "subscribe" ||
-                       method == "listen";
+  const bool listens =
+      method == "on" || method == "once" || method == "addListener" || method == "subscribe" || method == "listen";
   Value given = r_.calls->all(arguments);
   if (!consumes) given = r_.calls->give_away(arguments, listens ? CodePlace::event : CodePlace::async);
   m_.observe(given);
@@ -135,7 +137,8 @@ Value Modules::call(ObjectId called, const Arguments& arguments, Ref ref, bool c
   if (kind == ExternalKind::http) writes = acts = !verb.empty() && !reads_only(verb);
   if (does == ModuleDoes::queries) acts = begins_with_word(arguments.at(0).text, "INSERT");
   r_.outside.use(kind, module, method, verb, writes, acts, ref);
-  const bool may_act = kind == ExternalKind::http ? !reads_only(verb) && !listens : acts || writes || kind == ExternalKind::process;
+  const bool may_act =
+      kind == ExternalKind::http ? !reads_only(verb) && !listens : acts || writes || kind == ExternalKind::process;
   if (may_act) r_.timers.act();
   if (does != ModuleDoes::pure) r_.statements->may_throw();
   Value result = made_of(static_cast<uint8_t>(given.sources | from_unknown));

@@ -224,6 +224,7 @@ void Sandbox::set_member(ObjectId object, const Property& property, const Value&
 Value Sandbox::send(const Arguments& arguments, Ref ref) {
   const Value value = arguments.at(0);
   if (m_.reachable && r_.messages.leave(value, ref)) r_.context.message_leaves();
+  r_.context.acted();
   CodeSend& made = m_.facts.sends.emplace_back();
   made.place = m_.frame.place;
   made.time = m_.frame.time;

@@ -20,10 +20,10 @@ using ObjectId = uint32_t;
 struct Value {
   ObjectId object = 0;
   uint8_t sources = from_constant;
-  uint8_t holds = 0;                           ///< HeldBit bits
-  Certainty certainty = Certainty::unknown;    ///< of `text`, as a constant
-  ConstantType type = ConstantType::unknown;   ///< also of texts that are not constant
-  bool nullish = false;                        ///< surely null or undefined
+  uint8_t holds = 0;                          ///< HeldBit bits
+  Certainty certainty = Certainty::unknown;   ///< of `text`, as a constant
+  ConstantType type = ConstantType::unknown;  ///< also of texts that are not constant
+  bool nullish = false;                       ///< surely null or undefined
   bool maybe_nullish = false;
   bool assigned = false;  ///< in a cell of something that outlives the message: written since the message came
   uint64_t reads = 0;     ///< bits of the keys and states it depends on
