@@ -10,11 +10,12 @@
 #include <vector>
 
 #include "cli/terminal.h"
+#include "halint/fix/fix.h"
 #include "halint/halint.h"
 
 namespace halint::cli {
 
-enum class Format : uint8_t { text, json, sarif, github, gitlab, junit, checkstyle, markdown };
+enum class Format : uint8_t { text, json, sarif, github, gitlab, junit, checkstyle, markdown, html };
 
 /// One `--output F=FILE`; a path of `-` is standard output.
 struct Output {
@@ -44,6 +45,17 @@ struct CheckArguments {
   bool quiet = false;
   bool statistics = false;
   bool timings = false;
+};
+
+struct FixArguments {
+  std::vector<std::string> paths;  ///< never empty
+  ConfigOverrides overrides;
+  ConfigChoice config;
+  bool unsafe = false;
+  bool diff = false;         ///< show what would change, and change nothing
+  bool check = false;        ///< only say whether something would change
+  SuppressRequest suppress;  ///< instead of fixing, if it names a rule
+  std::string stdin_name = "<stdin>";
 };
 
 struct ExplainArguments {
@@ -83,8 +95,8 @@ struct Print {
   std::string text;
 };
 
-using Command = std::variant<Print, CheckArguments, ExplainArguments, RulesArguments, NodesArguments, InitArguments,
-                             CompletionArguments, ManArguments>;
+using Command = std::variant<Print, CheckArguments, FixArguments, ExplainArguments, RulesArguments, NodesArguments,
+                             InitArguments, CompletionArguments, ManArguments>;
 
 /// The commands that help speaks of.
 [[nodiscard]] std::span<const std::string_view> command_names();

@@ -11,12 +11,20 @@
 #include "halint/report/baseline.h"
 #include "halint/report/escape.h"
 #include "halint/report/formats.h"
+#include "halint/report/html.h"
 #include "halint/report/merge.h"
 
 namespace halint::cli {
 namespace {
 
-std::string render(const Report& report, const Config& config, Format format, const TextOptions& text) {
+// What there is to be written.
+struct Told {
+  const Report& report;
+  const std::vector<Drawing>& drawings;
+};
+
+std::string render(const Told& told, const Config& config, Format format, const TextOptions& text) {
+  const Report& report = told.report;
   switch (format) {
     case Format::text:
       return write_text(report, text);
@@ -34,6 +42,8 @@ std::string render(const Report& report, const Config& config, Format format, co
       return write_checkstyle(report);
     case Format::markdown:
       return write_markdown(report);
+    case Format::html:
+      return write_html(report, told.drawings);
   }
   return {};
 }
@@ -52,7 +62,7 @@ std::optional<Error> overwritten_input(const CheckArguments& arguments) {
   return std::nullopt;
 }
 
-bool write_outputs(const Report& report, const CheckArguments& arguments, const Config& config,
+bool write_outputs(const Told& told, const CheckArguments& arguments, const Config& config,
                    const Streams& streams) {
   bool written = true;
   for (const Output& output : arguments.outputs) {
@@ -63,10 +73,10 @@ bool write_outputs(const Report& report, const CheckArguments& arguments, const 
     if (output.path == "-") {
       text.color = wants_color(streams.out, arguments.color);
       text.width = text_width(streams.out);
-      written = write_out(streams, render(report, config, output.format, text)) && written;
+      written = write_out(streams, render(told, config, output.format, text)) && written;
       continue;
     }
-    const Error error = write_file(output.path, render(report, config, output.format, text));
+    const Error error = write_file(output.path, render(told, config, output.format, text));
     if (error.message.empty()) continue;
     complain(streams, error.to_string());
     written = false;
@@ -74,7 +84,7 @@ bool write_outputs(const Report& report, const CheckArguments& arguments, const 
   if (!arguments.format) return written;
   const TextOptions text{wants_color(streams.out, arguments.color), text_width(streams.out), !arguments.quiet,
                          jobs_of(arguments)};
-  return write_out(streams, render(report, config, *arguments.format, text)) && written;
+  return write_out(streams, render(told, config, *arguments.format, text)) && written;
 }
 
 std::optional<Baseline> load_baseline(const CheckArguments& arguments, const Streams& streams, bool& failed) {
@@ -137,7 +147,8 @@ int lint(const CheckArguments& arguments, const Inputs& inputs, const Config& co
   bool broken = false;
   const std::optional<Baseline> baseline = load_baseline(arguments, streams, broken);
   if (broken) return kExitError;
-  Report report = lint_inputs(inputs, arguments, config, streams);
+  std::vector<Drawing> drawings;
+  Report report = lint_inputs(inputs, arguments, config, streams, drawings);
   const uint32_t gone = baseline ? apply_baseline(report, *baseline, config.policy()) : 0;
   hide_below(report, config.min_level.value, config.min_confidence.value);
   const bool writes = !arguments.write_baseline.empty();
@@ -148,7 +159,7 @@ int lint(const CheckArguments& arguments, const Inputs& inputs, const Config& co
   if (!arguments.show_suppressed) drop_suppressed(report);
   sum_up(report);
   StageClock clock(report.times);
-  written = write_outputs(report, arguments, config, streams) && written;
+  written = write_outputs({report, drawings}, arguments, config, streams) && written;
   clock.end(Stage::write);
   if (arguments.timings) statistics += write_timings(report);
   std::fwrite(statistics.data(), 1, statistics.size(), streams.err);

@@ -226,7 +226,10 @@ class ConfigReader {
   }
 
   void node(const TomlValue& entry) {
-    const NodeType type = read_node_entry(config_.store, entry, nullptr);
+    for (const NodeType& type : read_node_entry(config_.store, entry, nullptr)) node_type(entry, type);
+  }
+
+  void node_type(const TomlValue& entry, const NodeType& type) {
     for (const NodeType& other : config_.node_types) {
       if (other.type == type.type) fail(entry, "the node type \"" + std::string(type.type) + "\" is taught twice");
     }

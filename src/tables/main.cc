@@ -1,29 +1,41 @@
-// halint_tables --nodes|--rules|--modules OUT.cc FILE.toml…: makes C++ tables of the knowledge under rules/.
+// halint_tables --nodes|--rules|--modules|--stores OUT.cc FILE.toml…: makes C++ tables of the knowledge under rules/.
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
 #include <exception>
 #include <fstream>
 #include <iostream>
 #include <sstream>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "tables/tables.h"
 
+namespace {
+
+using Writer = void (*)(const std::vector<std::string>& files, std::ostream& out);
+constexpr std::array<std::pair<std::string_view, Writer>, 4> kWriters{
+    {{"--nodes", halint::tables::write_node_table},
+     {"--rules", halint::tables::write_rule_table},
+     {"--stores", halint::tables::write_store_table}}};
+
+}  // namespace
+
 int main(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);
-  if (arguments.size() < 3 || (arguments[0] != "--nodes" && arguments[0] != "--rules" && arguments[0] != "--modules")) {
-    std::cerr << "usage: halint_tables --nodes|--rules|--modules OUT.cc FILE.toml...\n";
+  const auto* const writer = std::find_if(kWriters.begin(), kWriters.end(), [&](const auto& known) {
+    return !arguments.empty() && known.first == arguments[0];
+  });
+  if (arguments.size() < 3 || writer == kWriters.end()) {
+    std::cerr << "usage: halint_tables --nodes|--rules|--modules|--stores OUT.cc FILE.toml...\n";
     return 2;
   }
   try {
     std::ostringstream text;
     const std::vector<std::string> files(arguments.begin() + 2, arguments.end());
-    if (arguments[0] == "--nodes")
-      halint::tables::write_node_table(files, text);
-    else if (arguments[0] == "--modules")
-      halint::tables::write_module_table(files, text);
-    else
-      halint::tables::write_rule_table(files, text);
+    writer->second(files, text);
     std::ofstream out(arguments[1], std::ios::binary);
     out << text.str();
     out.close();

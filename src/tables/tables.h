@@ -12,6 +12,8 @@ namespace halint::tables {
 void write_node_table(const std::vector<std::string>& files, std::ostream& out);
 /// rules/*.toml → rules().
 void write_rule_table(const std::vector<std::string>& files, std::ostream& out);
+/// rules/stores.toml → store_types().
+void write_store_table(const std::vector<std::string>& files, std::ostream& out);
 
 /// rules/modules/*.toml → modules().
 void write_module_table(const std::vector<std::string>& files, std::ostream& out);

@@ -35,12 +35,15 @@ class Catalog {
  public:
   explicit Catalog(std::span<const NodeType> extra = {}) : extra_(extra) {}
 
+  /// The entry of this very type, or else of the longest pattern (`acme-*`) that fits; null if there is none.
   [[nodiscard]] const NodeType* find(std::string_view type) const;
   /// The entries of these types, null for one that is not in the catalogue.
   [[nodiscard]] std::vector<const NodeType*> resolve(std::span<const std::string_view> types) const;
 
  private:
   std::span<const NodeType> extra_;
+
+  [[nodiscard]] const NodeType* exact(std::string_view type) const;
 };
 
 /// By type: the properties that hold function code.
