@@ -223,7 +223,8 @@ void ContextRecorder::finish() {
     const bool at_end = left_ ? !key.unwritten_at_send : key.at_end;
     access.certain = access.kind == AccessKind::write && message && at_end && key_of_[i] < kMaxLook;
     if (access.guard == AccessGuard::absence && key.acts_on_guard) access.guard = AccessGuard::other;
-    access.shown_only = access.kind != AccessKind::write && key.bit != 0 && (m_.observed & key.bit) == 0;
+    access.shown_only = access.kind != AccessKind::write && key.bit != 0 && (m_.observed & key.bit) == 0 &&
+                        m_.facts.output.calls_status;
     access.keeps_function = access.keeps_function && key.stateful;
     access.called = access.kind == AccessKind::read && key.called;
   }

@@ -137,7 +137,7 @@ void StateRecorder::finish() {
     moved[i] = static_cast<uint32_t>(kept);
     list[kept] = list[i];
     list[kept].outlives_message = state.outlives;
-    list[kept++].shown_only = state.bit != 0 && (m_.observed & state.bit) == 0;
+    list[kept++].shown_only = state.bit != 0 && (m_.observed & state.bit) == 0 && m_.facts.output.calls_status;
   }
   list.resize(kept);
   for (HeldMessage& held : m_.facts.held) {

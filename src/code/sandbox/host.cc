@@ -88,6 +88,7 @@ Value Sandbox::call_host(ObjectId function, const Arguments& arguments, Ref ref)
     case Word::clearInterval:
     case Word::clearTimeout:
       r_.timers.end();
+      m_.observe(r_.calls->all(arguments));
       return nothing();
     case Word::Promise:
       return call_promise(method, arguments);
