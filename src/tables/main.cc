@@ -19,6 +19,7 @@ using Writer = void (*)(const std::vector<std::string>& files, std::ostream& out
 constexpr std::array<std::pair<std::string_view, Writer>, 4> kWriters{
     {{"--nodes", halint::tables::write_node_table},
      {"--rules", halint::tables::write_rule_table},
+     {"--modules", halint::tables::write_module_table},
      {"--stores", halint::tables::write_store_table}}};
 
 }  // namespace
