@@ -1,5 +1,6 @@
 // The whole way from a file to its findings.
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
 
 #include "analysis/analyses.h"
@@ -30,6 +31,19 @@ std::vector<Findings> find_all(const Model& model, const Options& options) {
 
 }  // namespace
 
+bool holds_flows(const Document& document, const Catalog& catalog) {
+  if (document.nodes.empty()) return true;
+  const auto is_flow_type = [](std::string_view type) {
+    return type == "tab" || type == "subflow" || type == "group" || type.starts_with("subflow:");
+  };
+  if (std::any_of(document.types.begin(), document.types.end(), is_flow_type)) return true;
+  for (NodeId id = 0; id < document.nodes.size(); ++id) {
+    if (!document.nodes[id].z.empty() || document.property(id, "wires").kind() == JsonKind::array) return true;
+  }
+  return std::any_of(document.types.begin(), document.types.end(),
+                     [&](std::string_view type) { return catalog.find(type) != nullptr; });
+}
+
 void check(const SourceFile& file, const Options& options, const Catalog& catalog, Report& report) {
   report.platform = options.platform;
   report.replicas = options.replicas;
@@ -38,6 +52,12 @@ void check(const SourceFile& file, const Options& options, const Catalog& catalo
   clock.end(Stage::read);
   if (!document) {
     report.errors.push_back(document.error());
+    return;
+  }
+  if (!holds_flows(*document, catalog)) {
+    report.errors.push_back(Error{
+        "is JSON, but holds no Node-RED flows: none of its objects is a flow, has wires, or is of a type that halint knows",
+        file.path()});
     return;
   }
   const NodeTable nodes(*document);
