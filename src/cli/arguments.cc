@@ -82,8 +82,10 @@ void declare_check(CLI::App& check, Raw& raw) {
   check.add_option("--color", to.color);
   declare_config(check, raw);
   check.add_flag("--print-config", to.print_config);
-  check.add_option("--baseline", to.baseline);
-  check.add_option("--write-baseline", to.write_baseline);
+  // An empty value is a mistake, and not the same as none.
+  check.add_option_function<std::string>("--baseline", [&to](const std::string& file) { to.baseline = file; });
+  check.add_option_function<std::string>("--write-baseline",
+                                         [&to](const std::string& file) { to.write_baseline = file; });
   check.add_flag("--show-suppressed", to.show_suppressed);
   check.add_flag("--show-files", to.show_files);
   check.add_flag("--strict", to.strict);

@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 
 fs::path absolute_of(const fs::path& path) {
   std::error_code code;
-  const fs::path absolute = fs::absolute(path, code).lexically_normal();
+  const fs::path absolute = fs::absolute(path.empty() ? fs::path(".") : path, code).lexically_normal();
   return absolute.has_filename() ? absolute : absolute.parent_path();
 }
 
@@ -29,7 +29,7 @@ std::optional<Error> no_file(const fs::path& path, const std::string& shown) {
   if (fs::is_regular_file(status)) return std::nullopt;
   const char* what = "is neither a file nor a link to one";
   if (fs::is_directory(status)) what = "is a folder";
-  if (!fs::exists(status)) what = "is a link that leads nowhere";
+  if (!fs::exists(status)) what = is_there(path) ? "is a link that leads nowhere" : "is not there";
   return Error{std::string(what) + ", so that nobody can say what holds for the flows below it; make it a file, or remove it",
                shown};
 }

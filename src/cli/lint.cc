@@ -115,6 +115,7 @@ void add_empty_directories(const Inputs& inputs, const std::vector<Outcome>& out
     std::string message =
         "holds no Node-RED flows: looked for flows*.json, snapshot*.json and any other .json file with flows";
     if (skipped[i] != 0) message += ", and found " + std::to_string(skipped[i]) + " with something else";
+    if (!inputs.left_out.empty()) message += "; what was left out, --show-files lists";
     report.errors.push_back(Error{std::move(message), inputs.directories[i].shown});
   }
 }

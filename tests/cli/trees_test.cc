@@ -108,7 +108,7 @@ const std::vector<Example>& examples() {
       {"nothing but what is left out", {{"node_modules/flows.json", "L"}}, {}, {"node_modules/"}, 2},
       {"broken JSON by a flow's name", {{"flows.json", "[{"}}, {}, {}, 2},
       {"broken JSON that has wires", {{"plant.json", "[{\"wires\":[],"}, {"flows.json", "Q"}}, {"flows.json"}, {}, 2},
-      {"an empty file by a flow's name", {{"flows_old.json", ""}, {"flows.json", "Q"}}, {"flows.json"}, {"flows_old.json"}, 0},
+      {"an empty file by a flow's name", {{"flows_old.json", ""}, {"flows.json", "Q"}}, {"flows.json"}, {}, 2},
       {"an empty list", {{"flows.json", "[]"}}, {"flows.json"}, {}, 0},
       {"a dangling link", {{"flows.json", "Q"}, {"old.json", "-> gone.json"}}, {"flows.json"}, {}, 2},
       {"a link to itself", {{"flows.json", "Q"}, {"loop.json", "-> loop.json"}}, {"flows.json"}, {}, 2},
