@@ -26,17 +26,16 @@ struct Run {
   Outputs outputs;
 };
 
-std::optional<Baseline> load_baseline(const Run& run, bool& failed) {
-  const std::string& path = run.config.baseline.value;
-  if (path.empty()) return std::nullopt;
+// The baseline that was asked for, if any was.
+Result<std::optional<Baseline>> load_baseline(const Config& run) {
+  const std::string& path = run.baseline.value;
+  if (path.empty()) return std::optional<Baseline>();
   const Result<SourceFile> file = read_file(path, path);
   Result<Baseline> baseline = file ? read_baseline(*file) : Result<Baseline>(file.error());
-  if (baseline) return std::move(*baseline);
+  if (baseline) return std::optional<Baseline>(std::move(*baseline));
   Error error = baseline.error();
-  if (run.config.baseline.from != "--baseline") error.message += ", as " + run.config.baseline.from + " asks for";
-  complain(run.streams, error.to_string());
-  failed = true;
-  return std::nullopt;
+  if (run.baseline.from != "--baseline") error.message += ", as " + run.baseline.from + " asks for";
+  return error;
 }
 
 std::string are(size_t count, std::string_view one, std::string_view many) {
@@ -131,11 +130,8 @@ void tell_files(const Inputs& inputs, const Linted& linted, const Configs& confi
 }
 
 // Reads the inputs, and reports what was found.
-int lint(const Run& run, const Inputs& inputs) {
+int lint(const Run& run, const Inputs& inputs, const std::optional<Baseline>& baseline) {
   const auto start = std::chrono::steady_clock::now();
-  bool broken = false;
-  const std::optional<Baseline> baseline = load_baseline(run, broken);
-  if (broken) return kExitError;
   Linted linted = lint_inputs(inputs, run.arguments, run.configs, run.streams);
   Report& report = linted.report;
   bool stale = false;
@@ -158,15 +154,15 @@ int lint(const Run& run, const Inputs& inputs) {
 int stop(const CheckArguments& arguments, const Streams& streams, Configs& configs, const Inputs& inputs,
          const Error& error) {
   complain(streams, error.to_string());
-  const Config none;
+  const Config none{};
   const Config& config = configs.error() ? none : configs.run();
-  Result<Outputs> outputs = read_outputs(arguments, config.output);
-  if (!outputs) return kExitError;
-  if (check_targets(arguments, *outputs, inputs, configs, config)) outputs->files.clear();
-  if (outputs->standard == Format::text) outputs->standard.reset();
+  const Result<Outputs> wanted = read_outputs(arguments, config.output);
+  Outputs outputs = wanted ? *wanted : Outputs{arguments.format, {}};
+  if (check_targets(arguments, outputs, inputs, configs, config)) outputs.files.clear();
+  if (outputs.standard == Format::text) outputs.standard.reset();
   Report report;
   report.errors.push_back(error);
-  write_outputs(report, output_context(configs, config), *outputs, arguments, streams);
+  write_outputs(report, output_context(configs, config), outputs, arguments, streams);
   return kExitError;
 }
 
@@ -210,18 +206,18 @@ int check_command(const CheckArguments& arguments, const Streams& streams) {
   const Config& config = configs.run();
   if (configs.error()) return stop(arguments, streams, configs, {}, *configs.error());
   Result<Outputs> outputs = read_outputs(arguments, config.output);
-  if (!outputs) {
-    complain(streams, outputs.error().to_string());
-    return kExitError;
-  }
+  if (!outputs) return stop(arguments, streams, configs, {}, outputs.error());
   const Inputs inputs = find_inputs(arguments.paths, arguments.stdin_name, configs);
   std::optional<Error> error = configs.error();
   if (!error) error = check_overrides(arguments.overrides, configs.all());
   if (!error) error = nothing_selected(inputs, configs);
   if (!error) error = check_targets(arguments, *outputs, inputs, configs, config);
+  using MaybeBaseline = Result<std::optional<Baseline>>;
+  const MaybeBaseline baseline = error ? MaybeBaseline(std::optional<Baseline>()) : load_baseline(config);
+  if (!baseline) error = baseline.error();
   if (error) return stop(arguments, streams, configs, inputs, *error);
   for (const std::string& sentence : unheeded_settings(configs)) complain(streams, sentence);
-  return lint({arguments, streams, configs, config, std::move(*outputs)}, inputs);
+  return lint({arguments, streams, configs, config, std::move(*outputs)}, inputs, *baseline);
 }
 
 }  // namespace halint::cli

@@ -177,6 +177,10 @@ TEST_CASE("a run that cannot begin still gives the document that was asked for")
   CHECK(text_of_file("halint.toml") == "platfrm = 1\n");
   CHECK_THAT(run_halint({"check", "--no-config", "--select", "nonsense", "--format", "json"}).out,
              contains("there is no rule"));
+  CHECK_THAT(run_halint({"check", "--no-config", "--baseline", "flows.json", "--format", "json"}).out,
+             contains("is no baseline of halint"));
+  dir.write("halint.toml", "output = [\"jsn=x.json\"]\n");
+  CHECK_THAT(run_halint({"check", "--format", "json"}).out, contains("did you mean"));
 }
 
 }  // namespace halint
