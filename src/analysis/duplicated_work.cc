@@ -94,8 +94,7 @@ std::optional<Consequence> consequence(const Model& model, VertexId source) {
 bool way_is_known(const Model& model, const std::vector<VertexId>& way) {
   return std::all_of(way.begin(), way.end(), [&](VertexId v) {
     const Vertex& vertex = model.graph.vertex(v);
-    return vertex.role != VertexRole::node || model.behaviors[v].known() ||
-           model.graph.info(vertex.node).kind == NodeKind::instance;
+    return vertex.role != VertexRole::node || model.behaviors[v].known() || model.graph.is_subflow(v);
   });
 }
 

@@ -56,8 +56,10 @@ DeliverySet arrival_of(Delivery delivery, bool shared_files) {
 DeliverySet own_of(const FlowGraph& graph, const Behaviors& behaviors, VertexId v, const Settings& settings) {
   const Behavior& behavior = behaviors[v];
   if (!behavior.known()) {
+    // What comes into a subflow that nobody uses comes from somewhere.
+    const NodeKind kind = graph.info(graph.vertex(v).node).kind;
     const bool source = graph.vertex(v).role == VertexRole::node &&
-                        graph.info(graph.vertex(v).node).kind == NodeKind::node && graph.in(v).empty() &&
+                        (kind == NodeKind::node || kind == NodeKind::subflow) && graph.in(v).empty() &&
                         !graph.out(v).empty();
     return source ? bit(Arrival::unknown) : DeliverySet{0};
   }

@@ -45,6 +45,7 @@ class GraphBuilder {
   InstanceId add_instance(NodeId node, InstanceId parent);
   void add_outputs();
   void add_edges();
+  bool has_shape(JsonValue value, JsonKind kind, VertexId v);
   void add_wires(VertexId v);
   void add_instance_edges(VertexId v);
   bool sends_on(NodeId link_out) const;

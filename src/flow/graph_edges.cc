@@ -47,11 +47,26 @@ NodeId GraphBuilder::target(JsonValue id, NodeId from, ProblemKind missing) {
   return found;
 }
 
+// Node-RED sends nothing along wires that are no list of lists of ids.
+bool GraphBuilder::has_shape(JsonValue value, JsonKind kind, VertexId v) {
+  if (value.kind() == kind) return true;
+  if (value.kind() != JsonKind::missing && value.kind() != JsonKind::null)
+    problem(ProblemKind::misshapen_wires, graph_.vertices_[v].node, value, {});
+  return false;
+}
+
 void GraphBuilder::add_wires(VertexId v) {
   const Vertex vertex = graph_.vertices_[v];
   uint16_t port = 0;
-  document_.property(vertex.node, wires_).for_each_element([&](JsonValue wires) {
+  const JsonValue all = document_.property(vertex.node, wires_);
+  if (!has_shape(all, JsonKind::array, v)) return;
+  all.for_each_element([&](JsonValue wires) {
+    if (!has_shape(wires, JsonKind::array, v)) {
+      ++port;
+      return;
+    }
     wires.for_each_element([&](JsonValue id) {
+      if (!has_shape(id, JsonKind::string, v)) return;
       const NodeId to = target(id, vertex.node, ProblemKind::wire_to_nowhere);
       if (to != kNoNode) add_arc(sender(v, port), graph_.vertex_of(to, vertex.instance), port, EdgeKind::wire);
     });
