@@ -47,7 +47,7 @@ void read_output(ValueReader& reader, const char* option, const std::string& tex
 /// Texts as they stand on the command line.
 struct RawCheck {
   std::vector<std::string> paths, outputs, select, ignore;
-  std::string platform, replicas, format, fail_on, min_level, min_confidence;
+  std::string platform, replicas, format, fail_on, min_level, min_confidence, against;
   std::optional<std::string> baseline, write_baseline;
   std::string stdin_name = "<stdin>", jobs = "0", color = "auto";
   bool print_config = false, show_suppressed = false, show_files = false, strict = false, quiet = false, statistics = false,
@@ -93,6 +93,7 @@ void declare_check(CLI::App& check, Raw& raw) {
   check.add_option_function<std::string>("--baseline", [&to](const std::string& file) { to.baseline = file; });
   check.add_option_function<std::string>("--write-baseline",
                                          [&to](const std::string& file) { to.write_baseline = file; });
+  check.add_option("--against", to.against);
   check.add_flag("--show-suppressed", to.show_suppressed);
   check.add_flag("--show-files", to.show_files);
   check.add_flag("--strict", to.strict);
@@ -213,6 +214,7 @@ void read_files(ValueReader& reader, const RawCheck& raw, CheckArguments& check)
   for (const std::string& output : raw.outputs) read_output(reader, "--output", output, check.outputs);
   check.print_config = raw.print_config;
   check.write_baseline = raw.write_baseline.value_or("");
+  check.against = raw.against;
   check.show_suppressed = raw.show_suppressed;
   check.show_files = raw.show_files;
 }
@@ -247,6 +249,7 @@ Result<Command> read_check(const Raw& all) {
   check.timings = raw.timings;
   for (const std::string& path : check.paths) {
     if (path.empty()) reader.fail("a path is empty; give a file, a directory, or - for standard input");
+    if (path == "-" && check.against == "-") reader.fail("the flows and --against cannot both be read from standard input");
   }
   if (reader.error()) return *reader.error();
   return Command(std::move(check));

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <filesystem>
 
+#include "cli/against.h"
 #include "cli/commands.h"
 #include "cli/configs.h"
 #include "cli/files.h"
@@ -37,6 +38,12 @@ Result<std::optional<Baseline>> load_baseline(const Config& run) {
   Error error = baseline.error();
   if (run.baseline.from != "--baseline") error.message += ", as " + run.baseline.from + " asks for";
   return error;
+}
+
+// What an older version of the flows had, if one was given.
+Result<Baseline> known_before(const Run& run) {
+  if (run.arguments.against.empty()) return Baseline();
+  return known_before(run.arguments.against, run.config, run.streams);
 }
 
 std::string are(size_t count, std::string_view one, std::string_view many) {
@@ -94,8 +101,10 @@ int exit_code(const Report& report, const Config& config, bool stale) {
   return failed ? kExitFindings : kExitClean;
 }
 
-// Holds findings against baseline and thresholds. Returns whether a new baseline, if one is wanted, is written.
-bool judge(const Run& run, Linted& linted, const std::optional<Baseline>& baseline, bool& stale) {
+// Holds findings against baseline, older version and thresholds. Returns whether a new baseline, if one is wanted, is
+// written.
+bool judge(const Run& run, Linted& linted, const std::optional<Baseline>& baseline, const Baseline& known,
+           bool& stale) {
   std::vector<Policy> policies;
   for (const Config* config : run.configs.all()) policies.push_back(config->policy());
   std::vector<const Policy*> by_file;
@@ -106,6 +115,7 @@ bool judge(const Run& run, Linted& linted, const std::optional<Baseline>& baseli
     thresholds.push_back({config.min_level.value, config.min_confidence.value});
   }
   const uint32_t gone = baseline ? apply_baseline(linted.report, *baseline, by_file) : 0;
+  if (!run.arguments.against.empty()) apply_baseline(linted.report, known, by_file);
   hide_below(linted.report, thresholds);
   const bool writes = !run.arguments.write_baseline.empty();
   const bool written = !writes || accept_all(run, linted.report, by_file);
@@ -133,16 +143,22 @@ void tell_files(const Inputs& inputs, const Linted& linted, const Configs& confi
 // Reads the inputs, and reports what was found.
 int lint(const Run& run, const Inputs& inputs, const std::optional<Baseline>& baseline) {
   const auto start = std::chrono::steady_clock::now();
+  const Result<Baseline> known = known_before(run);
+  if (!known) {
+    complain(run.streams, known.error().to_string());
+    return kExitError;
+  }
   Linted linted = lint_inputs(inputs, run.arguments, run.configs, draws(run.outputs), run.streams);
   Report& report = linted.report;
   bool stale = false;
-  bool written = judge(run, linted, baseline, stale);
+  bool written = judge(run, linted, baseline, *known, stale);
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
   std::string statistics = run.arguments.statistics ? write_statistics(report, taken.count()) : std::string();
   if (!run.arguments.show_suppressed) drop_suppressed(report);
   sum_up(report);
   StageClock clock(report.times);
-  written = write_outputs({report, linted.drawings}, output_context(run.configs, run.config), run.outputs, run.arguments, run.streams) &&
+  written = write_outputs({report, linted.drawings}, output_context(run.configs, run.config), run.outputs,
+                          run.arguments, run.streams) &&
             written;
   clock.end(Stage::write);
   if (run.arguments.show_files) tell_files(inputs, linted, run.configs, run.streams);

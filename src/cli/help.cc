@@ -74,6 +74,8 @@ What is reported:
 What was accepted:
   --baseline FILE        leave out the findings that this file has accepted
   --write-baseline FILE  accept what is found now, in a new file or a baseline
+  --against FILE         leave out what an older version of the flows had too;
+                         - reads it from standard input
 
 How it is reported:
   --format F            on standard output: text (default), concise, json,
@@ -105,6 +107,7 @@ Examples:
   halint check . --format json --fail-on never
   halint check . --output sarif=halint.sarif --output json=halint.json
   halint check . --format github --output markdown="$GITHUB_STEP_SUMMARY"
+  git show main:flows.json | halint check flows.json --against -
   curl -s "$URL/flows" | halint check - --stdin-filename flows.json
 )";
 

@@ -57,7 +57,8 @@ Outcome lint(const Input& input, const Judge& judge, bool drawn, const Streams& 
       outcome.skipped = true;
     } else {
       check(*file, judge.options, judge.catalog, outcome.report);
-      if (Result<Drawing> drawing = drawn ? draw(*file) : Result<Drawing>(Drawing())) outcome.drawing = std::move(*drawing);
+      if (Result<Drawing> drawing = drawn ? draw(*file) : Result<Drawing>(Drawing()))
+        outcome.drawing = std::move(*drawing);
     }
   } catch (const std::bad_alloc&) {
     outcome = {};
@@ -72,8 +73,8 @@ Judge judge_of(const Config& config, const Config& run, const CheckArguments& ar
   judge.options.jobs = jobs;
   judge.options.policy.keep_suppressed = arguments.show_suppressed || arguments.statistics;
   // Whatever may leave findings out later has to see them all.
-  const bool all = !run.baseline.value.empty() || !arguments.write_baseline.empty() || arguments.statistics ||
-                   config.min_confidence.value != Confidence::low;
+  const bool all = !run.baseline.value.empty() || !arguments.write_baseline.empty() || !arguments.against.empty() ||
+                   arguments.statistics || config.min_confidence.value != Confidence::low;
   judge.options.most_alike = all ? 0 : kMaxAlike;
   return judge;
 }

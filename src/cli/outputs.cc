@@ -54,9 +54,8 @@ OutputContext output_context(const Configs& configs, const Config& run) {
 }
 
 bool draws(const Outputs& outputs) {
-  return outputs.standard == Format::html || std::any_of(outputs.files.begin(), outputs.files.end(), [](const Output& one) {
-           return one.format == Format::html;
-         });
+  return outputs.standard == Format::html || std::any_of(outputs.files.begin(), outputs.files.end(),
+                                                         [](const Output& one) { return one.format == Format::html; });
 }
 
 bool write_outputs(const Told& told, const OutputContext& context, const Outputs& outputs,

@@ -57,9 +57,10 @@ std::optional<Error> look(const SourceFile& file, const Options& options, const 
   clock.end(Stage::read);
   if (!document) return document.error();
   if (!holds_flows(*document, catalog)) {
-    return Error{"is JSON, but holds no Node-RED flows: none of its objects is a flow, has wires, or is of a type that "
-                 "halint knows",
-                 file.path()};
+    return Error{
+        "is JSON, but holds no Node-RED flows: none of its objects is a flow, has wires, or is of a type that "
+        "halint knows",
+        file.path()};
   }
   const NodeTable nodes(*document);
   std::vector<const NodeType*> types = catalog.resolve(document->types);
