@@ -50,9 +50,13 @@ Protected protected_files(const CheckArguments& arguments, const Inputs& inputs,
                           const Config& run) {
   Protected files;
   // Also where nobody got so far as to look for inputs.
-  for (const std::string& path : arguments.paths) files.add(path, "the input " + path);
+  for (const std::string& path : arguments.paths) {
+    std::error_code code;
+    if (!fs::is_directory(path, code)) files.add(path, "the input " + path);
+  }
+  // What a search has come by may be the report or the baseline of an earlier run: its content decides, see precious().
   for (const Input& input : inputs.files) {
-    if (!input.path.empty()) files.add(input.path, "the input " + input.shown);
+    if (!input.path.empty() && input.origin != Input::Origin::search) files.add(input.path, "the input " + input.shown);
   }
   for (const fs::path& path : configs.files()) files.add(path.string(), "the configuration " + shown_config(path));
   if (!run.baseline.value.empty()) files.add(run.baseline.value, "the baseline " + run.baseline.value);
@@ -73,7 +77,8 @@ std::string precious(const std::string& path) {
   if (!file) return {};
   if (read_baseline(*file)) return "a baseline";
   const Result<Document> document = read_document(*file);
-  return document && !document->nodes.empty() ? "a file with flows" : "";
+  const bool broken = !document && file->bytes().find("\"wires\"") != std::string_view::npos;
+  return broken || (document && !document->nodes.empty()) ? "a file with flows" : "";
 }
 
 Error refusal(const Target& target, const std::string& what) {

@@ -130,6 +130,20 @@ TEST_CASE("a new baseline goes over a baseline or into a new file, and nowhere e
   CHECK_THAT(text_of_file("other/base.json"), contains("\"fingerprint\""));
 }
 
+TEST_CASE("a run may be repeated where its own reports and baseline lie") {
+  const TempDir dir;
+  dir.write("flows.json", kLoudFlow);
+  const WorkingDirectory here(dir.path());
+  for (int i = 0; i < 3; ++i) {
+    const Ran ran = run_halint({"check", ".", "--output", "json=halint.json", "--output", "sarif=halint.sarif.json", "--output",
+                                "gitlab=quality.json", "--write-baseline", "halint-baseline.json"});
+    INFO(ran.err);
+    CHECK(ran.code == 0);
+  }
+  dir.write("broken.json", "[{\"id\":\"a\",\"wires\":[");
+  CHECK(run_halint({"check", "flows.json", "--output", "json=broken.json"}).code == 2);
+}
+
 TEST_CASE("no two outputs go to the same file, however it is spelled") {
   const TempDir dir;
   fill(dir);
