@@ -3,12 +3,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <set>
 
 #include "analysis/analyses.h"
 #include "analysis/context_finding.h"
 #include "analysis/context_keys.h"
 #include "analysis/context_stores.h"
+#include "analysis/message_flow.h"
 #include "analysis/seen.h"
 #include "analysis/shared_store.h"
 #include "analysis/words.h"
@@ -64,8 +66,9 @@ class Judge {
   Findings& findings_;
   std::vector<KeyUse> writers_;
   std::vector<KeyUse> readers_;
-  std::vector<const KeyUse*> clean_;  // of writers_, by vertex
-  bool guessed_ = false;              // readers are only those of unknown keys
+  std::vector<const KeyUse*> clean_;   // of writers_, by vertex
+  std::optional<MessageState> state_;  // only if somebody asks
+  bool guessed_ = false;               // readers are only those of unknown keys
 
   void add_reader(const KeyUse& use) {
     if (!use.use->reads() || use.use->shown_only || use.use->own_key) return;
@@ -192,6 +195,10 @@ class Judge {
     const bool asked =
         std::any_of(readers.begin(), readers.end(), [](const KeyUse& reader) { return reader.balanced(); });
     if (differs == writers_.end() || !asked) return;
+    // A tag by which a copy knows its own answers is meant to differ.
+    const ContextUse& tag = *differs->use;
+    if (!state_) state_.emplace(model_);
+    if (state_->flow().flags().of(model_.graph, differs->vertex, tag.scope, tag.key) == FlagKind::own_tag) return;
     Finding finding = base("split-context", *differs, Level::warning, Confidence::medium);
     finding.message = "each copy starts with another value of " + key_words(*differs) + ", because " +
                       user_of(model_, *differs) + " takes it from chance or the clock";

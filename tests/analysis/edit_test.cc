@@ -17,10 +17,11 @@ std::string applied(const test::FlowFile& file, std::vector<Edit> edits) {
 
 // A few edits that do not collide in a text of that size.
 std::vector<Edit> some_edits(size_t size, std::mt19937& random) {
+  const auto below = [&random](uint32_t limit) { return static_cast<uint32_t>(random() % limit); };
   std::vector<Edit> edits;
-  for (uint32_t at = random() % 4; at < size; at += 1 + random() % 5) {
-    const uint32_t end = std::min<uint32_t>(at + random() % 4, static_cast<uint32_t>(size));
-    edits.push_back({{at, end}, std::string(random() % 4, static_cast<char>('A' + random() % 26))});
+  for (uint32_t at = below(4); at < size; at += 1 + below(5)) {
+    const uint32_t end = std::min(at + below(4), static_cast<uint32_t>(size));
+    edits.push_back({{at, end}, std::string(below(4), static_cast<char>('A' + below(26)))});
     at = end;
   }
   return edits;

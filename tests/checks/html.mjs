@@ -71,6 +71,7 @@ const started = await chromium.launch({
 async function open(made, options = {}) {
   const context = await started.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
+  page.setDefaultTimeout(180000); // for machines that have much else to do
   const url = pathToFileURL(made.page).href;
   page.on('console', (message) => { if (message.type() === 'error') expect(false, `${made.name}: the console says ${message.text()}`); });
   page.on('pageerror', (error) => expect(false, `${made.name}: the script fails: ${error}`));

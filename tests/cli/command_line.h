@@ -72,6 +72,23 @@ class TempDir {
   std::filesystem::path path_;
 };
 
+/// Goes there, and back at the end.
+class WorkingDirectory {
+ public:
+  explicit WorkingDirectory(const std::filesystem::path& path) : before_(std::filesystem::current_path()) {
+    std::filesystem::current_path(path);
+  }
+  ~WorkingDirectory() {
+    std::error_code ignored;
+    std::filesystem::current_path(before_, ignored);
+  }
+  WorkingDirectory(const WorkingDirectory&) = delete;
+  WorkingDirectory& operator=(const WorkingDirectory&) = delete;
+
+ private:
+  std::filesystem::path before_;
+};
+
 /// A flow with nothing to say about.
 inline const std::string kQuietFlow =
     R"([{"id":"t","type":"tab","label":"Quiet"},{"id":"d","type":"debug","z":"t","x":1,"y":1,"wires":[]}])";
