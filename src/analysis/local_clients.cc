@@ -75,8 +75,8 @@ bool drops_session(const Model& model, NodeId node) {
   if (type == "function") {
     const NodeCode* code = model.code.find(node);
     if (code == nullptr) return false;
-    const bool opaque =
-        std::any_of(code->sent.begin(), code->sent.end(), [](const SentMessage& sent) { return sent.opaque; });
+    const bool opaque = code->sent.empty() || std::any_of(code->sent.begin(), code->sent.end(),
+                                                          [](const SentMessage& sent) { return sent.opaque; });
     if (opaque) {
       const std::string text = document.property(node, "func").text();
       const bool makes_new = text.find("return {") != std::string::npos || text.find("return{") != std::string::npos;

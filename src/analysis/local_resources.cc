@@ -39,8 +39,8 @@ std::string path_of(const Model& model, VertexId v, std::string_view property) {
   return text.known() ? text.text : std::string();
 }
 
-// FlowFuse mounts one volume for all copies at /data/storage and starts Node-RED there; the rest of /data is the image's
-// own (@flowfuse/driver-k8s 2.31.3).
+// FlowFuse mounts one volume for all copies at /data/storage and starts Node-RED there; the rest of /data is the
+// image's own (@flowfuse/driver-k8s 2.31.3).
 bool on_shared_volume(const Model& model, std::string_view path) {
   if (model.settings.platform != Platform::flowfuse) return false;
   return path.empty() || path.front() != '/' || path.substr(0, 14) == "/data/storage/";
@@ -199,11 +199,23 @@ void check_file(const Model& model, const FilePairs& pairs, const FileUse& use, 
   findings.push_back(std::move(finding));
 }
 
+// A node right before it sends `msg.kill`, which ends what this copy has started (core/function/90-exec.js:60).
+bool may_be_killed(const Model& model, VertexId v) {
+  if ((model.at(v) & bit(Arrival::balanced)) == 0) return false;
+  const auto in = model.graph.in(v);
+  return std::any_of(in.begin(), in.end(), [&](const Edge& edge) {
+    const NodeId node = model.node_of(edge.to);
+    const JsonValue writes = model.document().property(node, model.type_of(edge.to) == "change" ? "rules" : "func");
+    return writes &&
+           model.document().file->cut(model.document().span_of(writes)).find("kill") != std::string_view::npos;
+  });
+}
+
 void check_other(const Model& model, VertexId v, Findings& findings) {
   const Facts& facts = *model.behaviors[v].facts;
   if (facts.level == Level::none || (model.at(v) == 0 && facts.resource != Resource::hardware)) return;
   const std::string who = label(model.document(), model.node_of(v));
-  if (facts.resource == Resource::process && model.outcomes[v] != Outcome::none) {
+  if (facts.resource == Resource::process && (model.outcomes[v] != Outcome::none || may_be_killed(model, v))) {
     Finding finding = base(model, v, "local-process", Level::warning);
     finding.message = who + " starts a program " + host_words(model, v);
     findings.push_back(std::move(finding));

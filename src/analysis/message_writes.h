@@ -58,6 +58,7 @@ class MessageWrites {
   [[nodiscard]] MessageId sent(NodeId node, const SentMessage& sent, MessageId before);
   [[nodiscard]] bool counts(NodeId node) const;
   [[nodiscard]] bool runs_straight(NodeId node) const;
+  [[nodiscard]] bool names_a_send(NodeId node) const;
   [[nodiscard]] MessageId behind_function(VertexId v, uint16_t port, MessageId message, bool own, bool each_copy);
   void read_query(VertexId v, Writes& writes);
   [[nodiscard]] MessageId injected(VertexId v);

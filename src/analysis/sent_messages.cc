@@ -114,6 +114,16 @@ MessageId MessageWrites::sent(NodeId node, const SentMessage& sent, MessageId be
   return message;
 }
 
+// Code without any send known that gives back an object or calls `send` all the same: something may leave.
+bool MessageWrites::names_a_send(NodeId node) const {
+  const JsonValue code = graph_.document().property(node, "func");
+  if (code.kind() != JsonKind::string) return false;
+  const std::string_view text = code.raw_string();
+  constexpr std::array<std::string_view, 5> kSends{"return {", "return{", "return [", "return[", "send("};
+  return std::any_of(kSends.begin(), kSends.end(),
+                     [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+}
+
 // What leaves a function node by one output: each of its sends that such a message can bring about.
 MessageId MessageWrites::behind_function(VertexId v, uint16_t port, MessageId message, bool own, bool each_copy) {
   const NodeCode* code = code_.find(graph_.vertex(v).node);
@@ -129,7 +139,8 @@ MessageId MessageWrites::behind_function(VertexId v, uint16_t port, MessageId me
         [&](const CodeCondition& condition) { return is_excluded(v, condition, message, each_copy && !own); });
     if (!excluded) joined = table_.join(joined, sent(graph_.vertex(v).node, one, message));
   }
-  return own && !any ? kAnyMessage : joined;
+  if (any) return joined;
+  return own || names_a_send(graph_.vertex(v).node) ? kAnyMessage : kNoMessage;
 }
 
 }  // namespace halint

@@ -222,7 +222,7 @@ class Judge {
           equals != std::string::npos && equals > 0 &&
           word.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_") == equals;
       if (!variable && !is_one_of(word, kWrappers)) break;
-      const bool limit = word == "timeout";
+      const bool limit = word == "timeout" || word == "nice" || word == "ionice";  // whose options take numbers
       ++at;
       while (!variable && at < words.size() &&
              (words[at][0] == '-' || (limit && words[at][0] >= '0' && words[at][0] <= '9')))

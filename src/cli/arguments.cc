@@ -47,7 +47,7 @@ void read_output(ValueReader& reader, const char* option, const std::string& tex
 /// Texts as they stand on the command line.
 struct RawCheck {
   std::vector<std::string> paths, outputs, select, ignore;
-  std::string platform, replicas, format, fail_on, min_level, min_confidence, against;
+  std::string platform, replicas, format, fail_on, min_level, min_confidence, against, settings;
   std::optional<std::string> baseline, write_baseline;
   std::string stdin_name = "<stdin>", jobs = "0", color = "auto";
   bool print_config = false, show_suppressed = false, show_files = false, strict = false, quiet = false, statistics = false,
@@ -94,6 +94,7 @@ void declare_check(CLI::App& check, Raw& raw) {
   check.add_option_function<std::string>("--write-baseline",
                                          [&to](const std::string& file) { to.write_baseline = file; });
   check.add_option("--against", to.against);
+  check.add_option("--settings", to.settings);
   check.add_flag("--show-suppressed", to.show_suppressed);
   check.add_flag("--show-files", to.show_files);
   check.add_flag("--strict", to.strict);
@@ -215,6 +216,7 @@ void read_files(ValueReader& reader, const RawCheck& raw, CheckArguments& check)
   check.print_config = raw.print_config;
   check.write_baseline = raw.write_baseline.value_or("");
   check.against = raw.against;
+  check.settings = raw.settings;
   check.show_suppressed = raw.show_suppressed;
   check.show_files = raw.show_files;
 }

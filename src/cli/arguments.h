@@ -41,6 +41,7 @@ struct CheckArguments {
   ConfigChoice config;
   bool print_config = false;   ///< instead of linting
   std::string write_baseline;  ///< empty: none
+  std::string settings;        ///< the settings.js of the Node-RED that runs the flows; empty: the one beside them
   std::string against;         ///< an older version of the flows, - for standard input; empty: none
   bool show_suppressed = false;
   bool show_files = false;

@@ -10,6 +10,7 @@
 #include "cli/inputs.h"
 #include "cli/lint.h"
 #include "cli/outputs.h"
+#include "cli/settings_files.h"
 #include "halint/report/baseline.h"
 #include "halint/report/escape.h"
 #include "halint/report/formats.h"
@@ -43,7 +44,8 @@ Result<std::optional<Baseline>> load_baseline(const Config& run) {
 // What an older version of the flows had, if one was given.
 Result<Baseline> known_before(const Run& run) {
   if (run.arguments.against.empty()) return Baseline();
-  return known_before(run.arguments.against, run.config, run.streams);
+  SettingsFiles settings(run.arguments.settings);  // as the newer version has it
+  return known_before(run.arguments.against, run.config, settings.of(run.arguments.paths.front()), run.streams);
 }
 
 std::string are(size_t count, std::string_view one, std::string_view many) {

@@ -96,6 +96,9 @@ Reading:
   --stdin-filename N    what reports call standard input
   --config FILE         the only configuration
   --no-config           read no configuration file
+  --settings FILE       the settings.js that says which context stores there
+                        are; default: the one of the user directory that the
+                        flows lie in. It is read, never run
   --print-config        show what holds for PATH and where it was set, and lint
                         nothing
   --jobs N              threads at work at once (default: one per processor)

@@ -8,6 +8,7 @@
 
 #include "cli/files.h"
 #include "cli/progress.h"
+#include "cli/settings_files.h"
 #include "halint/flow/document.h"
 #include "halint/report/merge.h"
 #include "halint/source/secrets.h"
@@ -44,7 +45,7 @@ struct Judge {
   Options options;
 };
 
-Outcome lint(const Input& input, const Judge& judge, bool drawn, const Streams& streams) {
+Outcome lint(const Input& input, const Judge& judge, const SettingsFile* settings, bool drawn, const Streams& streams) {
   Outcome outcome;
   StageClock clock(outcome.report.times);
   try {
@@ -56,7 +57,9 @@ Outcome lint(const Input& input, const Judge& judge, bool drawn, const Streams& 
     } else if (is_other_json(*file, input.origin, judge.catalog)) {
       outcome.skipped = true;
     } else {
-      check(*file, judge.options, judge.catalog, outcome.report);
+      Options options = judge.options;
+      options.settings = settings;
+      check(*file, options, judge.catalog, outcome.report);
       if (Result<Drawing> drawing = drawn ? draw(*file) : Result<Drawing>(Drawing()))
         outcome.drawing = std::move(*drawing);
     }
@@ -81,17 +84,19 @@ Judge judge_of(const Config& config, const Config& run, const CheckArguments& ar
 
 // Files are taken in order by whoever is free; outcomes stand in the order of the inputs.
 std::vector<Outcome> lint_all(const std::vector<Input>& inputs, const CheckArguments& arguments, Configs& configs,
-                              bool drawn, const Streams& streams) {
+                              SettingsFiles& settings, bool drawn, const Streams& streams) {
   const Config& run = configs.run();
   const uint32_t wanted = jobs_of(arguments);
   const uint32_t jobs = std::max(1U, wanted / static_cast<uint32_t>(std::max<size_t>(1, inputs.size())));
   std::vector<Judge> judges;
   for (const Config* config : configs.all()) judges.push_back(judge_of(*config, run, arguments, jobs));
+  std::vector<const SettingsFile*> of_input;
+  for (const Input& input : inputs) of_input.push_back(settings.of(input.path));
   std::vector<Outcome> outcomes(inputs.size());
   using Clock = std::chrono::steady_clock;
   Progress progress(!arguments.quiet && is_watched(streams.err) ? streams.err : nullptr, inputs.size(), Clock::now());
   share_work(inputs.size(), wanted, [&](size_t i) {
-    outcomes[i] = lint(inputs[i], judges[inputs[i].config], drawn, streams);
+    outcomes[i] = lint(inputs[i], judges[inputs[i].config], of_input[i], drawn, streams);
     progress.count(Clock::now());
   });
   return outcomes;
@@ -131,12 +136,14 @@ uint32_t jobs_of(const CheckArguments& arguments) {
 
 Linted lint_inputs(const Inputs& inputs, const CheckArguments& arguments, Configs& configs, bool drawn,
                    const Streams& streams) {
-  std::vector<Outcome> outcomes = lint_all(inputs.files, arguments, configs, drawn, streams);
+  SettingsFiles settings(arguments.settings);
+  std::vector<Outcome> outcomes = lint_all(inputs.files, arguments, configs, settings, drawn, streams);
   Linted linted;
   Report& report = linted.report;
   report.platform = configs.run().platform.value;
   report.replicas = configs.run().replicas.value;
   report.errors = inputs.errors;
+  if (settings.error()) report.errors.push_back(*settings.error());
   report.left_out = inputs.left_out;
   linted.used_ignores.resize(configs.all().size());
   add_empty_directories(inputs, outcomes, report);
@@ -160,6 +167,7 @@ Linted lint_inputs(const Inputs& inputs, const CheckArguments& arguments, Config
     complain(streams, error.to_string());
   }
   for (const std::string& note : inputs.notes) complain(streams, note);
+  for (const std::string& note : settings.notes()) complain(streams, note);
   return linted;
 }
 

@@ -59,6 +59,7 @@ Protected protected_files(const CheckArguments& arguments, const Inputs& inputs,
     if (!input.path.empty() && input.origin != Input::Origin::search) files.add(input.path, "the input " + input.shown);
   }
   for (const fs::path& path : configs.files()) files.add(path.string(), "the configuration " + shown_config(path));
+  if (!arguments.settings.empty()) files.add(arguments.settings, "the settings " + arguments.settings);
   if (!run.baseline.value.empty()) files.add(run.baseline.value, "the baseline " + run.baseline.value);
   return files;
 }
