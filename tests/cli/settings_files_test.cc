@@ -43,7 +43,7 @@ TEST_CASE("settings.js of the user directory holds for its projects, and for not
   CHECK(has(rules_of(dir.write("other/shop/flows.json", kFlows)), "split-context"));
 }
 
-TEST_CASE("--settings takes the place of what lies beside the flows") {
+TEST_CASE("the option --settings takes the place of what lies beside the flows") {
   const TempDir dir;
   const std::string flows = dir.write("flows.json", kFlows);
   const std::string elsewhere = dir.write("etc/settings.js", kRedis);
