@@ -256,7 +256,18 @@ MessageId MessageFlow::routine(VertexId link_in, MessageId message, bool each_co
   return answers_[{link_in, message, each_copy}] = joined;
 }
 
-// A comparison with a variable that is set outside of the file: it may well be true in one copy only.
+namespace {
+
+// Copies are made from one description, so that a variable is alike in all of them unless it names the copy.
+bool names_the_copy(std::string_view variable) {
+  constexpr std::array<std::string_view, 6> kWords{"HOST", "POD", "REPLICA", "ORDINAL", "COPY", "LEADER"};
+  return std::any_of(kWords.begin(), kWords.end(),
+                     [&](std::string_view word) { return variable.find(word) != std::string_view::npos; });
+}
+
+}  // namespace
+
+// A comparison with a variable that may well be another one in each copy.
 bool MessageFlow::is_likely_guard(VertexId v, const Edge& edge) const {
   if (!follows_message(edge.kind) || graph_.vertex(v).role != VertexRole::node) return false;
   const NodeId node = graph_.vertex(v).node;
@@ -264,13 +275,15 @@ bool MessageFlow::is_likely_guard(VertexId v, const Edge& edge) const {
   const std::string_view type = graph_.node(node).type;
   if (type == "switch") {
     return document.property(node, "propertyType").text() == "env" &&
+           names_the_copy(document.property(node, "property").text()) &&
            !variable(graph_, v, document.property(node, "property").text()).known();
   }
   const NodeCode* code = type == "function" ? code_.find(node) : nullptr;
   if (code == nullptr || code->sent.empty()) return false;
   return std::all_of(code->sent.begin(), code->sent.end(), [&](const SentMessage& sent) {
     return std::any_of(sent.conditions.begin(), sent.conditions.end(), [&](const CodeCondition& condition) {
-      return condition.of == CodeCondition::Of::environment && !variable(graph_, v, condition.path).known();
+      return condition.of == CodeCondition::Of::environment && names_the_copy(condition.path) &&
+             !variable(graph_, v, condition.path).known();
     });
   });
 }

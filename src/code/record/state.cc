@@ -104,7 +104,8 @@ void StateRecorder::mutate(StateId id, const Value& given, Ref whole, const Valu
   made.sources |= value.sources;
   made.read_modify_write = true;
   made.connection_key = (index_value.sources & (from_connection | from_message_id)) != 0;
-  state.written = true;
+  // `queue.add(…)` of what nothing here makes is a client's method: what settings.js gave to all functions.
+  state.written = state.written || !m_.frame.by_client_method;
   hold(index, value);
   m_.observed |= value.reads & ~state.bit;
 }
