@@ -40,15 +40,17 @@ Settings settings_of(const Options& options) {
 
 bool holds_flows(const Document& document, const Catalog& catalog) {
   if (document.nodes.empty()) return true;
-  const auto is_flow_type = [](std::string_view type) {
-    return type == "tab" || type == "subflow" || type == "group" || type.starts_with("subflow:");
+  // The tab of a single flow is of the reader's making, and says nothing about what stands in "nodes".
+  const bool made = document.shape == Shape::single_flow && document.nodes.size() > 1;
+  const auto is_flow_type = [made](std::string_view type) {
+    return (type == "tab" && !made) || type == "subflow" || type == "group" || type.starts_with("subflow:");
   };
   if (std::any_of(document.types.begin(), document.types.end(), is_flow_type)) return true;
   for (NodeId id = 0; id < document.nodes.size(); ++id) {
     if (!document.nodes[id].z.empty() || document.property(id, "wires").kind() == JsonKind::array) return true;
   }
   return std::any_of(document.types.begin(), document.types.end(),
-                     [&](std::string_view type) { return catalog.find(type) != nullptr; });
+                     [&](std::string_view type) { return type != "tab" && catalog.find(type) != nullptr; });
 }
 
 std::optional<Error> look(const SourceFile& file, const Options& options, const Catalog& catalog, StageClock& clock,

@@ -39,6 +39,7 @@ class BaselineReader {
     const JsonValue root(text.data() + std::min(text.find_first_not_of(" \t\r\n"), text.size()));
     const JsonValue version = root.member("version");
     const JsonValue findings = root.member("findings");
+    if (root.member("tool")) return wrong({}, "is a report of halint, and no baseline");
     if (root.kind() != JsonKind::object || version.kind() != JsonKind::number || findings.kind() != JsonKind::array) {
       return wrong({}, "is no baseline of halint: expected an object with \"version\" and \"findings\"");
     }

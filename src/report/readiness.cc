@@ -143,7 +143,8 @@ std::vector<FlowRow> running_flows(const Report& report) {
   std::vector<FlowRow> rows;
   for (const ReportFile& file : report.files) {
     for (const ReportFlow& flow : file.flows) {
-      if (!flow.disabled) rows.push_back({&file, &flow});
+      const bool looked_at = file.checked != 0 || flow.verdict() != Verdict::safe;
+      if (!flow.disabled && looked_at) rows.push_back({&file, &flow});
     }
   }
   return rows;

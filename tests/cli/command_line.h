@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <random>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,14 @@ inline Ran run_halint(const std::vector<std::string>& arguments, const std::stri
   ran.out = rewound(out);
   ran.err = rewound(err);
   return ran;
+}
+
+/// Text as it was before its lines were wrapped.
+inline std::string unwrapped(const std::string& text) {
+  std::istringstream words(text);
+  std::string out;
+  for (std::string word; words >> word;) out += (out.empty() ? "" : " ") + word;
+  return out;
 }
 
 /// A directory that goes away with the test. Paths given are below it.

@@ -59,9 +59,12 @@ TEST_CASE("a directory is linted in one run; what is no flow in it is only count
 }
 
 TEST_CASE("flows that are disabled are told apart from flows that are right") {
-  const Ran ran = run_halint(
-      {"check", "-"}, R"([{"id":"t","type":"tab","disabled":true},{"id":"u","type":"tab"},{"id":"v","type":"tab"}])");
-  CHECK_THAT(ran.out, contains("nothing to report in 3 nodes of 2 flows (1 more is disabled)."));
+  const std::string tabs = R"([{"id":"t","type":"tab","disabled":true},{"id":"u","type":"tab"},{"id":"v","type":"tab"})";
+  const Ran ran = run_halint({"check", "-"}, tabs + R"(,{"id":"d","type":"debug","z":"u","wires":[]}])");
+  CHECK_THAT(ran.out, contains("nothing to report in 4 nodes of 2 flows (1 more is disabled); 1 file"));
+  const Ran empty = run_halint({"check", "-"}, tabs + "]");
+  CHECK(test::unwrapped(empty.out) ==
+        "Nothing was checked: the file holds no node that would run (1 more is disabled); 1 file linted.");
 }
 
 TEST_CASE("help may be asked for in words") {
@@ -84,7 +87,8 @@ TEST_CASE("where nothing was checked, nothing is called safe") {
   CHECK_THAT(run_halint({"check", "-"}, disabled).out,
              contains("Nothing was checked: the file holds no node that would run (1 more is disabled)"));
   dir.write("more.json", kQuietFlow);
-  CHECK_THAT(run_halint({"check", dir.path()}).out, contains("; nothing was checked in " + (dir / "flows.json")));
+  CHECK_THAT(test::unwrapped(run_halint({"check", dir.path()}).out),
+             contains("; nothing was checked in " + (dir / "flows.json") + "; 2 files linted."));
 }
 
 TEST_CASE("a directory whose files were linted already is not empty") {

@@ -291,7 +291,8 @@ TEST_CASE("bash completes", "[shell]") {
   dir.write("c.bash", cli::completion_script(cli::Shell::bash));
   dir.write("t.bash", "source " + (dir / "c.bash") + R"TEXT(
 try() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _halint; echo "${COMPREPLY[*]}"; }
-[ "$(try halint che)" = check ] && [ "$(try halint check --platform k)" = kubernetes ] && [ "$(try halint check --show)" = --show-suppressed ] &&
+[ "$(try halint che)" = check ] && [ "$(try halint check --platform k)" = kubernetes ] && [ "$(try halint check --show-s)" = --show-suppressed ] &&
+[ "$(try halint check --show)" = "--show-suppressed --show-files" ] &&
 [ "$(try halint explain duplicated-s)" = duplicated-startup ] && [ "$(try halint completion f)" = fish ]
 )TEXT");
   CHECK(std::system(("bash " + (dir / "t.bash")).c_str()) == 0);

@@ -96,7 +96,7 @@ TEST_CASE("an empty report is whole in every format") {
   report.files[0].flows.push_back({"t1", "A"});
   check_json(write_json(report));
   check_json(write_sarif(report, sample_rules()));
-  CHECK_THAT(write_text(report), contains("Safe for 2 copies: nothing to report in 57 nodes of 1 flow."));
+  CHECK_THAT(write_text(report), contains("Safe for 2 copies: nothing to report in 57 nodes of 1 flow; 1 file linted."));
   CHECK(write_text(report, {false, 100, false}).empty());
 }
 
