@@ -9,9 +9,12 @@
 namespace halint {
 namespace {
 
-constexpr size_t kMaxPlain = 80;  // bytes of a text
-constexpr size_t kMaxWord = 18;   // letters without a capital between them
-constexpr size_t kFewLetters = 4;  // a word of so many needs no vowel
+constexpr size_t kMaxPlain = 80;      // bytes of a text
+constexpr size_t kMaxWord = 18;       // letters without a capital between them
+constexpr size_t kFewLetters = 4;     // a word of so many needs no vowel
+constexpr size_t kMaxConsonants = 4;  // without a vowel between them; random letters soon have more
+constexpr size_t kLettersPerVowel = 5;
+constexpr size_t kMaxCapitals = 6;  // in front of a part in small letters: `MQTTSClient`
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 bool is_letter(char c) { return (lower(c) >= 'a' && lower(c) <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
@@ -21,13 +24,22 @@ bool is_vowel(char c) {
   return std::string_view("aeiouy").find(lower(c)) != std::string_view::npos || static_cast<unsigned char>(c) >= 0x80;
 }
 
-// Of one word in one case, a capital in front allowed.
+// Of one word in one case, a capital in front allowed: it can be spoken.
 bool is_plain_part(std::string_view part) {
   if (part.size() > kMaxWord) return false;
-  return part.size() <= kFewLetters || std::any_of(part.begin(), part.end(), is_vowel);
+  if (part.size() <= kFewLetters) return true;
+  size_t vowels = 0;
+  size_t consonants = 0;
+  for (const char c : part) {
+    consonants = is_vowel(c) ? 0 : consonants + 1;
+    vowels += is_vowel(c) ? 1 : 0;
+    if (consonants > kMaxConsonants) return false;
+  }
+  return vowels * kLettersPerVowel >= part.size();
 }
 
-// `tokenIndex`, `HTTP`, `Pump`: parts that begin with a capital, of three letters and more on average.
+// `tokenIndex`, `HTTP`, `Pump`: parts that begin with a capital, of three letters and more on average; capitals alone
+// are a word or an abbreviation beside one.
 bool is_plain_word(std::string_view word) {
   size_t parts = 0;
   for (size_t at = 0; at < word.size(); ++parts) {
@@ -35,6 +47,7 @@ bool is_plain_word(std::string_view word) {
     const bool capitals = is_upper(word[at]) && end < word.size() && is_upper(word[end]);
     while (end < word.size() && (capitals ? is_upper(word[end]) : !is_upper(word[end]))) ++end;
     if (!is_plain_part(word.substr(at, end - at))) return false;
+    if (capitals && end - at > kMaxCapitals && end - at < word.size()) return false;
     at = end;
   }
   return parts <= 1 || word.size() >= 3 * parts;

@@ -38,7 +38,7 @@ TEST_CASE("code excerpts: of other texts only plain words, topics and keys are s
       {"[[f()]]; // login is admin:hunter2, see wiki", "f(); // login is ************** see wiki"},
       {"[[f()]]; x = /k9s8d7f6/.test(y)", "f(); x = /********/.test(y)"},
       {"const a = `\nsecret77 is here\n`; [[f()]]", "`; f()"},
-      {"const a = `\ncode4711 ${[[f()]]} code4712`", "*********${f()}*********"},
+      {"const a = `\ncode4711 ${[[f()]]} code4712`", "*********${f()}*********`"},
       {"/* begin\n pw4711 [[f()]] */", " ****** f() */"},
       {"'it\\'s 4711' + [[f()]] + \"5'7'11\"", "'**********' + f() + \"******\""},
   }));
