@@ -16,6 +16,7 @@
 #include "halint/report/formats.h"
 #include "halint/report/html.h"
 #include "halint/report/merge.h"
+#include "halint/source/secrets.h"
 
 namespace halint::cli {
 namespace {
@@ -172,7 +173,9 @@ int lint(const Run& run, const Inputs& inputs, const std::optional<Baseline>& ba
 // A run that cannot begin. Programs that wait for a document get one that says why, where it is safe to write.
 int stop(const CheckArguments& arguments, const Streams& streams, Configs& configs, const Inputs& inputs,
          const Error& error) {
-  complain(streams, error.to_string());
+  Error shown = error;
+  shown.message = masked(shown.message);
+  complain(streams, shown.to_string());
   const Config none{};
   const Config& config = configs.error() ? none : configs.run();
   const Result<Outputs> wanted = read_outputs(arguments, config.output);
@@ -180,7 +183,7 @@ int stop(const CheckArguments& arguments, const Streams& streams, Configs& confi
   if (check_targets(arguments, outputs, inputs, configs, config)) outputs.files.clear();
   if (outputs.standard == Format::text) outputs.standard.reset();
   Report report;
-  report.errors.push_back(error);
+  report.errors.push_back(std::move(shown));
   write_outputs({report, {}}, output_context(configs, config), outputs, arguments, streams);
   return kExitError;
 }

@@ -31,26 +31,28 @@ bool is_plain_part(std::string_view part) {
   size_t vowels = 0;
   size_t consonants = 0;
   for (const char c : part) {
-    consonants = is_vowel(c) ? 0 : consonants + 1;
-    vowels += is_vowel(c) ? 1 : 0;
+    consonants = is_vowel(c) ? size_t{0} : consonants + 1;
+    vowels += is_vowel(c) ? size_t{1} : size_t{0};
     if (consonants > kMaxConsonants) return false;
   }
   return vowels * kLettersPerVowel >= part.size();
 }
 
 // `tokenIndex`, `HTTP`, `Pump`: parts that begin with a capital, of three letters and more on average; capitals alone
-// are a word or an abbreviation beside one.
+// are a word, or the one abbreviation beside others.
 bool is_plain_word(std::string_view word) {
   size_t parts = 0;
+  size_t abbreviations = 0;
   for (size_t at = 0; at < word.size(); ++parts) {
     size_t end = at + 1;
     const bool capitals = is_upper(word[at]) && end < word.size() && is_upper(word[end]);
     while (end < word.size() && (capitals ? is_upper(word[end]) : !is_upper(word[end]))) ++end;
     if (!is_plain_part(word.substr(at, end - at))) return false;
     if (capitals && end - at > kMaxCapitals && end - at < word.size()) return false;
+    abbreviations += capitals ? size_t{1} : size_t{0};
     at = end;
   }
-  return parts <= 1 || word.size() >= 3 * parts;
+  return parts <= 1 || (abbreviations <= 1 && word.size() >= 3 * parts);
 }
 
 /// Covers what may not be shown of one line.

@@ -238,8 +238,10 @@ TEST_CASE("state: parts of one node share the sandbox") {
   CHECK(facts.states[1].outlives_message);
   CHECK(facts.states[2].part == 1);
   CHECK(facts.states[4].name == "cache");
-  CHECK(facts.states[4].is_write);
-  CHECK(facts.states[4].read_modify_write);
+  CHECK_FALSE(facts.states[4].is_write);
+  CHECK(facts.states[5].name == "cache");
+  CHECK(facts.states[5].is_write);
+  CHECK(facts.states[5].read_modify_write);
 }
 
 TEST_CASE("messages: kept for later") {
