@@ -36,6 +36,19 @@ bool runs_at_once(NameId method) {
   }
 }
 
+// Clients of queues and databases have methods of these names, too.
+bool may_be_of_client(NameId method) {
+  switch (static_cast<Word>(method)) {
+    case Word::set:
+    case Word::add:
+    case Word::delete_:
+    case Word::clear:
+      return true;
+    default:
+      return false;
+  }
+}
+
 // A method of arrays, maps and sets that changes the object it is called on. Sorting a list that is the same in each
 // copy leaves it the same.
 bool changes_object(NameId method) {
@@ -48,26 +61,9 @@ bool changes_object(NameId method) {
     case Word::reverse:
     case Word::fill:
     case Word::copyWithin:
-    case Word::set:
-    case Word::add:
-    case Word::delete_:
-    case Word::clear:
       return true;
     default:
-      return false;
-  }
-}
-
-// Clients of queues and databases have methods of these names, too.
-bool may_be_of_client(NameId method) {
-  switch (static_cast<Word>(method)) {
-    case Word::set:
-    case Word::add:
-    case Word::delete_:
-    case Word::clear:
-      return true;
-    default:
-      return false;
+      return may_be_of_client(method);
   }
 }
 
