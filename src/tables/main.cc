@@ -1,4 +1,4 @@
-// halint_tables --nodes|--rules|--stores OUT.cc FILE.toml…: makes C++ tables of the knowledge under rules/.
+// halint_tables --nodes|--rules|--modules|--stores OUT.cc FILE.toml…: makes C++ tables of the knowledge under rules/.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
@@ -16,9 +16,10 @@
 namespace {
 
 using Writer = void (*)(const std::vector<std::string>& files, std::ostream& out);
-constexpr std::array<std::pair<std::string_view, Writer>, 3> kWriters{
+constexpr std::array<std::pair<std::string_view, Writer>, 4> kWriters{
     {{"--nodes", halint::tables::write_node_table},
      {"--rules", halint::tables::write_rule_table},
+     {"--modules", halint::tables::write_module_table},
      {"--stores", halint::tables::write_store_table}}};
 
 }  // namespace
@@ -29,7 +30,7 @@ int main(int argc, char** argv) {
     return !arguments.empty() && known.first == arguments[0];
   });
   if (arguments.size() < 3 || writer == kWriters.end()) {
-    std::cerr << "usage: halint_tables --nodes|--rules|--stores OUT.cc FILE.toml...\n";
+    std::cerr << "usage: halint_tables --nodes|--rules|--modules|--stores OUT.cc FILE.toml...\n";
     return 2;
   }
   try {

@@ -19,7 +19,9 @@ const work = workFolder();
 
 /** What the reader says of a configuration; empty if it takes it. */
 function complaint(text) {
-  const file = path.join(work, 'halint.toml');
+  const file = path.join(work, 'plant', 'halint.toml');
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(path.join(work, 'halint.toml'), ''); // what the template extends
   fs.writeFileSync(file, text);
   const ran = run(halint, ['rules', '--config', file]);
   expect([0, 2].includes(ran.status), `halint ended with ${ran.status ?? ran.signal} for\n${text}`);
