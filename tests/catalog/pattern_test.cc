@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "catch.h"
+#include "tests/catch.h"
 
 namespace halint {
 namespace {
