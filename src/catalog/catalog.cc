@@ -8,6 +8,7 @@
 #include <regex>
 #include <unordered_map>
 
+#include "catalog/machine_tier.h"
 #include "catalog/pattern.h"
 
 namespace halint {
@@ -169,6 +170,9 @@ class CaseReader {
 
 }  // namespace
 
+Catalog::Catalog(std::span<const NodeType> extra, const TypeSource* more)
+    : extra_(extra), tier_(machine_tier()), more_(more) {}
+
 const NodeType* Catalog::find(std::string_view type) const {
   for (const NodeType& candidate : extra_) {
     if (candidate.type == type) return &candidate;
@@ -176,7 +180,9 @@ const NodeType* Catalog::find(std::string_view type) const {
   const auto types = builtin_node_types();
   const auto found = std::lower_bound(types.begin(), types.end(), type,
                                       [](const NodeType& a, std::string_view b) { return a.type < b; });
-  return found != types.end() && found->type == type ? &*found : nullptr;
+  if (found != types.end() && found->type == type) return &*found;
+  const NodeType* const read = tier_->find(type);
+  return read != nullptr || more_ == nullptr ? read : more_->find(type);
 }
 
 std::vector<const NodeType*> Catalog::resolve(std::span<const std::string_view> types) const {

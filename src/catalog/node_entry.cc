@@ -173,7 +173,8 @@ std::span<const Test> read_tests(NodeStore& store, const TomlValue& when) {
 
 NodeType read_node_entry(NodeStore& store, const TomlValue& entry, const TomlValue* package) {
   check_keys(entry,
-             with_facts({"type", "package", "version", "source", "summary", "config", "inputs", "defaults", "case"}));
+             with_facts({"type", "package", "version", "source", "summary", "config", "inputs", "defaults", "case",
+                         "maybe"}));
   const auto own_or_package = [&](std::string_view own, std::string_view key) {
     std::string value = text_of(entry, own);
     if (value.empty() && package != nullptr) value = text_of(*package, key);
@@ -185,6 +186,7 @@ NodeType read_node_entry(NodeStore& store, const TomlValue& entry, const TomlVal
   type.version = own_or_package("version", "version");
   type.source = store.keep(text_of(entry, "source"));
   type.summary = store.keep(required_text(entry, "summary"));
+  type.maybe = store.keep(text_of(entry, "maybe"));
   std::optional<bool> config;
   read_flag(entry, "config", config);
   type.config = config.value_or(false);

@@ -29,7 +29,8 @@ constexpr std::array<Word<ListFormat>, 3> kRuleFormats{
     {{"text", ListFormat::text}, {"json", ListFormat::json}, {"markdown", ListFormat::markdown}}};
 constexpr std::array<Word<ListFormat>, 2> kNodeFormats{{{"text", ListFormat::text}, {"json", ListFormat::json}}};
 constexpr std::array<Word<Shell>, 3> kShells{{{"bash", Shell::bash}, {"zsh", Shell::zsh}, {"fish", Shell::fish}}};
-constexpr std::array<std::string_view, 6> kCommands{"check", "explain", "rules", "nodes", "init", "completion"};
+constexpr std::array<std::string_view, 7> kCommands{"check", "explain", "rules",     "nodes",
+                                                    "learn", "init",    "completion"};
 constexpr uint32_t kMaxJobs = 1024;
 
 void read_output(ValueReader& reader, const std::string& text, std::vector<Output>& outputs) {
@@ -51,7 +52,7 @@ void read_output(ValueReader& reader, const std::string& text, std::vector<Outpu
 /// Texts as they stand on the command line.
 struct RawCheck {
   std::vector<std::string> paths, outputs, select, ignore;
-  std::string platform, replicas, format, fail_on, min_level, min_confidence, baseline, write_baseline;
+  std::string platform, replicas, format, fail_on, min_level, min_confidence, baseline, write_baseline, node_modules;
   std::string stdin_name = "<stdin>", jobs = "0", color = "auto";
   bool print_config = false, show_suppressed = false, strict = false, quiet = false, statistics = false,
        timings = false;
@@ -60,7 +61,7 @@ struct RawCheck {
 struct Raw {
   RawCheck check;
   ConfigChoice config;
-  std::string rule, type, directory = ".", shell, list_format = "text", color = "auto";
+  std::string rule, type, subject = ".", modules, directory = ".", shell, list_format = "text", color = "auto";
   bool help = false, version = false;
 };
 
@@ -83,6 +84,7 @@ void declare_check(CLI::App& app, Raw& raw) {
   check->add_option("--select", to.select)->allow_extra_args(false);
   check->add_option("--ignore", to.ignore)->allow_extra_args(false);
   check->add_option("--stdin-filename", to.stdin_name);
+  check->add_option("--node-modules", to.node_modules);
   check->add_option("--jobs", to.jobs);
   check->add_option("--color", to.color);
   declare_config(*check, raw);
@@ -111,6 +113,10 @@ void declare(CLI::App& app, Raw& raw) {
   nodes->add_option("TYPE", raw.type);
   nodes->add_option("--format", raw.list_format);
   declare_config(*nodes, raw);
+  CLI::App* const learn = app.add_subcommand("learn");
+  learn->add_option("DIRECTORY|TYPE", raw.subject);
+  learn->add_option("--node-modules", raw.modules);
+  learn->add_option("--format", raw.list_format);
   app.add_subcommand("init")->add_option("DIRECTORY", raw.directory);
   app.add_subcommand("completion")->add_option("SHELL", raw.shell);
   app.add_subcommand("man");
@@ -204,6 +210,7 @@ void read_files(const RawCheck& raw, CheckArguments& check) {
   check.print_config = raw.print_config;
   check.baseline = raw.baseline;
   check.write_baseline = raw.write_baseline;
+  check.node_modules = raw.node_modules;
   check.show_suppressed = raw.show_suppressed;
 }
 
@@ -255,6 +262,10 @@ Result<Command> read_command(const std::string& name, const Raw& raw) {
     reader.choose("--format", raw.list_format, kRuleFormats, list.format);
     read_config_choice(reader, raw.config, list.config);
     command = std::move(list);
+  } else if (name == "learn") {
+    LearnArguments learn{raw.subject, raw.modules};
+    reader.choose("--format", raw.list_format, kNodeFormats, learn.format);
+    command = std::move(learn);
   } else if (name == "init") {
     command = InitArguments{raw.directory};
   } else if (name == "completion") {

@@ -38,6 +38,7 @@ struct CheckArguments {
   bool show_suppressed = false;
   std::optional<Format> format;  ///< of standard output; none if an --output has taken it
   std::vector<Output> outputs;
+  std::string node_modules;  ///< where packages are installed; empty: beside the flows
   std::string stdin_name = "<stdin>";
   uint32_t jobs = 0;  ///< 0: as many as the machine can run
   ColorChoice color = ColorChoice::automatic;
@@ -65,6 +66,12 @@ struct NodesArguments {
   ConfigChoice config = {};
 };
 
+struct LearnArguments {
+  std::string subject = ".";  ///< a directory or a node type
+  std::string modules;        ///< where to look for packages; empty: in the usual places
+  ListFormat format = ListFormat::text;
+};
+
 struct InitArguments {
   std::string directory = ".";
 };
@@ -83,8 +90,8 @@ struct Print {
   std::string text;
 };
 
-using Command = std::variant<Print, CheckArguments, ExplainArguments, RulesArguments, NodesArguments, InitArguments,
-                             CompletionArguments, ManArguments>;
+using Command = std::variant<Print, CheckArguments, ExplainArguments, RulesArguments, NodesArguments, LearnArguments,
+                             InitArguments, CompletionArguments, ManArguments>;
 
 /// The commands that help speaks of.
 [[nodiscard]] std::span<const std::string_view> command_names();

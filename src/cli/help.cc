@@ -15,6 +15,7 @@ Commands:
   explain [RULE]   what happens with two copies, how to fix it, when it is fine
   rules            every rule
   nodes [TYPE]     what the catalogue knows of a node type, and from which source
+  learn [DIRECTORY|TYPE]  read installed node packages, without running them, and draft entries for halint.toml
   init             write a commented halint.toml
   completion       a completion script for bash, zsh or fish
 
@@ -64,6 +65,7 @@ How it is reported:
   --timings            at the end, on standard error: how long each stage took, summed over files
 
 Reading:
+  --node-modules DIR   packages to read for node types that the catalogue lacks; default: node_modules beside the flows
   --stdin-filename N   what reports call standard input
   --config FILE        the configuration; default: halint.toml beside the flow file or in a directory above
   --no-config          read no configuration file
@@ -132,6 +134,25 @@ Examples:
   halint nodes "mqtt in"
 )";
 
+constexpr std::string_view kLearn =
+    R"(Reads the code of installed node packages, without running it, and prints an entry for halint.toml for each node type.
+
+Usage: halint learn [DIRECTORY|TYPE] [OPTION…]
+
+DIRECTORY is the folder of a package, a node_modules folder, or a Node-RED user or project directory; default: the current
+one. TYPE is a node type of a package that is installed there. An entry is a draft: read the lines it names, correct it, and
+delete what it says under maybe.
+
+Options:
+  --node-modules DIR  where to look for the package of TYPE; default: node_modules here, then ~/.node-red/node_modules
+  --format F          text (default): entries; json: all that was read, with lines
+  -h, --help          this text
+
+Examples:
+  halint learn ~/.node-red/node_modules/node-red-contrib-acme
+  halint learn acme-poll --node-modules ~/.node-red/node_modules >> halint.toml
+)";
+
 constexpr std::string_view kInit =
     R"(Writes a halint.toml in which everything is explained and nothing is set.
 
@@ -169,6 +190,7 @@ std::string_view help_text(std::string_view command) {
   if (command == "explain") return kExplain;
   if (command == "rules") return kRules;
   if (command == "nodes") return kNodes;
+  if (command == "learn") return kLearn;
   if (command == "init") return kInit;
   if (command == "completion") return kCompletion;
   return kMain;

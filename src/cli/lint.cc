@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "cli/files.h"
+#include "cli/installed_types.h"
 #include "cli/progress.h"
 #include "halint/flow/document.h"
 #include "halint/report/merge.h"
@@ -57,9 +58,11 @@ Outcome lint(const Input& input, const Options& options, const Catalog& catalog,
 }
 
 // Files are taken in order by whoever is free; outcomes stand in the order of the inputs.
-std::vector<Outcome> lint_all(const std::vector<Input>& inputs, const CheckArguments& arguments, const Config& config,
+std::vector<Outcome> lint_all(const Inputs& all_inputs, const CheckArguments& arguments, const Config& config,
                               const Streams& streams) {
-  const Catalog catalog(config.node_types);
+  const std::vector<Input>& inputs = all_inputs.files;
+  const InstalledTypes installed(package_places(arguments, all_inputs));
+  const Catalog catalog(config.node_types, &installed);
   Options options = options_of(config);
   options.policy.keep_suppressed = arguments.show_suppressed || arguments.statistics;
   // Whatever may leave findings out later has to see them all.
@@ -111,7 +114,7 @@ uint32_t jobs_of(const CheckArguments& arguments) {
 
 Report lint_inputs(const Inputs& inputs, const CheckArguments& arguments, const Config& config,
                    const Streams& streams) {
-  std::vector<Outcome> outcomes = lint_all(inputs.files, arguments, config, streams);
+  std::vector<Outcome> outcomes = lint_all(inputs, arguments, config, streams);
   Report report;
   report.platform = config.platform.value;
   report.replicas = config.replicas.value;

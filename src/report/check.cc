@@ -25,6 +25,7 @@ std::vector<Findings> find_all(const Model& model, const Options& options) {
   const uint32_t jobs = model.document().nodes.size() < kFewNodes ? 1 : options.jobs;
   share_work(kAnalyses.size(), jobs, [&](size_t i) { kAnalyses[i](model, found[i]); });
   find_own(model, options.policy, found.back());
+  for (Findings& findings : found) mark_machine_read(model, findings);
   return found;
 }
 

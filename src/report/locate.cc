@@ -199,9 +199,9 @@ class Flows {
   std::vector<ReportFlow> take() {
     for (VertexId v = 0; v < model_.graph.vertices().size(); ++v) {
       const Vertex& vertex = model_.graph.vertex(v);
-      if (vertex.role != VertexRole::node || model_.behaviors[v].known() ||
-          model_.graph.info(vertex.node).kind == NodeKind::instance)
-        continue;
+      const NodeType* const type = model_.behaviors[v].type;
+      const bool sure = type != nullptr && type->maybe.empty();
+      if (vertex.role != VertexRole::node || sure || model_.graph.info(vertex.node).kind == NodeKind::instance) continue;
       const auto found = index_.find(model_.graph.info(vertex.node).container);
       if (found != index_.end()) flows_[found->second].verdict = Verdict::review;
     }

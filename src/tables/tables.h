@@ -1,4 +1,4 @@
-// The build-time generator's two tables. Both throw std::runtime_error with file and line.
+// The build-time generator's tables. All throw std::runtime_error with file and line.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -10,7 +10,11 @@ namespace halint::tables {
 
 /// rules/nodes/*.toml → builtin_node_types().
 void write_node_table(const std::vector<std::string>& files, std::ostream& out);
+/// rules/nodes/machine/*.toml → builtin_machine_table().
+void write_machine_table(const std::vector<std::string>& files, std::ostream& out);
 /// rules/*.toml → rules().
 void write_rule_table(const std::vector<std::string>& files, std::ostream& out);
+/// rules/modules/*.toml → builtin_modules().
+void write_module_table(const std::vector<std::string>& files, std::ostream& out);
 
 }  // namespace halint::tables
