@@ -16,19 +16,19 @@ namespace {
 /// Repeatable random numbers (xorshift); the same bodies on every machine.
 class Random {
  public:
-  std::uint32_t below(std::uint32_t limit) {
+  uint32_t below(uint32_t limit) {
     state_ ^= state_ << 13;
     state_ ^= state_ >> 7;
     state_ ^= state_ << 17;
-    return static_cast<std::uint32_t>(state_ >> 32) % limit;
+    return static_cast<uint32_t>(state_ >> 32) % limit;
   }
-  template <std::size_t N>
+  template <size_t N>
   const char* pick(const char* const (&list)[N]) {
     return list[below(N)];
   }
 
  private:
-  std::uint64_t state_ = 0x9E3779B97F4A7C15;
+  uint64_t state_ = 0x9E3779B97F4A7C15;
 };
 
 const char* const kNames[] = {"value", "temperature", "count",  "items",  "result", "sensor",
@@ -63,8 +63,8 @@ const char* const kLines[] = {
 
 std::string body(Random& random) {
   std::string text;
-  const std::uint32_t lines = 5 + random.below(36);
-  std::uint32_t written = 0;
+  const uint32_t lines = 5 + random.below(36);
+  uint32_t written = 0;
   while (written < lines) {
     const std::string line = random.pick(kLines);
     const char* const name = random.pick(kNames);
@@ -91,7 +91,7 @@ double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC
 template <class Work>
 void measure(const char* what, double megabytes, int rounds, const Work& work) {
   double best = 1e9;
-  std::size_t sum = 0;
+  size_t sum = 0;
   for (int round = 0; round < rounds; ++round) {
     const double start = cpu_seconds();
     sum = work();
@@ -108,7 +108,7 @@ int main(int count, char** values) {
   const int rounds = count > 2 ? std::atoi(values[2]) : 5;
   Random random;
   std::vector<std::string> texts;
-  std::size_t bytes = 0;
+  size_t bytes = 0;
   for (int i = 0; i < bodies; ++i) {
     texts.push_back(body(random));
     bytes += texts.back().size();
@@ -120,7 +120,7 @@ int main(int count, char** values) {
   const double megabytes = static_cast<double>(bytes) / 1e6;
   std::printf("%d bodies, %.2f MB\n", bodies, megabytes);
   measure("tokenizer", megabytes, rounds, [&] {
-    std::size_t tokens = 0;
+    size_t tokens = 0;
     for (const std::string& text : texts) {
       halint::js::Tokenizer tokenizer(text);
       halint::js::Token token;
@@ -129,9 +129,9 @@ int main(int count, char** values) {
     return tokens;
   });
   halint::js::Parser parser;
-  std::size_t broken = 0;
+  size_t broken = 0;
   measure("parser", megabytes, rounds, [&] {
-    std::size_t nodes = 0;
+    size_t nodes = 0;
     broken = 0;
     for (const std::string& text : texts) {
       const halint::js::Ast& ast = parser.parse(text);
@@ -142,9 +142,9 @@ int main(int count, char** values) {
   });
   halint::FunctionAnalyzer analyzer;
   measure("parser and facts", megabytes, rounds, [&] {
-    std::size_t accesses = 0;
+    size_t accesses = 0;
     for (const std::string& text : texts) {
-      const halint::CodePart part{text, halint::CodeRole::kMessage};
+      const halint::CodePart part{text, halint::CodeRole::message};
       accesses += analyzer.analyze({&part, 1}).accesses.size();
     }
     return accesses;

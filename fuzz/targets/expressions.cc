@@ -7,9 +7,9 @@
 namespace fuzz {
 namespace {
 
-void check_all(const std::vector<halint::ContextAccess>& accesses, std::size_t size) {
+void check_all(const std::vector<halint::ContextAccess>& accesses, size_t size) {
   const auto within = [&](halint::CodeSpan span) { return span.begin <= span.end && span.end <= size; };
-  std::uint32_t last = 0;
+  uint32_t last = 0;
   for (const halint::ContextAccess& access : accesses) {
     require(within(access.span) && within(access.key_span), "accesses lie in the text");
     require(access.span.begin >= last, "accesses come in order");

@@ -6,7 +6,7 @@
 namespace fuzz {
 namespace {
 
-void check_tree(const halint::js::Ast& tree, std::size_t size) {
+void check_tree(const halint::js::Ast& tree, size_t size) {
   for (const halint::js::Node& node : tree.nodes) {
     require(node.begin <= node.end && node.end <= size, "nodes of the tree lie in the text");
     require(node.first < tree.nodes.size() && node.next < tree.nodes.size(), "links lead to nodes");
@@ -16,7 +16,7 @@ void check_tree(const halint::js::Ast& tree, std::size_t size) {
 
 class FactsCheck {
  public:
-  explicit FactsCheck(std::size_t size) : size_(size) {}
+  explicit FactsCheck(size_t size) : size_(size) {}
 
   void span(halint::CodeSpan span) const {
     require(span.begin <= span.end && span.end <= size_, "facts lie in the text");
@@ -31,10 +31,10 @@ class FactsCheck {
   }
 
  private:
-  std::size_t size_;
+  size_t size_;
 };
 
-void check_facts(const halint::FunctionFacts& facts, std::size_t size) {
+void check_facts(const halint::FunctionFacts& facts, size_t size) {
   const FactsCheck check(size);
   for (const halint::ContextAccess& access : facts.accesses) {
     check.span(access.key_span);
@@ -62,7 +62,7 @@ void function_code(std::string_view input) {
   static halint::js::Parser parser;
   check_tree(parser.parse(input), input.size());
   static halint::FunctionAnalyzer analyzer;
-  const halint::CodePart part{input, halint::CodeRole::kMessage};
+  const halint::CodePart part{input, halint::CodeRole::message};
   const halint::CodeLibrary libraries[] = {{"fs", "fs"}, {"cron", "node-cron"}};
   check_facts(analyzer.analyze({&part, 1}, libraries), input.size());
 }

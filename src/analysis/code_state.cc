@@ -21,13 +21,13 @@ VertexId balanced_vertex(const Model& model, NodeId node) {
 
 std::string kept_where(const CodeStateUse& state) {
   switch (state.kind) {
-    case StateKind::kImplicitGlobal:
+    case StateKind::implicit_global:
       return "in a variable that is never declared, and so outlives the message";
-    case StateKind::kThisProperty:
+    case StateKind::this_property:
       return "on “this”, which outlives the message";
-    case StateKind::kContextProperty:
+    case StateKind::context_property:
       return "as a property of the context object, not in the store";
-    case StateKind::kHostObjectProperty:
+    case StateKind::host_object_property:
       return "on an object that all functions of the process share";
   }
   return {};
@@ -73,7 +73,7 @@ void check_timers(const Model& model, const NodeCode& code, Findings& findings) 
   const VertexId v = balanced_vertex(model, code.node);
   if (v == kNoVertex) return;
   for (const CodeTimerUse& timer : code.timers) {
-    const bool repeats = timer.kind == TimerKind::kInterval || timer.kind == TimerKind::kSchedule;
+    const bool repeats = timer.kind == TimerKind::interval || timer.kind == TimerKind::schedule;
     if (!repeats || !timer.sends || timer.time != UseTime::message) continue;
     Finding finding;
     finding.rule = "function-timer";
@@ -93,8 +93,8 @@ void check_outside(const Model& model, const NodeCode& code, Findings& findings)
   const auto vertices = model.graph.vertices_of(code.node);
   if (vertices.empty() || model.at(vertices.front()) == 0) return;
   for (const CodeOutside& use : code.outside) {
-    const bool file = use.kind == ExternalKind::kFile && use.writes && model.settings.platform != Platform::flowfuse;
-    const bool process = use.kind == ExternalKind::kProcess;
+    const bool file = use.kind == ExternalKind::file && use.writes && model.settings.platform != Platform::flowfuse;
+    const bool process = use.kind == ExternalKind::process;
     if (!file && !process) continue;
     Finding finding;
     finding.rule = file ? "local-file" : "local-process";

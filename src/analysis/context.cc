@@ -26,7 +26,7 @@ bool is_saved_whole(std::string_view store) {
 }
 
 std::string_view scope_name(ContextScope scope) {
-  return scope == ContextScope::kNode ? "node" : scope == ContextScope::kFlow ? "flow" : "global";
+  return scope == ContextScope::node ? "node" : scope == ContextScope::flow ? "flow" : "global";
 }
 
 class Judge {
@@ -48,11 +48,11 @@ class Judge {
     std::stable_sort(clean_.begin(), clean_.end(),
                      [](const KeyUse* a, const KeyUse* b) { return a->vertex < b->vertex; });
     for (const KeyUse& use : uses) add_reader(use);
-    const bool constant = uses.front().use->certainty == Certainty::kConstant;
+    const bool constant = uses.front().use->certainty == Certainty::constant;
     if (readers_.empty() && constant) {
       for (const KeyUse& use : dynamic) {
         if (readers_.size() >= kMaxGuessed) break;
-        if (use.use->kind != AccessKind::kKeys) add_reader(use);
+        if (use.use->kind != AccessKind::keys) add_reader(use);
       }
       guessed_ = !readers_.empty();
     }
@@ -86,14 +86,14 @@ class Judge {
   // A write that happens on every path and does not depend on what was there: a reader behind it sees its value.
   static bool is_clean(const KeyUse& writer) {
     const ContextUse& use = *writer.use;
-    return use.kind == AccessKind::kWrite && !use.guarded && !use.read_modify_write && use.time == UseTime::message &&
+    return use.kind == AccessKind::write && !use.guarded && !use.read_modify_write && use.time == UseTime::message &&
            !use.asynchronous;
   }
 
   // "If it is not there yet, set it to this": every copy comes to the same value. A `true` is rather a latch.
   static bool is_lazy_constant(const KeyUse& writer) {
     const ContextUse& use = *writer.use;
-    return use.kind == AccessKind::kWrite && use.guard_reads_key && use.sources == kFromConstant && !use.deletes &&
+    return use.kind == AccessKind::write && use.guard_reads_key && use.sources == from_constant && !use.deletes &&
            !use.sets_true && !use.read_modify_write;
   }
 
@@ -162,8 +162,8 @@ class Judge {
     uint8_t held = 0;
     for (const KeyUse& writer : writers) held |= writer.use->held;
     const bool holds_reply =
-        (held & (kHoldsResponse | kHoldsRequest)) != 0 ||
-        ((held & kHoldsMessage) != 0 &&
+        (held & (holds_response | holds_request)) != 0 ||
+        ((held & holds_message) != 0 &&
          std::any_of(readers.begin(), readers.end(), [&](const KeyUse& r) { return leads_to_reply(r.vertex); }));
     if (holds_reply) {
       // Every copy hears the answer, and the one that holds the request uses it. Reading the table to add to it is no
@@ -185,7 +185,7 @@ class Judge {
   // Every copy sets its own value at its start; they are alike unless chance or the clock made them.
   void check_start_value(const std::vector<KeyUse>& readers) {
     const auto differs = std::find_if(writers_.begin(), writers_.end(), [](const KeyUse& writer) {
-      return writer.arrivals == bit(Arrival::startup) && (writer.use->sources & kFromNondeterministic) != 0;
+      return writer.arrivals == bit(Arrival::startup) && (writer.use->sources & from_nondeterministic) != 0;
     });
     const bool asked =
         std::any_of(readers.begin(), readers.end(), [](const KeyUse& reader) { return reader.balanced(); });
@@ -236,8 +236,8 @@ class Judge {
 
   static std::string key_words(const KeyUse& use) {
     const std::string scope(scope_name(use.use->scope));
-    if (use.use->certainty == Certainty::kConstant) return scope + " context " + quoted(use.use->key);
-    if (use.use->certainty == Certainty::kPrefix && !use.use->key.empty())
+    if (use.use->certainty == Certainty::constant) return scope + " context " + quoted(use.use->key);
+    if (use.use->certainty == Certainty::prefix && !use.use->key.empty())
       return scope + " context " + quoted(use.use->key + "…");
     return scope + " context under a key that the message decides";
   }
@@ -251,7 +251,7 @@ class Judge {
     finding.place = {writer.use->node, writer.use->span, writer.use->property, writer.use->code_line};
     const ContextUse& use = *writer.use;
     finding.key =
-        std::string(scope_name(use.scope)) + ":" + (use.certainty == Certainty::kConstant ? use.key : use.key + "*");
+        std::string(scope_name(use.scope)) + ":" + (use.certainty == Certainty::constant ? use.key : use.key + "*");
     finding.path = steps(model_, model_.way_to(writer.vertex, first_arrival(writer)));
     if (!finding.path.empty()) finding.path.back().note = "writes it";
     return finding;
@@ -297,7 +297,7 @@ class Judge {
     const KeyUse& writer = primary_of(writers);
     const bool by_request =
         std::any_of(writers.begin(), writers.end(), [&](const KeyUse& w) { return model_.delivery.request[w.vertex]; });
-    const bool constant = writer.use->certainty == Certainty::kConstant;
+    const bool constant = writer.use->certainty == Certainty::constant;
     const bool unknown_store = !store.empty() && !is_saved_whole(store);
     Level level = by_request && constant ? Level::error : Level::warning;
     Confidence confidence = constant ? Confidence::high : Confidence::medium;
@@ -342,7 +342,7 @@ class Judge {
   void check_lost_update() {
     // Changing what `get` gave changes nothing in such a store; only `set` does.
     const auto writer = std::find_if(writers_.begin(), writers_.end(), [](const KeyUse& w) {
-      return w.use->kind == AccessKind::kWrite && w.use->read_modify_write && !w.use->asynchronous;
+      return w.use->kind == AccessKind::write && w.use->read_modify_write && !w.use->asynchronous;
     });
     if (writer == writers_.end()) return;
     Finding finding = base("context-lost-update", *writer, Level::warning, Confidence::high);

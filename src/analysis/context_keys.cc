@@ -21,8 +21,8 @@ bool paths_meet(const ContextUse& a, const ContextUse& b) {
   const std::string& longer = a.path.size() <= b.path.size() ? b.path : a.path;
   if (longer.compare(0, shorter.size(), shorter) != 0) return false;
   return longer.size() == shorter.size() || longer[shorter.size()] == '.' || longer[shorter.size()] == '[' ||
-         shorter.empty() || shorter.back() == '.' || a.certainty != Certainty::kConstant ||
-         b.certainty != Certainty::kConstant;
+         shorter.empty() || shorter.back() == '.' || a.certainty != Certainty::constant ||
+         b.certainty != Certainty::constant;
 }
 
 ContextKeys::ContextKeys(const Model& model) : model_(model) {
@@ -36,13 +36,13 @@ ContextKeys::ContextKeys(const Model& model) : model_(model) {
 }
 
 void ContextKeys::add(const ContextUse& use, VertexId v) {
-  KeyUse found{&use, v, 0, use.store_kind == StoreKind::kConstant ? std::string_view(use.store) : std::string_view(),
+  KeyUse found{&use, v, 0, use.store_kind == StoreKind::constant ? std::string_view(use.store) : std::string_view(),
                arrivals(use, v)};
-  if (use.store_kind == StoreKind::kUnknown) found.store = "?";
+  if (use.store_kind == StoreKind::unknown) found.store = "?";
   if (is_memory(found.store)) found.store = "";
   if (found.arrivals == 0) return;  // nothing ever makes it happen
-  if (use.scope == ContextScope::kNode) found.owner = v;
-  if (use.scope == ContextScope::kFlow && !flow_owner(v, use.parents, found.owner)) return;
+  if (use.scope == ContextScope::node) found.owner = v;
+  if (use.scope == ContextScope::flow && !flow_owner(v, use.parents, found.owner)) return;
   uses_.push_back(found);
 }
 

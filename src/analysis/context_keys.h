@@ -40,7 +40,7 @@ class ContextKeys {
       size_t end = begin;
       std::vector<KeyUse> dynamic;
       for (; end < uses_.size() && same_context(uses_[begin], uses_[end]); ++end) {
-        if (uses_[end].use->certainty != Certainty::kConstant) dynamic.push_back(uses_[end]);
+        if (uses_[end].use->certainty != Certainty::constant) dynamic.push_back(uses_[end]);
       }
       for (size_t at = begin; at < end;) {
         size_t next = at;

@@ -57,9 +57,9 @@ CodePlace FunctionWalker::callback_place(NameId method, CodePlace now) {
     case kWord_addEventListener:
     case kWord_subscribe:
     case kWord_listen:
-      return CodePlace::kEvent;
+      return CodePlace::event;
     default:
-      return now == CodePlace::kTimer || now == CodePlace::kEvent ? now : CodePlace::kAsync;
+      return now == CodePlace::timer || now == CodePlace::event ? now : CodePlace::async;
   }
 }
 
@@ -122,7 +122,7 @@ Value FunctionWalker::eval_call(Ref ref) {
     return call_value(value, object, property, ref, first);
   }
   if (callee.kind == Kind::kFunction || callee.kind == Kind::kArrow) {
-    const Value arguments = eval_arguments(first, frame_.place, plain(kFromUnknown));
+    const Value arguments = eval_arguments(first, frame_.place, plain(from_unknown));
     Value result = run_function_node(callee_ref, frame_.place, true, {}, 0);
     absorb(result, arguments);
     return result;
@@ -160,7 +160,7 @@ Value FunctionWalker::call_value(const Value& callee, const Value& object, const
   }
   if (node(node(call).first).kind == Kind::kMember) return call_method(object, method, call, first);
   const CodePlace place = callback_place(0, frame_.place);
-  Value result = eval_arguments(first, place, plain(kFromUnknown));
+  Value result = eval_arguments(first, place, plain(from_unknown));
   result.sources |= callee.sources;
   result.reads |= callee.reads;
   result.holds = 0;
@@ -192,8 +192,8 @@ Value FunctionWalker::call_method(const Value& object, const Property& method, R
   const CodePlace place = callback_place(method.name, frame_.place);
   Value element = plain(object.sources);
   element.reads = object.reads;
-  if (object.thing == Thing::kArrayLiteral) element.sources |= kFromUnknown;
-  Value result = plain(kFromConstant);
+  if (object.thing == Thing::kArrayLiteral) element.sources |= from_unknown;
+  Value result = plain(from_constant);
   const bool at_once = runs_at_once(method.name);
   for (Ref at = first; at != kNone; at = node(at).next) {
     if (at_once && is_function(node(at).kind)) {
@@ -216,10 +216,10 @@ Value FunctionWalker::call_got(const Value& object, const Property& method, Ref 
   const bool at_once = runs_at_once(method.name);
   Value element = object;
   element.thing = object.thing == Thing::kGot ? Thing::kGot : Thing::kPlain;
-  Value arguments = plain(kFromConstant);
+  Value arguments = plain(from_constant);
   for (Ref at = first; at != kNone; at = node(at).next) {
     const bool reducer = method.name == kWord_reduce || method.name == kWord_reduceRight;
-    const Value pair[2] = {reducer ? plain(element.sources) : element, reducer ? element : plain(kFromConstant)};
+    const Value pair[2] = {reducer ? plain(element.sources) : element, reducer ? element : plain(from_constant)};
     if (at_once && is_function(node(at).kind)) {
       absorb(arguments, run_function_node(at, place, true, pair, 0));
     } else {
@@ -235,7 +235,7 @@ Value FunctionWalker::call_got(const Value& object, const Property& method, Ref 
 }
 
 Value FunctionWalker::eval_arguments(Ref first, CodePlace place, const Value& parameter) {
-  Value all = plain(kFromConstant);
+  Value all = plain(from_constant);
   for (Ref at = first; at != kNone; at = node(at).next) absorb(all, eval_argument(at, place, {&parameter, 1}));
   return all;
 }
@@ -244,38 +244,38 @@ Value FunctionWalker::eval_arguments(Ref first, CodePlace place, const Value& pa
 Value FunctionWalker::eval_argument(Ref ref, CodePlace place, std::span<const Value> parameters) {
   if (is_function(node(ref).kind)) {
     run_function_node(ref, place, false, parameters, 0);
-    return plain(kFromConstant);
+    return plain(from_constant);
   }
   const Value value = eval(ref);
   if (value.thing == Thing::kFunction) {
     run_function(value.ref, place, parameters);
     if (names_[functions_[value.ref].name].callback_acts) act();
-    return plain(kFromConstant);
+    return plain(from_constant);
   }
   return value;
 }
 
 Value FunctionWalker::call_function(const Value& callee, Ref first) {
-  constexpr std::size_t kMaxParameters = 8;
+  constexpr size_t kMaxParameters = 8;
   std::array<Value, kMaxParameters> parameters;
-  std::size_t count = 0;
+  size_t count = 0;
   const NameId name = functions_[callee.ref].name;
   const bool only_call = names_[name].occurrences <= 2;
-  const CodePlace place = frame_.place == CodePlace::kBody ? CodePlace::kNested : frame_.place;
-  Value all = plain(kFromConstant);
+  const CodePlace place = frame_.place == CodePlace::body ? CodePlace::nested : frame_.place;
+  Value all = plain(from_constant);
   for (Ref at = first; at != kNone; at = node(at).next) {
-    Value value = eval_argument(at, CodePlace::kAsync, {});
+    Value value = eval_argument(at, CodePlace::async, {});
     absorb(all, value);
     // What another call passes is not known here.
     if (!only_call) {
-      value.certainty = Certainty::kUnknown;
+      value.certainty = Certainty::unknown;
       value.nullish = false;
-      value.sources |= value.sources == kFromConstant ? kFromUnknown : kFromConstant;
+      value.sources |= value.sources == from_constant ? from_unknown : from_constant;
     }
     if (count < kMaxParameters) parameters[count++] = value;
   }
   const bool timer = names_[name].timer_callback;
-  run_function(callee.ref, timer ? CodePlace::kTimer : place, {parameters.data(), count});
+  run_function(callee.ref, timer ? CodePlace::timer : place, {parameters.data(), count});
   if (names_[name].callback_acts) act();
   Value result = functions_[callee.ref].result;
   absorb(result, all);
@@ -285,10 +285,12 @@ Value FunctionWalker::call_function(const Value& callee, Ref first) {
 
 Value FunctionWalker::call_node(const Value& callee, Ref call, Ref first) {
   CodeOutput& output = facts_.output;
-  const bool message = role_ == CodeRole::kMessage;
+  const bool message = role_ == CodeRole::message;
   switch (callee.ref) {
     case kWord_send: {
-      eval_arguments(first, CodePlace::kAsync, plain(kFromUnknown));
+      const Value sent = first == kNone ? plain(from_unknown) : eval_argument(first, CodePlace::async, {});
+      if (first != kNone) eval_arguments(node(first).next, CodePlace::async, plain(from_unknown));
+      note_all_sent(first, sent, call);
       CodeSend& made = facts_.sends.emplace_back();
       made.place = frame_.place;
       made.part = part_;
@@ -302,40 +304,55 @@ Value FunctionWalker::call_node(const Value& callee, Ref call, Ref first) {
           ++index;
           if (!is_nothing(at)) outputs = index;
         }
-        if (outputs > output.outputs && outputs < 256) output.outputs = static_cast<std::uint8_t>(outputs);
+        if (outputs > output.outputs && outputs < 256) output.outputs = static_cast<uint8_t>(outputs);
       } else if (message && output.outputs == 0) {
         output.outputs = 1;
       }
-      return plain(kFromConstant);
+      return plain(from_constant);
+    }
+    case kWord_linkcall: {
+      const Value target = first == kNone ? plain(from_unknown) : eval(first);
+      CodeLinkCall& made = facts_.link_calls.emplace_back();
+      made.certainty = target.certainty == Certainty::constant ? Certainty::constant : Certainty::unknown;
+      if (target.certainty == Certainty::constant) made.target = target.text;
+      made.time = start_sent(0, call).time;
+      made.part = part_;
+      made.begin = node(call).begin;
+      made.end = node(call).end;
+      if (first != kNone) eval_arguments(node(first).next, CodePlace::async, plain(from_unknown));
+      act();
+      return plain(from_unknown);
     }
     case kWord_context: {
-      Value value = plain(kFromConstant);
+      Value value = plain(from_constant);
       value.thing = Thing::kContext;
       return value;
     }
     case kWord_error:
+      if (first != kNone && node(first).next != kNone) note_report(CodeReport::Kind::error);
       output.calls_error = output.calls_error || message;
       break;
     case kWord_done:
       output.calls_done = output.calls_done || message;
       break;
     case kWord_status:
+      note_report(CodeReport::Kind::status);
       output.calls_status = output.calls_status || message;
       break;
     default:
       break;
   }
-  return eval_arguments(first, callback_place(callee.ref, frame_.place), plain(kFromUnknown));
+  return eval_arguments(first, callback_place(callee.ref, frame_.place), plain(from_unknown));
 }
 
 Value FunctionWalker::call_env(Ref call, Ref first) {
-  const Value name = first == kNone ? plain(kFromUnknown) : eval(first);
+  const Value name = first == kNone ? plain(from_unknown) : eval(first);
   EnvRead& made = facts_.env_reads.emplace_back();
   made.certainty = name.certainty;
-  if (name.certainty != Certainty::kUnknown) made.name = name.text;
+  if (name.certainty != Certainty::unknown) made.name = name.text;
   made.part = part_;
   made.span = span(call);
-  return plain(kFromConstant);
+  return plain(from_constant);
 }
 
 }  // namespace halint

@@ -32,7 +32,7 @@ struct FunctionWalker::ContextCall {
 void FunctionWalker::take_seed(const ContextAccess& read, Value& got) {
   static constexpr std::string_view kSeeds[] = {"fs",  "os",    "http", "https", "child_process", "net",
                                                 "tls", "dgram", "path", "axios", "request",       "crypto"};
-  if (read.scope != ContextScope::kGlobal || read.certainty != Certainty::kConstant) return;
+  if (read.scope != ContextScope::global || read.certainty != Certainty::constant) return;
   for (const std::string_view seed : kSeeds) {
     if (read.key != seed) continue;
     got.thing = Thing::kModule;
@@ -45,12 +45,12 @@ void FunctionWalker::take_seed(const ContextAccess& read, Value& got) {
 // @node-red/runtime lib/nodes/context/index.js. Key arrays give one access each.
 Value FunctionWalker::call_context(const Value& callee, Ref call, Ref first) {
   const ContextCall made = read_context_call(callee, call, first);
-  const auto first_access = static_cast<std::uint32_t>(facts_.accesses.size());
+  const auto first_access = static_cast<uint32_t>(facts_.accesses.size());
   if (made.sets())
     note_context_writes(made);
   else
     note_context_reads(made);
-  const Value got = made.sets() ? plain(kFromConstant) : context_result(made, first_access);
+  const Value got = made.sets() ? plain(from_constant) : context_result(made, first_access);
   if (made.callback_ref != kNone) run_context_callback(made, got, first_access);
   return got;
 }
@@ -63,7 +63,7 @@ FunctionWalker::ContextCall FunctionWalker::read_context_call(const Value& calle
   unsigned next = 0;
   if (!made.lists() && given.count > 0) made.key_ref = given.at[next++];
   if (made.sets() && next < given.count) made.value_ref = given.at[next++];
-  made.key = plain(kFromUnknown);
+  made.key = plain(from_unknown);
   const bool literal = made.key_ref != kNone && node(made.key_ref).kind == Kind::kArray;
   if (literal)
     made.list_ref = made.key_ref;
@@ -71,7 +71,7 @@ FunctionWalker::ContextCall FunctionWalker::read_context_call(const Value& calle
     made.key = eval(made.key_ref);
   if (!literal && made.key.thing == Thing::kArrayLiteral) made.list_ref = made.key.ref;
   made.value_list = made.list_ref != kNone && made.value_ref != kNone && node(made.value_ref).kind == Kind::kArray;
-  made.value = plain(kFromConstant);
+  made.value = plain(from_constant);
   made.value.nullish = made.value_ref == kNone;
   if (made.value_ref != kNone && !made.value_list) made.value = eval(made.value_ref);
   for (; next < given.count && next < given.at.size(); ++next) take_context_option(made, given.at[next]);
@@ -96,7 +96,7 @@ void FunctionWalker::take_context_option(ContextCall& made, Ref at) {
 
 // One of several keys. What stands in an array that a variable holds is no longer known here, but for texts.
 Value FunctionWalker::listed_key(const ContextCall& made, Ref at) {
-  return made.list_ref == made.key_ref || node(at).kind == Kind::kString ? eval(at) : plain(kFromUnknown);
+  return made.list_ref == made.key_ref || node(at).kind == Kind::kString ? eval(at) : plain(from_unknown);
 }
 
 void FunctionWalker::note_context_writes(const ContextCall& made) {
@@ -110,7 +110,7 @@ void FunctionWalker::note_context_writes(const ContextCall& made) {
   for (Ref at = node(made.list_ref).first; at != kNone; at = node(at).next) {
     Value each = made.value;
     if (made.value_list) {
-      each = item != kNone ? eval(item) : plain(kFromConstant);
+      each = item != kNone ? eval(item) : plain(from_constant);
       if (item == kNone) each.nullish = true;
     }
     add_write(made.callee, listed_key(made, at), at, each, item != kNone ? item : made.value_ref, made.call, made.store,
@@ -120,7 +120,7 @@ void FunctionWalker::note_context_writes(const ContextCall& made) {
 }
 
 void FunctionWalker::note_context_reads(const ContextCall& made) {
-  const AccessKind kind = made.lists() ? AccessKind::kKeys : AccessKind::kRead;
+  const AccessKind kind = made.lists() ? AccessKind::keys : AccessKind::read;
   if (made.list_ref == kNone) {
     set_store(add_access(kind, made.callee, made.key, made.key_ref, made.call), made.store, made.store_given);
     return;
@@ -132,11 +132,11 @@ void FunctionWalker::note_context_reads(const ContextCall& made) {
 }
 
 // What was read, by the accesses from `first` on.
-Value FunctionWalker::context_result(const ContextCall& made, std::uint32_t first) {
-  const auto count = static_cast<std::uint32_t>(facts_.accesses.size()) - first;
+Value FunctionWalker::context_result(const ContextCall& made, uint32_t first) {
+  const auto count = static_cast<uint32_t>(facts_.accesses.size()) - first;
   const bool several = made.list_ref != kNone;
-  Value got = plain(kFromContext);
-  for (std::uint32_t i = first; i < first + count; ++i) {
+  Value got = plain(from_context);
+  for (uint32_t i = first; i < first + count; ++i) {
     facts_.accesses[i].asynchronous = made.callback_ref != kNone;
     // Bits come last: the store belongs to the key.
     access_bits_[i] = key_bit(facts_.accesses[i], several ? kNone : made.key_ref);
@@ -151,16 +151,16 @@ Value FunctionWalker::context_result(const ContextCall& made, std::uint32_t firs
 }
 
 // callback(error, value, …)
-void FunctionWalker::run_context_callback(const ContextCall& made, const Value& got, std::uint32_t first) {
+void FunctionWalker::run_context_callback(const ContextCall& made, const Value& got, uint32_t first) {
   const auto count = facts_.accesses.size() - first;
   std::array<Value, 8> parameters;
-  parameters[0] = plain(kFromUnknown);
-  std::size_t used = 1;
+  parameters[0] = plain(from_unknown);
+  size_t used = 1;
   for (; used < parameters.size() && used <= count; ++used) {
     parameters[used] = got;
     if (got.thing != Thing::kGotList) continue;
     parameters[used].thing = Thing::kGot;
-    parameters[used].ref = first + static_cast<std::uint32_t>(used) - 1;
+    parameters[used].ref = first + static_cast<uint32_t>(used) - 1;
   }
   const CodePlace place = callback_place(0, frame_.place);
   if (made.callback.thing == Thing::kFunction)

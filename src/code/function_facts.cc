@@ -14,9 +14,9 @@ namespace {
 
 // What a path is stored under: `a` of `a.b[0]` and of `a[0]`.
 std::string_view root_of(std::string_view key, Certainty certainty) {
-  const std::size_t end = key.find_first_of(".[");
+  const size_t end = key.find_first_of(".[");
   if (end != std::string_view::npos && end > 0) return key.substr(0, end);
-  return certainty == Certainty::kConstant ? key : std::string_view{};
+  return certainty == Certainty::constant ? key : std::string_view{};
 }
 
 }  // namespace
@@ -24,15 +24,15 @@ std::string_view root_of(std::string_view key, Certainty certainty) {
 ContextKey split_context_key(std::string_view text, Certainty certainty) {
   ContextKey key;
   key.certainty = certainty;
-  if (certainty == Certainty::kUnknown) return key;
+  if (certainty == Certainty::unknown) return key;
   if (text.substr(0, 3) == "#:(") {
-    const std::size_t end = text.find(")::");
+    const size_t end = text.find(")::");
     if (end != std::string_view::npos && end > 3) {
-      key.store_kind = StoreKind::kConstant;
+      key.store_kind = StoreKind::constant;
       key.store = text.substr(3, end - 3);
       text.remove_prefix(end + 3);
-    } else if (certainty == Certainty::kPrefix) {
-      key.store_kind = StoreKind::kUnknown;
+    } else if (certainty == Certainty::prefix) {
+      key.store_kind = StoreKind::unknown;
       text = {};
     }
   }
@@ -43,13 +43,13 @@ ContextKey split_context_key(std::string_view text, Certainty certainty) {
   }
   key.key = text;
   key.root = root_of(text, certainty);
-  if (text.empty() && certainty == Certainty::kPrefix) key.certainty = Certainty::kUnknown;
+  if (text.empty() && certainty == Certainty::prefix) key.certainty = Certainty::unknown;
   return key;
 }
 
-std::uint32_t FunctionWalker::add_access(AccessKind kind, const Value& context, const Value& key_value, Ref key_ref,
-                                         Ref call) {
-  const auto index = static_cast<std::uint32_t>(facts_.accesses.size());
+uint32_t FunctionWalker::add_access(AccessKind kind, const Value& context, const Value& key_value, Ref key_ref,
+                                    Ref call) {
+  const auto index = static_cast<uint32_t>(facts_.accesses.size());
   ContextAccess& made = facts_.accesses.emplace_back();
   access_bits_.push_back(0);
   made.scope = context.scope;
@@ -58,7 +58,7 @@ std::uint32_t FunctionWalker::add_access(AccessKind kind, const Value& context, 
   made.part = part_;
   made.guarded = guarded();
   made.span = span(call);
-  if (kind == AccessKind::kKeys) return index;
+  if (kind == AccessKind::keys) return index;
   const ContextKey key = split_context_key(key_value.text, key_value.certainty);
   made.certainty = key.certainty;
   made.store_kind = key.store_kind;
@@ -71,29 +71,29 @@ std::uint32_t FunctionWalker::add_access(AccessKind kind, const Value& context, 
 }
 
 // An explicit store wins over the one in the key.
-void FunctionWalker::set_store(std::uint32_t index, const Value& store, bool given) {
+void FunctionWalker::set_store(uint32_t index, const Value& store, bool given) {
   if (!given) return;
   ContextAccess& access = facts_.accesses[index];
-  access.store_kind = store.certainty == Certainty::kConstant ? StoreKind::kConstant : StoreKind::kUnknown;
-  access.store = store.certainty == Certainty::kConstant ? store.text : std::string_view{};
+  access.store_kind = store.certainty == Certainty::constant ? StoreKind::constant : StoreKind::unknown;
+  access.store = store.certainty == Certainty::constant ? store.text : std::string_view{};
 }
 
 // The bit of a key; keys that cannot be known are the same if they are spelt the same.
-std::uint64_t FunctionWalker::key_bit(const ContextAccess& access, Ref key_ref) {
-  if (access.kind == AccessKind::kKeys) return 0;
+uint64_t FunctionWalker::key_bit(const ContextAccess& access, Ref key_ref) {
+  if (access.kind == AccessKind::keys) return 0;
   std::string_view text = access.key;
-  if (access.certainty != Certainty::kConstant) {
+  if (access.certainty != Certainty::constant) {
     const CodeSpan at = key_ref == kNone ? access.key_span : span(key_ref);
     text = ast_->text.substr(at.begin, at.end - at.begin);
   }
-  for (std::size_t i = 0; i < keys_.size(); ++i) {
+  for (size_t i = 0; i < keys_.size(); ++i) {
     const KeySlot& slot = keys_[i];
     if (slot.scope == access.scope && slot.parents == access.parents && slot.store_kind == access.store_kind &&
         slot.certainty == access.certainty && slot.key == text && slot.store == access.store) {
       return key_bits_[i];
     }
   }
-  const std::uint64_t bit = new_bit();
+  const uint64_t bit = new_bit();
   if (bit != 0) {
     keys_.push_back({access.scope, access.parents, access.certainty, access.store_kind, text, access.store});
     key_bits_.push_back(bit);
@@ -103,10 +103,10 @@ std::uint64_t FunctionWalker::key_bit(const ContextAccess& access, Ref key_ref) 
 
 void FunctionWalker::add_write(const Value& context, const Value& key, Ref key_ref, const Value& value, Ref value_ref,
                                Ref call, const Value& store, bool store_given, bool callback) {
-  const std::uint32_t index = add_access(AccessKind::kWrite, context, key, key_ref, call);
+  const uint32_t index = add_access(AccessKind::write, context, key, key_ref, call);
   set_store(index, store, store_given);
   ContextAccess& made = facts_.accesses[index];
-  const std::uint64_t bit = key_bit(made, key_ref);
+  const uint64_t bit = key_bit(made, key_ref);
   access_bits_[index] = bit;
   made.sources = value.sources;
   made.read_modify_write = (value.reads & bit) != 0;
@@ -127,13 +127,13 @@ void FunctionWalker::add_write(const Value& context, const Value& key, Ref key_r
   }
 }
 
-void FunctionWalker::add_mutation(std::uint32_t from, const Value& value, CodeSpan whole) {
-  const auto index = static_cast<std::uint32_t>(facts_.accesses.size());
+void FunctionWalker::add_mutation(uint32_t from, const Value& value, CodeSpan whole) {
+  const auto index = static_cast<uint32_t>(facts_.accesses.size());
   facts_.accesses.push_back(facts_.accesses[from]);
   access_bits_.push_back(access_bits_[from]);
   ContextAccess& made = facts_.accesses.back();
   if (made.part != part_) made.key_span = {};
-  made.kind = AccessKind::kMutate;
+  made.kind = AccessKind::mutate;
   made.place = frame_.place;
   made.part = part_;
   made.sources = value.sources;
@@ -148,19 +148,19 @@ void FunctionWalker::add_mutation(std::uint32_t from, const Value& value, CodeSp
   act();
 }
 
-std::uint32_t FunctionWalker::state_slot(StateKind kind, ContextScope scope, std::string_view name) {
+uint32_t FunctionWalker::state_slot(StateKind kind, ContextScope scope, std::string_view name) {
   // One table for all names: a control character keeps the kinds apart.
   static constexpr std::string_view kMarks = "\1\2\3\4\5\6\7\10\16\17\20\21";
-  const std::string_view mark = kMarks.substr(static_cast<std::size_t>(kind) * 3 + static_cast<std::size_t>(scope), 1);
+  const std::string_view mark = kMarks.substr(static_cast<size_t>(kind) * 3 + static_cast<size_t>(scope), 1);
   NameId id = 0;
-  if (kind == StateKind::kImplicitGlobal) {
+  if (kind == StateKind::implicit_global) {
     id = names_.intern(name);
   } else {
     bool cut = false;
     id = names_.intern(pool_.join(mark, name, cut));
   }
   if (names_[id].state != kNoIndex) return names_[id].state;
-  const auto index = static_cast<std::uint32_t>(states_.size());
+  const auto index = static_cast<uint32_t>(states_.size());
   StateSlot& made = states_.emplace_back();
   made.kind = kind;
   made.scope = scope;
@@ -169,7 +169,7 @@ std::uint32_t FunctionWalker::state_slot(StateKind kind, ContextScope scope, std
   return index;
 }
 
-Value FunctionWalker::read_state(std::uint32_t index, Ref ref) {
+Value FunctionWalker::read_state(uint32_t index, Ref ref) {
   StateSlot& slot = states_[index];
   StateAccess& made = facts_.states.emplace_back();
   access_states_.push_back(index);
@@ -180,7 +180,7 @@ Value FunctionWalker::read_state(std::uint32_t index, Ref ref) {
   made.guarded = guarded();
   made.name = slot.name;
   made.span = span(ref);
-  Value value = plain(kFromUnknown);
+  Value value = plain(from_unknown);
   if (slot.definite) {
     value.sources = slot.sources;
   } else if (frame_.deferred) {
@@ -193,9 +193,9 @@ Value FunctionWalker::read_state(std::uint32_t index, Ref ref) {
   return value;
 }
 
-void FunctionWalker::write_state(std::uint32_t index, const Value& value, Ref whole, bool reads_first) {
+void FunctionWalker::write_state(uint32_t index, const Value& value, Ref whole, bool reads_first) {
   StateSlot& slot = states_[index];
-  const auto at = static_cast<std::uint32_t>(facts_.states.size());
+  const auto at = static_cast<uint32_t>(facts_.states.size());
   StateAccess& made = facts_.states.emplace_back();
   access_states_.push_back(index);
   made.kind = slot.kind;
@@ -209,7 +209,7 @@ void FunctionWalker::write_state(std::uint32_t index, const Value& value, Ref wh
   made.name = slot.name;
   made.span = span(whole);
   slot.written = true;
-  slot.sources = slot.definite ? static_cast<std::uint8_t>(slot.sources | value.sources) : value.sources;
+  slot.sources = slot.definite ? static_cast<uint8_t>(slot.sources | value.sources) : value.sources;
   if (!frame_.deferred) {
     if (frame_.guard == 0) slot.plain_write = true;
     if (!slot.definite) {
@@ -232,10 +232,10 @@ void FunctionWalker::add_use(ExternalKind kind, std::string_view module, std::st
   made.method = method;
   made.verb = verb;
   made.span = span(ref);
-  if (kind != ExternalKind::kHostName && kind != ExternalKind::kProcessEnv && kind != ExternalKind::kModule) act();
+  if (kind != ExternalKind::host_name && kind != ExternalKind::process_env && kind != ExternalKind::module) act();
 }
 
-void FunctionWalker::hold(const Value& value, std::uint32_t access, std::uint32_t state, CodeSpan where) {
+void FunctionWalker::hold(const Value& value, uint32_t access, uint32_t state, CodeSpan where) {
   if (value.holds == 0) return;
   HeldMessage& made = facts_.held.emplace_back();
   made.what = value.holds;
@@ -252,13 +252,13 @@ void FunctionWalker::act() {
 
 void FunctionWalker::end_group() {
   // Reads of names that nothing here writes are reads of the host's own, except seeds on the contexts.
-  std::vector<std::uint32_t>& moved = branch_;
+  std::vector<uint32_t>& moved = branch_;
   moved.assign(facts_.states.size(), HeldMessage::kNoIndex);
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < facts_.states.size(); ++i) {
+  size_t kept = 0;
+  for (size_t i = 0; i < facts_.states.size(); ++i) {
     const StateSlot& slot = states_[access_states_[i]];
-    if (!slot.written && slot.kind != StateKind::kContextProperty) continue;
-    moved[i] = static_cast<std::uint32_t>(kept);
+    if (!slot.written && slot.kind != StateKind::context_property) continue;
+    moved[i] = static_cast<uint32_t>(kept);
     facts_.states[kept] = facts_.states[i];
     facts_.states[kept++].outlives_message = slot.outlives;
   }
@@ -266,21 +266,21 @@ void FunctionWalker::end_group() {
   for (HeldMessage& held : facts_.held) {
     if (held.state != HeldMessage::kNoIndex) held.state = moved[held.state];
   }
-  const auto order = [](const auto& list, std::vector<std::uint32_t>& places) {
+  const auto order = [](const auto& list, std::vector<uint32_t>& places) {
     places.resize(list.size());
-    for (std::uint32_t i = 0; i < places.size(); ++i) places[i] = i;
-    std::stable_sort(places.begin(), places.end(), [&](std::uint32_t a, std::uint32_t b) {
+    for (uint32_t i = 0; i < places.size(); ++i) places[i] = i;
+    std::stable_sort(places.begin(), places.end(), [&](uint32_t a, uint32_t b) {
       return list[a].part != list[b].part ? list[a].part < list[b].part : list[a].span.begin < list[b].span.begin;
     });
   };
   // Sorts one list and gives `index` of every held message its new number.
-  const auto sort_list = [&](auto& list, std::uint32_t HeldMessage::*index) {
+  const auto sort_list = [&](auto& list, uint32_t HeldMessage::*index) {
     if (list.size() < 2) return;
     order(list, moved);
     if (std::is_sorted(moved.begin(), moved.end())) return;
     auto sorted = list;
-    std::vector<std::uint32_t> place(list.size());
-    for (std::uint32_t i = 0; i < moved.size(); ++i) {
+    std::vector<uint32_t> place(list.size());
+    for (uint32_t i = 0; i < moved.size(); ++i) {
       sorted[i] = list[moved[i]];
       place[moved[i]] = i;
     }
@@ -309,6 +309,9 @@ void FunctionFacts::clear() {
   uses.clear();
   env_reads.clear();
   properties.clear();
+  sent.clear();
+  link_calls.clear();
+  reports.clear();
   errors.clear();
   output = {};
 }
@@ -328,7 +331,7 @@ const FunctionFacts& FunctionAnalyzer::analyze(std::span<const CodePart> parts,
                                                std::span<const CodeLibrary> libraries) {
   state_->facts.clear();
   state_->walker.begin_group(libraries);
-  std::uint8_t index = 0;
+  uint8_t index = 0;
   for (const CodePart& part : parts) {
     state_->walker.walk_part(state_->parser.parse(part.text), part, index);
     if (++index == 255) break;

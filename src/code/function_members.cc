@@ -19,7 +19,7 @@ FunctionWalker::Property FunctionWalker::property_of(Ref member) {
     return property;
   }
   const Value value = eval(ref);
-  if (value.certainty == Certainty::kConstant) {
+  if (value.certainty == Certainty::constant) {
     property.text = value.text;
     property.name = names_.intern(value.text);
     property.known = true;
@@ -43,19 +43,19 @@ Value FunctionWalker::member_of(const Value& object, const Property& property, R
       return literal_member(object, property);
     case Thing::kResponse:
       value.thing = Thing::kResponse;
-      value.holds = kHoldsResponse;
+      value.holds = holds_response;
       return value;
     case Thing::kNode:
       value.thing = Thing::kNodeMethod;
       value.ref = property.name;
-      if (property.name == kWord_send) value.holds = kHoldsSend;
+      if (property.name == kWord_send) value.holds = holds_send;
       return value;
     case Thing::kEnv:
       if (property.name == kWord_get) value.thing = Thing::kEnvGet;
       return value;
     case Thing::kProcessEnv:
-      add_use(ExternalKind::kProcessEnv, "process", property.text, {}, false, ref);
-      return plain(kFromNondeterministic);
+      add_use(ExternalKind::process_env, "process", property.text, {}, false, ref);
+      return plain(from_nondeterministic);
     case Thing::kModule:
       value = object;
       if (property.name != kWord_promises && property.name != kWord_default) value.text = property.text;
@@ -67,9 +67,9 @@ Value FunctionWalker::member_of(const Value& object, const Property& property, R
       return value;
     case Thing::kGotList:
       if (property.known && property.text.size() == 1 && property.text[0] >= '0' && property.text[0] <= '9' &&
-          static_cast<std::uint32_t>(property.text[0] - '0') < object.method) {
+          static_cast<uint32_t>(property.text[0] - '0') < object.method) {
         value.thing = Thing::kGot;
-        value.ref = object.ref + static_cast<std::uint32_t>(property.text[0] - '0');
+        value.ref = object.ref + static_cast<uint32_t>(property.text[0] - '0');
       }
       return value;
     default:
@@ -91,14 +91,14 @@ Value FunctionWalker::context_member(const Value& object, const Property& proper
       return value;
     case kWord_flow:
     case kWord_global:
-      if (object.scope != ContextScope::kNode) break;
-      value.scope = property.name == kWord_flow ? ContextScope::kFlow : ContextScope::kGlobal;
+      if (object.scope != ContextScope::node) break;
+      value.scope = property.name == kWord_flow ? ContextScope::flow : ContextScope::global;
       return value;
     default:
       break;
   }
   // A property of the object: perhaps a module of functionGlobalContext.
-  value = plain(kFromUnknown);
+  value = plain(from_unknown);
   return value;
 }
 
@@ -106,14 +106,14 @@ Value FunctionWalker::message_member(const Value& object, const Property& proper
   Value value = plain(object.sources);
   value.reads = object.reads;
   if (object.thing == Thing::kMessage) {
-    if ((object.holds & kHoldsMessage) != 0 && property.known) {
+    if ((object.holds & holds_message) != 0 && property.known) {
       for (const auto& [name, known] : message_values_) {
         if (name == property.text) return known;
       }
     }
     if (property.name == kWord_res || property.name == kWord_req) {
       value.thing = property.name == kWord_res ? Thing::kResponse : Thing::kRequest;
-      value.holds = property.name == kWord_res ? kHoldsResponse : kHoldsRequest;
+      value.holds = property.name == kWord_res ? holds_response : holds_request;
       return value;
     }
     value.thing = Thing::kMessageMember;
@@ -135,15 +135,15 @@ Value FunctionWalker::message_member(const Value& object, const Property& proper
 }
 
 Value FunctionWalker::host_member(const Value& object, const Property& property, Ref ref) {
-  Value value = plain(kFromConstant);
+  Value value = plain(from_constant);
   if (object.thing == Thing::kHost && object.ref == kWord_process) {
     if (property.name == kWord_env) {
       value.thing = Thing::kProcessEnv;
       return value;
     }
     if (property.name == kWord_pid) {
-      add_use(ExternalKind::kHostName, "process", "pid", {}, false, ref);
-      value.sources = kFromNondeterministic;
+      add_use(ExternalKind::host_name, "process", "pid", {}, false, ref);
+      value.sources = from_nondeterministic;
       return value;
     }
   }
@@ -173,12 +173,12 @@ Value FunctionWalker::literal_member(const Value& object, const Property& proper
 // Reads of properties that live on objects of the sandbox.
 void FunctionWalker::note_member_read(const Value& object, const Property& property, Ref ref, Value& value) {
   if (value.thing != Thing::kPlain && value.thing != Thing::kHostMethod) return;
-  StateKind kind = StateKind::kContextProperty;
+  StateKind kind = StateKind::context_property;
   std::string_view name = property.text;
   if (object.thing == Thing::kSandbox) {
-    kind = StateKind::kThisProperty;
+    kind = StateKind::this_property;
   } else if (object.thing == Thing::kHost || object.thing == Thing::kHostMethod) {
-    kind = StateKind::kHostObjectProperty;
+    kind = StateKind::host_object_property;
     name = ast_->slice(ref).substr(0, TextPool::kMaxLength);
   } else if (object.thing != Thing::kContext) {
     return;
@@ -223,7 +223,7 @@ void FunctionWalker::assign(Ref target, const Value& value, Ref whole, bool decl
 
 void FunctionWalker::assign_pattern(Ref target, const Value& value, Ref whole, bool declares) {
   const bool is_array = node(target).kind == Kind::kArrayPattern;
-  std::uint32_t index = 0;
+  uint32_t index = 0;
   for (Ref part = node(target).first; part != kNone; part = node(part).next, ++index) {
     const js::Node& at = node(part);
     if (at.kind == Kind::kMissing) continue;
@@ -261,7 +261,7 @@ void FunctionWalker::assign_name(Ref target, const Value& value, Ref whole, bool
   Binding* const binding = find(name);
   if (binding == nullptr) {
     if (names_[name].state == kNoIndex) {
-      names_[name].state = state_slot(StateKind::kImplicitGlobal, ContextScope::kNode, names_[name].text);
+      names_[name].state = state_slot(StateKind::implicit_global, ContextScope::node, names_[name].text);
     }
     write_state(names_[name].state, value, whole, reads_first);
     return;
@@ -270,7 +270,7 @@ void FunctionWalker::assign_name(Ref target, const Value& value, Ref whole, bool
   if (replaces) {
     binding->value = value;
   } else if (binding->function == frame_.depth && frame_.guard != 0 && frame_.guard == frame_.branch_guard) {
-    before_branch_.emplace_back(static_cast<std::uint32_t>(binding - bindings_.data()), binding->value);
+    before_branch_.emplace_back(static_cast<uint32_t>(binding - bindings_.data()), binding->value);
     binding->value = value;
   } else {
     binding->value = merge(binding->value, value);
@@ -287,10 +287,10 @@ void FunctionWalker::assign_member(Ref target, const Value& object, const Proper
     case Thing::kHost:
     case Thing::kHostMethod:
     case Thing::kModule: {
-      StateKind kind = StateKind::kHostObjectProperty;
+      StateKind kind = StateKind::host_object_property;
       std::string_view name = ast_->slice(target).substr(0, TextPool::kMaxLength);
       if (object.thing == Thing::kContext || object.thing == Thing::kSandbox) {
-        kind = object.thing == Thing::kContext ? StateKind::kContextProperty : StateKind::kThisProperty;
+        kind = object.thing == Thing::kContext ? StateKind::context_property : StateKind::this_property;
         name = property.text;
       }
       write_state(state_slot(kind, object.scope, name), value, whole, reads_first);
@@ -302,9 +302,9 @@ void FunctionWalker::assign_member(Ref target, const Value& object, const Proper
       std::string_view name = member.thing == Thing::kMessageMember ? member.text : property.text;
       if (name.empty()) name = property.text;
       note_message_property(name, value, span(whole), value_ref, value.nullish);
-      if (object.thing != Thing::kMessage || (object.holds & kHoldsMessage) == 0 || !property.known) return;
+      if (object.thing != Thing::kMessage || (object.holds & holds_message) == 0 || !property.known) return;
       Value kept = value;
-      if (frame_.guard > 0 || frame_.depth > 0) kept.certainty = Certainty::kUnknown;
+      if (frame_.guard > 0 || frame_.depth > 0) kept.certainty = Certainty::unknown;
       kept.nullish = false;
       for (auto& [known, old] : message_values_) {
         if (known != property.text) continue;
@@ -312,7 +312,7 @@ void FunctionWalker::assign_member(Ref target, const Value& object, const Proper
         return;
       }
       if (message_values_.size() < 16) {
-        if (frame_.guard > 0) kept.sources |= kFromMessage;
+        if (frame_.guard > 0) kept.sources |= from_message;
         message_values_.emplace_back(property.text, kept);
       }
       return;
@@ -346,7 +346,7 @@ void FunctionWalker::note_message_property(std::string_view name, const Value& v
                                            bool deletes) {
   MessageProperty& made = facts_.properties.emplace_back();
   made.certainty = value.certainty;
-  if (value.certainty != Certainty::kUnknown) made.text = value.text;
+  if (value.certainty != Certainty::unknown) made.text = value.text;
   made.part = part_;
   made.sources = value.sources;
   made.deletes = deletes;

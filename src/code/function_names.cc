@@ -9,10 +9,10 @@ namespace halint {
 namespace {
 
 // FNV-1a over eight bytes at a time; the last ones overlap those before, and names shorter than that are padded.
-std::uint32_t hash_of(std::string_view text) {
-  std::uint64_t hash = 0xCBF29CE484222325U ^ text.size();
-  const auto take = [&hash](const char* bytes, std::size_t count) {
-    std::uint64_t word = 0;
+uint32_t hash_of(std::string_view text) {
+  uint64_t hash = 0xCBF29CE484222325U ^ text.size();
+  const auto take = [&hash](const char* bytes, size_t count) {
+    uint64_t word = 0;
     std::memcpy(&word, bytes, count);
     hash = (hash ^ word) * 0x9E3779B97F4A7C15U;
     hash ^= hash >> 32;
@@ -23,10 +23,10 @@ std::uint32_t hash_of(std::string_view text) {
     take(text.data(), 4);
     take(text.data() + text.size() - 4, 4);
   } else {
-    for (std::size_t at = 0; at + 8 < text.size(); at += 8) take(text.data() + at, 8);
+    for (size_t at = 0; at + 8 < text.size(); at += 8) take(text.data() + at, 8);
     take(text.data() + text.size() - 8, 8);
   }
-  return static_cast<std::uint32_t>(hash);
+  return static_cast<uint32_t>(hash);
 }
 
 constexpr std::string_view kWordTexts[] = {
@@ -44,13 +44,13 @@ static_assert(std::size(kWordTexts) == kWordCount);
 
 NameTable::NameTable() : table_(1024, 0) {
   names_.emplace_back();
-  for (std::uint32_t i = 1; i < kWordCount; ++i) intern(kWordTexts[i]);
+  for (uint32_t i = 1; i < kWordCount; ++i) intern(kWordTexts[i]);
 }
 
 NameId NameTable::intern(std::string_view text) {
-  const std::uint32_t hash = hash_of(text);
-  const auto mask = static_cast<std::uint32_t>(table_.size() - 1);
-  std::uint32_t slot = hash & mask;
+  const uint32_t hash = hash_of(text);
+  const auto mask = static_cast<uint32_t>(table_.size() - 1);
+  uint32_t slot = hash & mask;
   while (table_[slot] != 0) {
     const Name& name = names_[table_[slot]];
     if (name.hash == hash && name.text == text) return table_[slot];
@@ -68,9 +68,9 @@ NameId NameTable::intern(std::string_view text) {
 
 void NameTable::grow() {
   std::vector<NameId> larger(table_.size() * 2, 0);
-  const auto mask = static_cast<std::uint32_t>(larger.size() - 1);
+  const auto mask = static_cast<uint32_t>(larger.size() - 1);
   for (NameId id = 1; id < names_.size(); ++id) {
-    std::uint32_t slot = names_[id].hash & mask;
+    uint32_t slot = names_[id].hash & mask;
     while (larger[slot] != 0) slot = (slot + 1) & mask;
     larger[slot] = id;
     names_[id].slot = slot;
@@ -92,7 +92,7 @@ void NameTable::reset() {
   }
 }
 
-char* TextPool::take(std::size_t length) {
+char* TextPool::take(size_t length) {
   if (length > kBlock) return large_.emplace_back(new char[length]).get();
   if (blocks_.empty() || kBlock - used_ < length) {
     if (!blocks_.empty()) ++block_;

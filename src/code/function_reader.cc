@@ -9,16 +9,16 @@ namespace {
 
 UseTime time_of(CodePlace place, CodeRole role) {
   switch (place) {
-    case CodePlace::kTimer:
+    case CodePlace::timer:
       return UseTime::timer;
-    case CodePlace::kEvent:
+    case CodePlace::event:
       return UseTime::event;
-    case CodePlace::kBody:
-    case CodePlace::kAsync:
-    case CodePlace::kNested:
+    case CodePlace::body:
+    case CodePlace::async:
+    case CodePlace::nested:
       break;
   }
-  return role == CodeRole::kInitialize ? UseTime::start : UseTime::message;
+  return role == CodeRole::initialize ? UseTime::start : UseTime::message;
 }
 
 // One body with what is needed to find places in it.
@@ -44,7 +44,7 @@ class Converter {
   void add_uses(CodeFacts& out) const {
     uint32_t order = 0;
     for (const ContextAccess& access : facts_.accesses) {
-      if (bodies_[access.part].role == CodeRole::kFinalize) continue;  // runs when the copy stops
+      if (bodies_[access.part].role == CodeRole::finalize) continue;  // runs when the copy stops
       ContextUse use;
       use.node = node_;
       use.scope = access.scope;
@@ -63,13 +63,13 @@ class Converter {
       use.asynchronous = access.asynchronous;
       use.path = access.key;
       use.key = access.root.empty() ? access.key : access.root;
-      if (!access.root.empty() && use.certainty == Certainty::kPrefix && access.key.size() > access.root.size())
-        use.certainty = Certainty::kConstant;
+      if (!access.root.empty() && use.certainty == Certainty::prefix && access.key.size() > access.root.size())
+        use.certainty = Certainty::constant;
       use.store = access.store;
       use.held = held_by_access_.empty() ? 0 : held_by_access_[static_cast<size_t>(&access - facts_.accesses.data())];
       locate(access.part, access.span, use.property, use.span, use.code_line);
       use.order = order++;
-      if (access.kind != AccessKind::kKeys) count(access.certainty, out.keys);
+      if (access.kind != AccessKind::keys) count(access.certainty, out.keys);
       out.uses.push_back(std::move(use));
     }
   }
@@ -82,7 +82,7 @@ class Converter {
     for (const ExternalUse& use : facts_.uses) add_outside(use, code);
     for (const CodeSend& send : facts_.sends) {
       const UseTime time = time_of(send.place, bodies_[send.part].role);
-      if (bodies_[send.part].role != CodeRole::kInitialize || time != UseTime::start || code.start_send_line != 0)
+      if (bodies_[send.part].role != CodeRole::initialize || time != UseTime::start || code.start_send_line != 0)
         continue;
       std::string property;
       code.sends_at_start = true;
@@ -98,6 +98,11 @@ class Converter {
              problem.code_line);
       code.problems.push_back(std::move(problem));
     }
+    code.has_code = code.problems.empty();
+    code.sent = facts_.sent;
+    code.link_calls = facts_.link_calls;
+    code.reports = facts_.reports;
+    std::erase_if(code.sent, [&](const SentMessage& sent) { return bodies_[sent.part].role == CodeRole::finalize; });
     return code;
   }
 
@@ -109,13 +114,13 @@ class Converter {
 
   static void count(Certainty certainty, KeyCounts& keys) {
     switch (certainty) {
-      case Certainty::kConstant:
+      case Certainty::constant:
         ++keys.constant;
         break;
-      case Certainty::kPrefix:
+      case Certainty::prefix:
         ++keys.prefix;
         break;
-      case Certainty::kUnknown:
+      case Certainty::unknown:
         ++keys.unknown;
         break;
     }
@@ -126,14 +131,13 @@ class Converter {
     property = body.property;
     // A fault may stand behind the last character.
     if (span.begin >= body.text.text().size() && span.begin > 0)
-      span = {static_cast<std::uint32_t>(body.text.text().size() - 1),
-              static_cast<std::uint32_t>(body.text.text().size())};
+      span = {static_cast<uint32_t>(body.text.text().size() - 1), static_cast<uint32_t>(body.text.text().size())};
     place = body.text.file_span(span.begin, span.end);
     line = body.text.line(span.begin);
   }
 
   void add_state(const StateAccess& state, NodeCode& code) const {
-    if (bodies_[state.part].role == CodeRole::kFinalize) return;
+    if (bodies_[state.part].role == CodeRole::finalize) return;
     CodeStateUse use;
     use.kind = state.kind;
     use.time = time_of(state.place, bodies_[state.part].role);
@@ -153,8 +157,8 @@ class Converter {
     use.time = time_of(timer.place, bodies_[timer.part].role);
     use.sends = timer.sends;
     locate(timer.part, timer.span, use.property, use.span, use.code_line);
-    const bool repeats = timer.kind == TimerKind::kInterval || timer.kind == TimerKind::kSchedule;
-    if (bodies_[timer.part].role == CodeRole::kInitialize && timer.sends) {
+    const bool repeats = timer.kind == TimerKind::interval || timer.kind == TimerKind::schedule;
+    if (bodies_[timer.part].role == CodeRole::initialize && timer.sends) {
       if (repeats)
         code.sends_on_timer = true;
       else
@@ -171,7 +175,7 @@ class Converter {
     use.method_known = !external.verb.empty();
     use.module = external.module;
     locate(external.part, external.span, use.property, use.span, use.code_line);
-    if (external.kind == ExternalKind::kHttp && bodies_[external.part].role == CodeRole::kMessage) {
+    if (external.kind == ExternalKind::http && bodies_[external.part].role == CodeRole::message) {
       code.acts_outside = code.acts_outside || external.writes;
       code.may_act_outside = code.may_act_outside || (external.verb.empty() && external.method != "get");
     }
@@ -189,9 +193,9 @@ void FunctionReader::read(NodeId node, std::span<const std::string_view> code, C
       if ((property == "initialize") != start) continue;
       const JsonValue value = document_.property(node, property);
       if (value.kind() != JsonKind::string || value.is_empty()) continue;
-      const CodeRole role = start                    ? CodeRole::kInitialize
-                            : property == "finalize" ? CodeRole::kFinalize
-                                                     : CodeRole::kMessage;
+      const CodeRole role = start                    ? CodeRole::initialize
+                            : property == "finalize" ? CodeRole::finalize
+                                                     : CodeRole::message;
       bodies.push_back({property, role, CodeText(*document_.file, value)});
     }
   }
@@ -209,11 +213,7 @@ void FunctionReader::read(NodeId node, std::span<const std::string_view> code, C
   const FunctionFacts& found = analyzer_.analyze(parts, libraries);
   const Converter converter(node, bodies, found);
   converter.add_uses(facts);
-  NodeCode own = converter.node_code();
-  const bool says_something = own.sends_at_start || own.sends_on_timer || own.makes_parts || own.writes_session ||
-                              !own.states.empty() || !own.timers.empty() || !own.outside.empty() ||
-                              !own.problems.empty();
-  if (says_something) facts.nodes.push_back(std::move(own));
+  facts.nodes.push_back(converter.node_code());
 }
 
 }  // namespace halint

@@ -17,7 +17,7 @@ void FunctionWalker::scan_names() {
       name.reassigned = name.timer_callback = name.callback_acts = false;
     }
   }
-  const std::size_t count = ast_->nodes.size();
+  const size_t count = ast_->nodes.size();
   if (ids_.size() < count) ids_.resize(count);
   for (Ref ref = 1; ref < count; ++ref) {
     const js::Node& at = node(ref);
@@ -74,15 +74,15 @@ void FunctionWalker::mark_pattern(Ref ref) {
 }
 
 FunctionWalker::Scope FunctionWalker::open_scope() const {
-  return {static_cast<std::uint32_t>(bindings_.size()), static_cast<std::uint32_t>(pending_.size())};
+  return {static_cast<uint32_t>(bindings_.size()), static_cast<uint32_t>(pending_.size())};
 }
 
 // Functions nobody called are visited last, while their scope still stands.
 void FunctionWalker::close_scope(const Scope& scope) {
-  for (std::size_t i = scope.pending; i < pending_.size(); ++i) {
-    const std::uint32_t function = pending_[i];
+  for (size_t i = scope.pending; i < pending_.size(); ++i) {
+    const uint32_t function = pending_[i];
     const bool timer = names_[functions_[function].name].timer_callback;
-    run_function(function, timer ? CodePlace::kTimer : CodePlace::kNested, {});
+    run_function(function, timer ? CodePlace::timer : CodePlace::nested, {});
   }
   pending_.resize(scope.pending);
   while (bindings_.size() > scope.bindings) {
@@ -91,16 +91,16 @@ void FunctionWalker::close_scope(const Scope& scope) {
   }
 }
 
-std::uint32_t FunctionWalker::declare(NameId name, const Scope& scope) {
-  const std::uint32_t known = names_[name].binding;
+uint32_t FunctionWalker::declare(NameId name, const Scope& scope) {
+  const uint32_t known = names_[name].binding;
   if (known != kNoIndex && known >= scope.bindings) return known;
-  const auto index = static_cast<std::uint32_t>(bindings_.size());
+  const auto index = static_cast<uint32_t>(bindings_.size());
   Binding& made = bindings_.emplace_back();
   made.name = name;
   made.shadowed = known;
   made.guard = frame_.guard;
   made.function = frame_.depth;
-  made.value = plain(kFromConstant);
+  made.value = plain(from_constant);
   made.value.nullish = true;
   names_[name].binding = index;
   return index;
@@ -136,7 +136,7 @@ void FunctionWalker::hoist_all(Ref first, const Scope& scope) {
 
 // let, const, class and function of one statement list.
 void FunctionWalker::hoist_block(Ref first, const Scope& scope) {
-  const std::size_t functions = functions_.size();
+  const size_t functions = functions_.size();
   for (Ref at = first; at != kNone; at = node(at).next) {
     const js::Node& statement = node(at);
     if (statement.kind == Kind::kVariables && statement.op != TokenKind::kVar) {
@@ -144,15 +144,15 @@ void FunctionWalker::hoist_block(Ref first, const Scope& scope) {
     } else if (statement.kind == Kind::kClassDeclaration) {
       declare_pattern(statement.first, scope);
     } else if (statement.kind == Kind::kFunctionDeclaration && node(statement.first).kind == Kind::kIdentifier) {
-      const std::uint32_t binding = declare(name_of(statement.first), scope);
+      const uint32_t binding = declare(name_of(statement.first), scope);
       Value value;
       add_function(at, name_of(statement.first), value);
       bindings_[binding].value = value;
     }
   }
   // They see each other and all else declared here.
-  for (std::size_t i = functions; i < functions_.size(); ++i) {
-    functions_[i].visible = static_cast<std::uint32_t>(bindings_.size());
+  for (size_t i = functions; i < functions_.size(); ++i) {
+    functions_[i].visible = static_cast<uint32_t>(bindings_.size());
   }
 }
 
@@ -180,31 +180,31 @@ void FunctionWalker::hoist_vars(Ref ref, const Scope& scope) {
 }
 
 FunctionWalker::Binding* FunctionWalker::find(NameId name) {
-  std::uint32_t index = names_[name].binding;
+  uint32_t index = names_[name].binding;
   while (index != kNoIndex && index >= hidden_begin_ && index < hidden_end_) index = bindings_[index].shadowed;
   return index == kNoIndex ? nullptr : &bindings_[index];
 }
 
 void FunctionWalker::add_function(Ref ref, NameId name, Value& value) {
-  value = plain(kFromConstant);
+  value = plain(from_constant);
   value.thing = Thing::kFunction;
-  value.ref = static_cast<std::uint32_t>(functions_.size());
+  value.ref = static_cast<uint32_t>(functions_.size());
   Function& made = functions_.emplace_back();
   made.node = ref;
   made.name = name;
-  made.visible = static_cast<std::uint32_t>(bindings_.size());
+  made.visible = static_cast<uint32_t>(bindings_.size());
   made.sandbox_this = node(ref).kind == Kind::kArrow && frame_.sandbox_this;
-  made.result = plain(kFromUnknown);
+  made.result = plain(from_unknown);
   pending_.push_back(value.ref);
 }
 
-void FunctionWalker::run_function(std::uint32_t index, CodePlace place, std::span<const Value> parameters) {
+void FunctionWalker::run_function(uint32_t index, CodePlace place, std::span<const Value> parameters) {
   if (functions_[index].walked) return;
   functions_[index].walked = true;
   const Function function = functions_[index];
-  const std::uint32_t hidden_begin = hidden_begin_;
-  const std::uint32_t hidden_end = hidden_end_;
-  const auto top = static_cast<std::uint32_t>(bindings_.size());
+  const uint32_t hidden_begin = hidden_begin_;
+  const uint32_t hidden_end = hidden_end_;
+  const auto top = static_cast<uint32_t>(bindings_.size());
   if (function.visible < top) {
     const bool nothing_hidden = hidden_begin_ == hidden_end_;
     if (!nothing_hidden && function.visible > hidden_begin_) {
@@ -227,12 +227,12 @@ Value FunctionWalker::run_function_node(Ref ref, CodePlace place, bool at_once, 
                                         NameId name) {
   const Ref name_ref = node(ref).kind == Kind::kArrow ? kNone : node(ref).first;
   const Ref params = name_ref == kNone ? node(ref).first : node(name_ref).next;
-  if (params == kNone) return plain(kFromUnknown);
+  if (params == kNone) return plain(from_unknown);
   const Ref body = node(params).next;
   const Frame before = frame_;
   ++frame_.depth;
   frame_.place = place;
-  frame_.result = plain(kFromConstant);
+  frame_.result = plain(from_constant);
   if (!at_once) {
     frame_.deferred = true;
     frame_.name = name;
@@ -241,12 +241,12 @@ Value FunctionWalker::run_function_node(Ref ref, CodePlace place, bool at_once, 
   const unsigned breaks = breaks_;
   const Scope scope = open_scope();
   if (name_ref != kNone && node(name_ref).kind == Kind::kIdentifier && node(ref).kind == Kind::kFunction) {
-    bindings_[declare(name_of(name_ref), scope)].value = plain(kFromConstant);
+    bindings_[declare(name_of(name_ref), scope)].value = plain(from_constant);
   }
-  std::size_t index = 0;
+  size_t index = 0;
   for (Ref param = node(params).first; param != kNone; param = node(param).next, ++index) {
     declare_pattern(param, scope);
-    const Value value = index < parameters.size() ? parameters[index] : plain(kFromUnknown);
+    const Value value = index < parameters.size() ? parameters[index] : plain(from_unknown);
     assign(param, value, param, true);
   }
   if (body != kNone && node(ref).has(js::kFlagConcise)) {

@@ -10,7 +10,7 @@ using js::kNone;
 namespace {
 
 // Appends a code point as UTF-8.
-std::size_t put_utf8(char* out, std::uint32_t code) {
+size_t put_utf8(char* out, uint32_t code) {
   if (code < 0x80) {
     out[0] = static_cast<char>(code);
     return 1;
@@ -41,26 +41,26 @@ int hex_digit(char c) {
 }
 
 // The number behind backslash-x or backslash-u; `at` moves past it.
-std::uint32_t read_hex(std::string_view text, std::size_t& at, bool wide) {
-  std::uint32_t code = 0;
+uint32_t read_hex(std::string_view text, size_t& at, bool wide) {
+  uint32_t code = 0;
   if (wide && at < text.size() && text[at] == '{') {
     for (++at; at < text.size() && text[at] != '}'; ++at) {
       const int digit = hex_digit(text[at]);
-      if (digit >= 0 && code < 0x110000) code = code * 16 + static_cast<std::uint32_t>(digit);
+      if (digit >= 0 && code < 0x110000) code = code * 16 + static_cast<uint32_t>(digit);
     }
     if (at < text.size()) ++at;
     return code < 0x110000 ? code : 0xFFFD;
   }
   for (int i = 0; i < (wide ? 4 : 2) && at < text.size() && hex_digit(text[at]) >= 0; ++i, ++at) {
-    code = code * 16 + static_cast<std::uint32_t>(hex_digit(text[at]));
+    code = code * 16 + static_cast<uint32_t>(hex_digit(text[at]));
   }
   return code;
 }
 
 // The characters a literal stands for, at most TextPool::kMaxLength bytes of them (ECMA-262 §12.9.4.2).
-std::size_t unescape(std::string_view text, char* out, std::size_t room, bool& cut) {
-  std::size_t length = 0;
-  std::size_t at = 0;
+size_t unescape(std::string_view text, char* out, size_t room, bool& cut) {
+  size_t length = 0;
+  size_t at = 0;
   while (at < text.size()) {
     if (length + 4 > room) {
       cut = true;
@@ -103,10 +103,10 @@ std::size_t unescape(std::string_view text, char* out, std::size_t room, bool& c
         length += put_utf8(out + length, read_hex(text, at, false));
         break;
       case 'u': {
-        std::uint32_t code = read_hex(text, at, true);
+        uint32_t code = read_hex(text, at, true);
         if (code >= 0xD800 && code < 0xDC00 && at + 1 < text.size() && text[at] == '\\' && text[at + 1] == 'u') {
           at += 2;
-          const std::uint32_t low = read_hex(text, at, true);
+          const uint32_t low = read_hex(text, at, true);
           if (low >= 0xDC00 && low < 0xE000) code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
         }
         length += put_utf8(out + length, code);
@@ -122,44 +122,44 @@ std::size_t unescape(std::string_view text, char* out, std::size_t room, bool& c
 }  // namespace
 
 Value FunctionWalker::eval_string(Ref ref) {
-  Value value = plain(kFromConstant);
-  value.certainty = Certainty::kConstant;
+  Value value = plain(from_constant);
+  value.certainty = Certainty::constant;
   value.is_string = true;
   std::string_view text = ast_->slice(ref);
   text = text.size() >= 2 ? text.substr(1, text.size() - 2) : std::string_view{};
   if (node(ref).has(js::kFlagEscaped)) {
     char buffer[TextPool::kMaxLength];
     bool cut = false;
-    const std::size_t length = unescape(text, buffer, sizeof buffer, cut);
+    const size_t length = unescape(text, buffer, sizeof buffer, cut);
     text = pool_.copy({buffer, length});
-    if (cut) value.certainty = Certainty::kPrefix;
+    if (cut) value.certainty = Certainty::prefix;
   }
   value.text = text;
   return value;
 }
 
 Value FunctionWalker::eval_template(Ref ref) {
-  Value value = plain(kFromConstant);
-  value.certainty = Certainty::kConstant;
+  Value value = plain(from_constant);
+  value.certainty = Certainty::constant;
   value.is_string = true;
   for (Ref part = node(ref).first; part != kNone; part = node(part).next) {
     Value piece;
     if (node(part).kind == Kind::kChunk) {
-      piece = plain(kFromConstant);
-      piece.certainty = Certainty::kConstant;
+      piece = plain(from_constant);
+      piece.certainty = Certainty::constant;
       piece.is_string = true;
       piece.text = ast_->slice(part);
       if (piece.text.find('\\') != std::string_view::npos) {
         char buffer[TextPool::kMaxLength];
         bool cut = false;
-        const std::size_t length = unescape(piece.text, buffer, sizeof buffer, cut);
+        const size_t length = unescape(piece.text, buffer, sizeof buffer, cut);
         piece.text = pool_.copy({buffer, length});
-        if (cut) piece.certainty = Certainty::kPrefix;
+        if (cut) piece.certainty = Certainty::prefix;
       }
     } else {
       piece = eval(part);
     }
-    value = value.text.empty() && value.certainty == Certainty::kConstant && value.sources == 0 &&
+    value = value.text.empty() && value.certainty == Certainty::constant && value.sources == 0 &&
                     node(part).kind == Kind::kChunk
                 ? piece
                 : concat(value, piece);
@@ -169,20 +169,20 @@ Value FunctionWalker::eval_template(Ref ref) {
 
 // `left` + `right` as strings.
 Value FunctionWalker::concat(const Value& left, const Value& right) {
-  Value value = plain(kFromConstant);
+  Value value = plain(from_constant);
   absorb(value, left);
   absorb(value, right);
   value.holds = 0;
   value.is_string = left.is_string || right.is_string;
-  if (!value.is_string || left.certainty == Certainty::kUnknown) return value;
-  value.certainty = Certainty::kPrefix;
+  if (!value.is_string || left.certainty == Certainty::unknown) return value;
+  value.certainty = Certainty::prefix;
   value.text = left.text;
-  if (left.certainty == Certainty::kConstant && right.certainty != Certainty::kUnknown) {
+  if (left.certainty == Certainty::constant && right.certainty != Certainty::unknown) {
     bool cut = false;
     value.text = right.text.empty() ? left.text : pool_.join(left.text, right.text, cut);
     if (!cut) value.certainty = right.certainty;
   }
-  if (value.text.empty() && value.certainty == Certainty::kPrefix) value.certainty = Certainty::kUnknown;
+  if (value.text.empty() && value.certainty == Certainty::prefix) value.certainty = Certainty::unknown;
   return value;
 }
 

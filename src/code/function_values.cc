@@ -8,14 +8,14 @@ using js::Kind;
 using js::kNone;
 using js::TokenKind;
 
-ValueClass value_class(std::uint8_t sources) {
-  if ((sources & kFromNondeterministic) != 0) return ValueClass::kNondeterministic;
-  if ((sources & kFromContext) != 0) return ValueClass::kContext;
-  if ((sources & kFromMessage) != 0) return ValueClass::kMessage;
-  return sources == kFromConstant ? ValueClass::kConstant : ValueClass::kUnknown;
+ValueClass value_class(uint8_t sources) {
+  if ((sources & from_nondeterministic) != 0) return ValueClass::nondeterministic;
+  if ((sources & from_context) != 0) return ValueClass::context;
+  if ((sources & from_message) != 0) return ValueClass::message;
+  return sources == from_constant ? ValueClass::constant : ValueClass::unknown;
 }
 
-Value FunctionWalker::plain(std::uint8_t sources) const {
+Value FunctionWalker::plain(uint8_t sources) const {
   Value value;
   value.sources = sources;
   return value;
@@ -37,8 +37,8 @@ Value FunctionWalker::merge(const Value& left, const Value& right) {
   Value value = take_right ? right : left;
   const Value& other = take_right ? left : right;
   absorb(value, other);
-  if (value.certainty != Certainty::kUnknown && (value.text != other.text || value.certainty != other.certainty)) {
-    value.certainty = Certainty::kUnknown;
+  if (value.certainty != Certainty::unknown && (value.text != other.text || value.certainty != other.certainty)) {
+    value.certainty = Certainty::unknown;
   }
   value.nullish = left.nullish && right.nullish;
   if (weak(value) && value.thing != other.thing) value.thing = Thing::kPlain;
@@ -47,7 +47,7 @@ Value FunctionWalker::merge(const Value& left, const Value& right) {
 
 Value FunctionWalker::eval(Ref ref) {
   const Deeper deeper(depth_);
-  if (!deeper.ok || ref == kNone) return plain(kFromUnknown);
+  if (!deeper.ok || ref == kNone) return plain(from_unknown);
   return eval_inner(ref);
 }
 
@@ -60,18 +60,18 @@ Value FunctionWalker::eval_inner(Ref ref) {
     case Kind::kTemplate:
       return eval_template(ref);
     case Kind::kNumber: {
-      Value value = plain(kFromConstant);
-      value.certainty = Certainty::kConstant;
+      Value value = plain(from_constant);
+      value.certainty = Certainty::constant;
       value.text = ast_->slice(ref);
       return value;
     }
     case Kind::kNull: {
-      Value value = plain(kFromConstant);
+      Value value = plain(from_constant);
       value.nullish = true;
       return value;
     }
     case Kind::kThis: {
-      Value value = plain(kFromUnknown);
+      Value value = plain(from_unknown);
       if (frame_.sandbox_this) value.thing = Thing::kSandbox;
       return value;
     }
@@ -99,16 +99,16 @@ Value FunctionWalker::eval_inner(Ref ref) {
       return call_new(ref);
     case Kind::kFunction:
     case Kind::kArrow:
-      run_function_node(ref, frame_.place == CodePlace::kBody ? CodePlace::kNested : frame_.place, false, {}, 0);
-      return plain(kFromConstant);
+      run_function_node(ref, frame_.place == CodePlace::body ? CodePlace::nested : frame_.place, false, {}, 0);
+      return plain(from_constant);
     case Kind::kClass:
       run_class(ref);
-      return plain(kFromConstant);
+      return plain(from_constant);
     case Kind::kAwait:
     case Kind::kSpread:
       return eval(node(ref).first);
     case Kind::kSequence: {
-      Value value = plain(kFromConstant);
+      Value value = plain(from_constant);
       for (Ref part = node(ref).first; part != kNone; part = node(part).next) value = eval(part);
       return value;
     }
@@ -117,21 +117,21 @@ Value FunctionWalker::eval_inner(Ref ref) {
     case Kind::kBigInt:
     case Kind::kRegex:
     case Kind::kMissing:
-      return plain(kFromConstant);
+      return plain(from_constant);
     case Kind::kYield:
     case Kind::kTagged:
     case Kind::kImportCall: {
       Value value = eval_children(ref);
-      value.sources |= kFromUnknown;
+      value.sources |= from_unknown;
       return value;
     }
     default:
-      return plain(kFromUnknown);
+      return plain(from_unknown);
   }
 }
 
 Value FunctionWalker::eval_children(Ref ref) {
-  Value value = plain(kFromConstant);
+  Value value = plain(from_constant);
   for (Ref part = node(ref).first; part != kNone; part = node(part).next) {
     Value made = eval(part);
     made.holds = 0;
@@ -146,8 +146,8 @@ Value FunctionWalker::eval_identifier(Ref ref) {
   if (binding == nullptr) return eval_builtin(name, ref);
   Value value = binding->value;
   if (names_[name].reassigned) {
-    if (value.certainty != Certainty::kUnknown) {
-      value.certainty = Certainty::kUnknown;
+    if (value.certainty != Certainty::unknown) {
+      value.certainty = Certainty::unknown;
       value.text = {};
     }
     value.nullish = false;
@@ -158,13 +158,13 @@ Value FunctionWalker::eval_identifier(Ref ref) {
 
 // A name nobody declared: a thing of the sandbox (core/function/10-function.js), or an implicit global.
 Value FunctionWalker::eval_builtin(NameId name, Ref ref) {
-  Value value = plain(kFromConstant);
+  Value value = plain(from_constant);
   if (name >= kFirstHost && name <= kLastHost) {
     value.thing = Thing::kHost;
     value.ref = name;
     return value;
   }
-  const auto thing = [&value](Thing what, std::uint32_t detail) {
+  const auto thing = [&value](Thing what, uint32_t detail) {
     value.thing = what;
     value.ref = detail;
     return value;
@@ -173,10 +173,10 @@ Value FunctionWalker::eval_builtin(NameId name, Ref ref) {
     case kWord_context:
       return thing(Thing::kContext, 0);
     case kWord_flow:
-      value.scope = ContextScope::kFlow;
+      value.scope = ContextScope::flow;
       return thing(Thing::kContext, 0);
     case kWord_global:
-      value.scope = ContextScope::kGlobal;
+      value.scope = ContextScope::global;
       return thing(Thing::kContext, 0);
     case kWord_node:
       return thing(Thing::kNode, 0);
@@ -189,11 +189,11 @@ Value FunctionWalker::eval_builtin(NameId name, Ref ref) {
     case kWord_fetch:
       return thing(Thing::kFetch, 0);
     case kWord_setInterval:
-      return thing(Thing::kTimerStart, static_cast<std::uint32_t>(TimerKind::kInterval));
+      return thing(Thing::kTimerStart, static_cast<uint32_t>(TimerKind::interval));
     case kWord_setTimeout:
-      return thing(Thing::kTimerStart, static_cast<std::uint32_t>(TimerKind::kTimeout));
+      return thing(Thing::kTimerStart, static_cast<uint32_t>(TimerKind::timeout));
     case kWord_setImmediate:
-      return thing(Thing::kTimerStart, static_cast<std::uint32_t>(TimerKind::kImmediate));
+      return thing(Thing::kTimerStart, static_cast<uint32_t>(TimerKind::immediate));
     case kWord_undefined:
       value.nullish = true;
       return value;
@@ -205,14 +205,14 @@ Value FunctionWalker::eval_builtin(NameId name, Ref ref) {
     return value;
   }
   if (names_[name].state == kNoIndex) {
-    names_[name].state = state_slot(StateKind::kImplicitGlobal, ContextScope::kNode, names_[name].text);
+    names_[name].state = state_slot(StateKind::implicit_global, ContextScope::node, names_[name].text);
   }
   return read_state(names_[name].state, ref);
 }
 
 // Left-leaning chains are as long as the text at worst, so they are unrolled.
 Value FunctionWalker::eval_binary(Ref ref) {
-  const std::size_t base = spine_.size();
+  const size_t base = spine_.size();
   Ref at = ref;
   for (; node(at).kind == Kind::kBinary; at = node(at).first) spine_.push_back(at);
   Value value = eval(at);
@@ -223,7 +223,7 @@ Value FunctionWalker::eval_binary(Ref ref) {
     if (node(operation).op == TokenKind::kPlus) {
       value = concat(value, right);
     } else {
-      Value made = plain(kFromConstant);
+      Value made = plain(from_constant);
       absorb(made, value);
       absorb(made, right);
       made.holds = 0;
@@ -234,12 +234,12 @@ Value FunctionWalker::eval_binary(Ref ref) {
 }
 
 Value FunctionWalker::eval_logical(Ref ref) {
-  const std::size_t base = spine_.size();
+  const size_t base = spine_.size();
   Ref at = ref;
   for (; node(at).kind == Kind::kLogical; at = node(at).first) spine_.push_back(at);
   Value value = eval(at);
-  const std::size_t mark = definite_log_.size();
-  const std::uint64_t reads = frame_.guard_reads;
+  const size_t mark = definite_log_.size();
+  const uint64_t reads = frame_.guard_reads;
   ++frame_.guard;
   while (spine_.size() > base) {
     const Ref operation = spine_.back();
@@ -259,8 +259,8 @@ Value FunctionWalker::eval_conditional(Ref ref) {
   const Ref test_ref = node(ref).first;
   const Value test = eval(test_ref);
   const Ref consequent = node(test_ref).next;
-  const std::size_t mark = definite_log_.size();
-  const std::uint64_t reads = frame_.guard_reads;
+  const size_t mark = definite_log_.size();
+  const uint64_t reads = frame_.guard_reads;
   ++frame_.guard;
   frame_.guard_reads |= test.reads;
   const Value first = eval(consequent);
@@ -280,16 +280,16 @@ Value FunctionWalker::eval_unary(Ref ref) {
   if (node(ref).op == TokenKind::kDelete && node(operand).kind == Kind::kMember) {
     const Value object = eval(node(operand).first);
     const Property property = property_of(operand);
-    Value gone = plain(kFromConstant);
+    Value gone = plain(from_constant);
     gone.nullish = true;
     assign_member(operand, object, property, gone, ref, kNone, false);
-    return plain(kFromConstant);
+    return plain(from_constant);
   }
   const Value value = eval(operand);
   Value made = plain(value.sources);
   made.reads = value.reads;
   made.nullish = node(ref).op == TokenKind::kVoid;
-  if (made.nullish) made.sources = kFromConstant;
+  if (made.nullish) made.sources = from_constant;
   return made;
 }
 
@@ -319,7 +319,7 @@ Value FunctionWalker::eval_assign(Ref ref) {
   const bool logical = node(ref).op >= TokenKind::kLogicalAndAssign;
   Value object;
   Property property;
-  Value old = plain(kFromConstant);
+  Value old = plain(from_constant);
   const bool member = node(target).kind == Kind::kMember;
   if (member) {
     object = eval(node(target).first);
@@ -339,7 +339,7 @@ Value FunctionWalker::eval_assign(Ref ref) {
   }
   if (compound) {
     Value made = logical ? merge(old, value) : concat(old, value);
-    if (!logical) made.certainty = Certainty::kUnknown;
+    if (!logical) made.certainty = Certainty::unknown;
     value = made;
   }
   if (member) {
@@ -355,7 +355,7 @@ Value FunctionWalker::eval_assign(Ref ref) {
 }
 
 Value FunctionWalker::eval_array(Ref ref) {
-  Value value = plain(kFromConstant);
+  Value value = plain(from_constant);
   for (Ref part = node(ref).first; part != kNone; part = node(part).next) {
     if (node(part).kind != Kind::kMissing) absorb(value, eval(part));
   }
@@ -372,7 +372,7 @@ Value FunctionWalker::eval_object(Ref ref) {
     if (node(part).kind != Kind::kProperty || node(key).kind != Kind::kIdentifier) continue;
     message = name_of(key) == kWord_payload || name_of(key) == kWord_topic;
   }
-  Value value = plain(kFromConstant);
+  Value value = plain(from_constant);
   for (Ref part = node(ref).first; part != kNone; part = node(part).next) {
     const js::Node& at = node(part);
     if (at.kind != Kind::kProperty) {

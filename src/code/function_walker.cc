@@ -33,16 +33,16 @@ void FunctionWalker::begin_group(std::span<const CodeLibrary> libraries) {
   const Scope scope = open_scope();
   for (const CodeLibrary& library : libraries) {
     if (library.variable.empty()) continue;
-    const std::uint32_t binding = declare(names_.intern(library.variable), scope);
+    const uint32_t binding = declare(names_.intern(library.variable), scope);
     Value& value = bindings_[binding].value;
-    value = plain(kFromConstant);
+    value = plain(from_constant);
     value.thing = Thing::kModule;
     value.ref = module_index(library.module);
   }
-  group_bindings_ = static_cast<std::uint32_t>(bindings_.size());
+  group_bindings_ = static_cast<uint32_t>(bindings_.size());
 }
 
-void FunctionWalker::walk_part(const js::Ast& ast, const CodePart& part, std::uint8_t index) {
+void FunctionWalker::walk_part(const js::Ast& ast, const CodePart& part, uint8_t index) {
   ast_ = &ast;
   part_ = index;
   role_ = part.role;
@@ -56,21 +56,21 @@ void FunctionWalker::walk_part(const js::Ast& ast, const CodePart& part, std::ui
   for (const js::SyntaxError& error : ast.errors) facts_.errors.push_back({index, error});
   scan_names();
   const Scope scope = open_scope();
-  if (role_ == CodeRole::kMessage) {
+  if (role_ == CodeRole::message) {
     Value& message = bindings_[declare(kWord_msg, scope)].value;
-    message = plain(kFromMessage);
+    message = plain(from_message);
     message.thing = Thing::kMessage;
-    message.holds = kHoldsMessage;
+    message.holds = holds_message;
   }
   const Ref first = node(ast.root).first;
   hoist_all(first, scope);
   const bool ends = run_list(first);
   close_scope(scope);
-  if (role_ == CodeRole::kMessage) {
+  if (role_ == CodeRole::message) {
     if (!ends) ++returns_nothing_;
     ReturnPaths& returns = facts_.output.returns;
     returns =
-        returns_message_ == 0 ? ReturnPaths::kNever : (returns_nothing_ == 0 ? ReturnPaths::kAll : ReturnPaths::kSome);
+        returns_message_ == 0 ? ReturnPaths::never : (returns_nothing_ == 0 ? ReturnPaths::all : ReturnPaths::some);
   }
   for (const auto& [timer, name] : timer_names_) {
     if (names_[name].callback_acts) facts_.timers[timer].sends = true;
@@ -81,24 +81,24 @@ void FunctionWalker::walk_part(const js::Ast& ast, const CodePart& part, std::ui
   }
 }
 
-void FunctionWalker::undo_definite(std::size_t mark) {
-  for (std::size_t i = mark; i < definite_log_.size(); ++i) states_[definite_log_[i]].definite = false;
+void FunctionWalker::undo_definite(size_t mark) {
+  for (size_t i = mark; i < definite_log_.size(); ++i) states_[definite_log_[i]].definite = false;
   definite_log_.resize(mark);
 }
 
 // After if/else: assigned for sure is what both branches assign, or the one that goes on.
-void FunctionWalker::join_branches(std::size_t mark, std::size_t first_branch, bool first_ends, bool second_ends) {
+void FunctionWalker::join_branches(size_t mark, size_t first_branch, bool first_ends, bool second_ends) {
   if (!first_ends && second_ends) {
     undo_definite(mark);
-    for (std::size_t i = first_branch; i < branch_.size(); ++i) {
+    for (size_t i = first_branch; i < branch_.size(); ++i) {
       states_[branch_[i]].definite = true;
       definite_log_.push_back(branch_[i]);
     }
   } else if (!first_ends) {
     ++mark_;
-    for (std::size_t i = first_branch; i < branch_.size(); ++i) states_[branch_[i]].mark = mark_;
-    std::size_t kept = mark;
-    for (std::size_t i = mark; i < definite_log_.size(); ++i) {
+    for (size_t i = first_branch; i < branch_.size(); ++i) states_[branch_[i]].mark = mark_;
+    size_t kept = mark;
+    for (size_t i = mark; i < definite_log_.size(); ++i) {
       StateSlot& slot = states_[definite_log_[i]];
       if (slot.mark == mark_) {
         definite_log_[kept++] = definite_log_[i];
@@ -156,7 +156,7 @@ bool FunctionWalker::run(Ref ref) {
       return run_return(ref);
     case Kind::kThrow:
       eval(node(ref).first);
-      if (frame_.depth == 0 && role_ == CodeRole::kMessage) facts_.output.throws = true;
+      if (frame_.depth == 0 && role_ == CodeRole::message) facts_.output.throws = true;
       return true;
     case Kind::kBreak:
       ++breaks_;
@@ -180,12 +180,12 @@ bool FunctionWalker::run(Ref ref) {
 
 // Inside a branch an assignment replaces the value; behind it, the old one and the new one are both possible.
 bool FunctionWalker::run_branch(Ref ref) {
-  const std::size_t mark = before_branch_.size();
+  const size_t mark = before_branch_.size();
   const unsigned outer = frame_.branch_guard;
   frame_.branch_guard = frame_.guard;
   const bool ends = run(ref);
   frame_.branch_guard = outer;
-  for (std::size_t at = before_branch_.size(); at-- > mark;) {
+  for (size_t at = before_branch_.size(); at-- > mark;) {
     const auto& [index, value] = before_branch_[at];
     if (index < bindings_.size()) bindings_[index].value = merge(value, bindings_[index].value);
   }
@@ -199,9 +199,9 @@ bool FunctionWalker::run_if(Ref ref) {
   const Value test = eval(test_ref);
   const Ref consequent = node(test_ref).next;
   const Ref alternate = consequent == kNone ? kNone : node(consequent).next;
-  const std::size_t mark = definite_log_.size();
-  const std::size_t first_branch = branch_.size();
-  const std::uint64_t reads = frame_.guard_reads;
+  const size_t mark = definite_log_.size();
+  const size_t first_branch = branch_.size();
+  const uint64_t reads = frame_.guard_reads;
   const bool exits = frame_.exits;
   ++frame_.guard;
   frame_.guard_reads |= test.reads;
@@ -211,7 +211,7 @@ bool FunctionWalker::run_if(Ref ref) {
   if (alternate == kNone) {
     undo_definite(mark);
   } else {
-    branch_.insert(branch_.end(), definite_log_.begin() + static_cast<std::ptrdiff_t>(mark), definite_log_.end());
+    branch_.insert(branch_.end(), definite_log_.begin() + static_cast<ptrdiff_t>(mark), definite_log_.end());
     undo_definite(mark);
     second_ends = run_branch(alternate);
     frame_.exits = exits;
@@ -261,7 +261,7 @@ bool FunctionWalker::run_for_each(Ref ref) {
   const unsigned breaks = breaks_;
   Value element = eval(right);
   if (node(ref).kind == Kind::kForIn || element.thing != Thing::kGot) element.thing = Thing::kPlain;
-  element.certainty = Certainty::kUnknown;
+  element.certainty = Certainty::unknown;
   element.nullish = false;
   element.holds = 0;
   if (node(left).kind == Kind::kVariables) {
@@ -301,12 +301,12 @@ bool FunctionWalker::run_try(Ref ref) {
   const Ref finalizer = handler == kNone ? kNone : node(handler).next;
   bool ends = run(block);
   if (handler != kNone && node(handler).kind == Kind::kCatch) {
-    const std::size_t mark = definite_log_.size();
+    const size_t mark = definite_log_.size();
     const Scope scope = open_scope();
     const Ref parameter = node(handler).first;
     declare_pattern(parameter, scope);
     if (parameter != kNone && node(parameter).kind == Kind::kIdentifier) {
-      if (Binding* binding = find(name_of(parameter))) binding->value = plain(kFromUnknown);
+      if (Binding* binding = find(name_of(parameter))) binding->value = plain(from_unknown);
     }
     ++frame_.guard;
     const bool handler_ends = parameter == kNone ? false : run(node(parameter).next);
@@ -324,10 +324,10 @@ bool FunctionWalker::run_switch(Ref ref) {
   if (subject == kNone) return false;
   const Value test = eval(subject);
   const Scope scope = open_scope();
-  const std::uint64_t reads = frame_.guard_reads;
+  const uint64_t reads = frame_.guard_reads;
   const bool exits = frame_.exits;
   const unsigned breaks = breaks_;
-  const std::size_t mark = definite_log_.size();
+  const size_t mark = definite_log_.size();
   breaks_ = 0;
   ++frame_.guard;
   frame_.guard_reads |= test.reads;
@@ -356,7 +356,7 @@ bool FunctionWalker::run_switch(Ref ref) {
 
 bool FunctionWalker::run_return(Ref ref) {
   const Ref argument = node(ref).first;
-  Value value = plain(kFromConstant);
+  Value value = plain(from_constant);
   value.nullish = true;
   if (argument != kNone) value = eval(argument);
   if (frame_.depth == 0) {
@@ -376,7 +376,8 @@ bool FunctionWalker::is_nothing(Ref ref) const {
 
 // What a return of the body says about its outputs.
 void FunctionWalker::note_returned(Ref ref, const Value& value) {
-  if (role_ != CodeRole::kMessage) return;
+  if (role_ != CodeRole::message) return;
+  note_all_sent(ref, value, ref);
   if (ref == kNone || value.nullish) {
     ++returns_nothing_;
     return;
@@ -404,7 +405,7 @@ void FunctionWalker::note_returned(Ref ref, const Value& value) {
     outputs = 0;  // may be an array
   }
   ++returns_message_;
-  if (outputs > facts_.output.outputs) facts_.output.outputs = static_cast<std::uint8_t>(std::min(outputs, 255U));
+  if (outputs > facts_.output.outputs) facts_.output.outputs = static_cast<uint8_t>(std::min(outputs, 255U));
 }
 
 void FunctionWalker::run_variables(Ref ref) {

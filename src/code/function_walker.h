@@ -16,7 +16,7 @@
 namespace halint {
 
 /// What a value is, as far as the sandbox goes.
-enum class Thing : std::uint8_t {
+enum class Thing : uint8_t {
   kPlain,
   kContext,  // context, flow, global, context.flow, context.global
   kContextGet,
@@ -47,16 +47,16 @@ enum class Thing : std::uint8_t {
 
 struct Value {
   Thing thing = Thing::kPlain;
-  ContextScope scope = ContextScope::kNode;
-  std::uint8_t parents = 0;
-  std::uint8_t sources = kFromConstant;
-  std::uint8_t holds = 0;
-  Certainty certainty = Certainty::kUnknown;  // of text, as a constant
+  ContextScope scope = ContextScope::node;
+  uint8_t parents = 0;
+  uint8_t sources = from_constant;
+  uint8_t holds = 0;
+  Certainty certainty = Certainty::unknown;  // of text, as a constant
   bool is_string = false;
   bool nullish = false;
-  std::uint32_t ref = 0;
-  std::uint32_t method = 0;
-  std::uint64_t reads = 0;  // bits of the keys and states it depends on
+  uint32_t ref = 0;
+  uint32_t method = 0;
+  uint64_t reads = 0;  // bits of the keys and states it depends on
   std::string_view text;
 };
 
@@ -65,18 +65,18 @@ class FunctionWalker {
   explicit FunctionWalker(FunctionFacts& facts) : facts_(facts) {}
 
   void begin_group(std::span<const CodeLibrary> libraries);
-  void walk_part(const js::Ast& ast, const CodePart& part, std::uint8_t index);
+  void walk_part(const js::Ast& ast, const CodePart& part, uint8_t index);
   void end_group();
 
  private:
   using Ref = js::Ref;
-  static constexpr std::uint32_t kNoIndex = ~0U;
+  static constexpr uint32_t kNoIndex = ~0U;
   /// Deeper trees than this are left unread: chains such as a.b.c… may be as long as the text.
   static constexpr unsigned kMaxWalk = 1000;
 
   struct Binding {
     NameId name = 0;
-    std::uint32_t shadowed = kNoIndex;
+    uint32_t shadowed = kNoIndex;
     unsigned guard = 0;     // conditions around the declaration
     unsigned function = 0;  // depth of its function
     bool assigned = false;
@@ -85,14 +85,14 @@ class FunctionWalker {
   struct Function {
     Ref node = js::kNone;
     NameId name = 0;
-    std::uint32_t visible = 0;  // number of bindings where it was defined
+    uint32_t visible = 0;  // number of bindings where it was defined
     bool walked = false;
     bool sandbox_this = false;
     Value result;
   };
   struct KeySlot {
     ContextScope scope;
-    std::uint8_t parents;
+    uint8_t parents;
     Certainty certainty;
     StoreKind store_kind;
     std::string_view key;
@@ -102,12 +102,12 @@ class FunctionWalker {
     StateKind kind;
     ContextScope scope;
     std::string_view name;
-    std::uint64_t bit = 0;
-    std::uint32_t mark = 0;
-    std::uint8_t sources = kFromConstant;  // of what was last assigned
-    bool definite = false;                 // plainly assigned before, on every way here
-    bool plain_write = false;              // plainly assigned at the top of this part
-    bool nested_read = false;              // read in a function that may run at another time
+    uint64_t bit = 0;
+    uint32_t mark = 0;
+    uint8_t sources = from_constant;  // of what was last assigned
+    bool definite = false;            // plainly assigned before, on every way here
+    bool plain_write = false;         // plainly assigned at the top of this part
+    bool nested_read = false;         // read in a function that may run at another time
     bool written = false;
     bool outlives = false;
   };
@@ -117,19 +117,19 @@ class FunctionWalker {
     bool spread = false;
   };
   struct Scope {
-    std::uint32_t bindings = 0;
-    std::uint32_t pending = 0;
+    uint32_t bindings = 0;
+    uint32_t pending = 0;
   };
   /// What changes from one function to the next.
   struct Frame {
-    CodePlace place = CodePlace::kBody;
+    CodePlace place = CodePlace::body;
     unsigned depth = 0;  // of functions; callbacks that run at once do not count
     unsigned guard = 0;  // conditions around
     bool exits = false;  // a condition before left the function
     bool sandbox_this = true;
     bool deferred = false;  // may run at another time than the body
-    std::uint64_t guard_reads = 0;
-    std::uint32_t timer = kNoIndex;
+    uint64_t guard_reads = 0;
+    uint32_t timer = kNoIndex;
     NameId name = 0;
     Value result;
     unsigned branch_guard = 0;  // `guard` inside the innermost branch of an `if`; 0 outside of any
@@ -161,7 +161,7 @@ class FunctionWalker {
   // Scopes.
   [[nodiscard]] Scope open_scope() const;
   void close_scope(const Scope& scope);
-  std::uint32_t declare(NameId name, const Scope& scope);
+  uint32_t declare(NameId name, const Scope& scope);
   void hoist_block(Ref first, const Scope& scope);
   void hoist_vars(Ref ref, const Scope& scope);
   void hoist_all(Ref first, const Scope& scope);
@@ -183,8 +183,8 @@ class FunctionWalker {
   bool run_return(Ref ref);
   void run_variables(Ref ref);
   void run_class(Ref ref);
-  void undo_definite(std::size_t mark);
-  void join_branches(std::size_t mark, std::size_t first_branch, bool first_ends, bool second_ends);
+  void undo_definite(size_t mark);
+  void join_branches(size_t mark, size_t first_branch, bool first_ends, bool second_ends);
 
   // Expressions.
   Value eval(Ref ref);
@@ -207,7 +207,7 @@ class FunctionWalker {
   Value concat(const Value& left, const Value& right);
   static Value merge(const Value& left, const Value& right);
   static void absorb(Value& into, const Value& from);
-  Value plain(std::uint8_t sources) const;
+  Value plain(uint8_t sources) const;
 
   // Members and assignment.
   struct Property {
@@ -242,8 +242,8 @@ class FunctionWalker {
   Value listed_key(const ContextCall& made, Ref at);
   void note_context_writes(const ContextCall& made);
   void note_context_reads(const ContextCall& made);
-  Value context_result(const ContextCall& made, std::uint32_t first);
-  void run_context_callback(const ContextCall& made, const Value& got, std::uint32_t first);
+  Value context_result(const ContextCall& made, uint32_t first);
+  void run_context_callback(const ContextCall& made, const Value& got, uint32_t first);
   void take_seed(const ContextAccess& read, Value& got);
   Value call_node(const Value& callee, Ref call, Ref first);
   Value call_host(const Value& callee, Ref call, Ref first);
@@ -258,28 +258,33 @@ class FunctionWalker {
   Value eval_argument(Ref ref, CodePlace place, std::span<const Value> parameters);
   Arguments arguments_of(Ref first) const;
   Value run_function_node(Ref ref, CodePlace place, bool at_once, std::span<const Value> parameters, NameId name);
-  void run_function(std::uint32_t index, CodePlace place, std::span<const Value> parameters);
+  void run_function(uint32_t index, CodePlace place, std::span<const Value> parameters);
   static CodePlace callback_place(NameId method, CodePlace now);
 
   // Facts.
-  std::uint32_t add_access(AccessKind kind, const Value& context, const Value& key, Ref key_ref, Ref call);
-  std::uint64_t key_bit(const ContextAccess& access, Ref key_ref);
+  uint32_t add_access(AccessKind kind, const Value& context, const Value& key, Ref key_ref, Ref call);
+  uint64_t key_bit(const ContextAccess& access, Ref key_ref);
   void add_write(const Value& context, const Value& key, Ref key_ref, const Value& value, Ref value_ref, Ref call,
                  const Value& store, bool store_given, bool callback);
-  void set_store(std::uint32_t access, const Value& store, bool given);
-  void add_mutation(std::uint32_t access, const Value& value, CodeSpan whole);
-  std::uint32_t state_slot(StateKind kind, ContextScope scope, std::string_view name);
-  Value read_state(std::uint32_t slot, Ref ref);
-  void write_state(std::uint32_t slot, const Value& value, Ref whole, bool reads_first);
+  void set_store(uint32_t access, const Value& store, bool given);
+  void add_mutation(uint32_t access, const Value& value, CodeSpan whole);
+  uint32_t state_slot(StateKind kind, ContextScope scope, std::string_view name);
+  Value read_state(uint32_t slot, Ref ref);
+  void write_state(uint32_t slot, const Value& value, Ref whole, bool reads_first);
   void add_use(ExternalKind kind, std::string_view module, std::string_view method, std::string_view verb, bool writes,
                Ref ref);
-  void hold(const Value& value, std::uint32_t access, std::uint32_t state, CodeSpan where);
+  void hold(const Value& value, uint32_t access, uint32_t state, CodeSpan where);
   void act();  // something with an effect happens here: the timers around it send
   [[nodiscard]] bool guarded() const { return frame_.guard > 0 || frame_.exits; }
-  std::uint64_t new_bit() { return bits_ < 64 ? std::uint64_t{1} << bits_++ : 0; }
-  std::uint32_t module_index(std::string_view name);
+  uint64_t new_bit() { return bits_ < 64 ? uint64_t{1} << bits_++ : 0; }
+  uint32_t module_index(std::string_view name);
   [[nodiscard]] bool is_nothing(Ref ref) const;
   void note_returned(Ref ref, const Value& value);
+  [[nodiscard]] SentMessage start_sent(uint16_t port, Ref where) const;
+  void note_sent(Ref ref, const Value& value, uint16_t port, Ref where);
+  void note_all_sent(Ref ref, const Value& value, Ref where);
+  Value peek(Ref ref);
+  void note_report(CodeReport::Kind kind);
 
   FunctionFacts& facts_;
   const js::Ast* ast_ = nullptr;
@@ -288,32 +293,32 @@ class FunctionWalker {
   std::vector<NameId> ids_;
   std::vector<Binding> bindings_;
   // What bindings held before the current branch assigned them: behind it, either value may be the one.
-  std::vector<std::pair<std::uint32_t, Value>> before_branch_;
+  std::vector<std::pair<uint32_t, Value>> before_branch_;
   std::vector<Function> functions_;
-  std::vector<std::uint32_t> pending_;
+  std::vector<uint32_t> pending_;
   std::vector<KeySlot> keys_;
-  std::vector<std::uint64_t> key_bits_;     // of keys_
-  std::vector<std::uint64_t> access_bits_;  // of facts_.accesses
+  std::vector<uint64_t> key_bits_;     // of keys_
+  std::vector<uint64_t> access_bits_;  // of facts_.accesses
   std::vector<StateSlot> states_;
-  std::vector<std::uint32_t> access_states_;  // slot of each facts_.states
-  std::vector<std::uint32_t> definite_log_;
-  std::vector<std::uint32_t> branch_;
+  std::vector<uint32_t> access_states_;  // slot of each facts_.states
+  std::vector<uint32_t> definite_log_;
+  std::vector<uint32_t> branch_;
   std::vector<Ref> spine_;
   std::vector<std::string_view> modules_;
-  std::vector<std::pair<std::uint32_t, NameId>> timer_names_;
+  std::vector<std::pair<uint32_t, NameId>> timer_names_;
   std::vector<std::pair<std::string_view, Value>> message_values_;
   Frame frame_;
-  std::uint32_t hidden_begin_ = 0;  // bindings that the function being walked cannot see
-  std::uint32_t hidden_end_ = 0;
-  std::uint32_t group_bindings_ = 0;
-  std::uint32_t mark_ = 0;
+  uint32_t hidden_begin_ = 0;  // bindings that the function being walked cannot see
+  uint32_t hidden_end_ = 0;
+  uint32_t group_bindings_ = 0;
+  uint32_t mark_ = 0;
   unsigned bits_ = 0;
   unsigned breaks_ = 0;
   unsigned depth_ = 0;
   unsigned returns_message_ = 0;
   unsigned returns_nothing_ = 0;
-  std::uint8_t part_ = 0;
-  CodeRole role_ = CodeRole::kMessage;
+  uint8_t part_ = 0;
+  CodeRole role_ = CodeRole::message;
 };
 
 }  // namespace halint

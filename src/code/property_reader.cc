@@ -15,7 +15,7 @@ bool is_context(std::string_view type) { return type == "flow" || type == "globa
 
 bool context_scope(std::string_view type, ContextScope& scope) {
   if (!is_context(type)) return false;
-  scope = type == "flow" ? ContextScope::kFlow : ContextScope::kGlobal;
+  scope = type == "flow" ? ContextScope::flow : ContextScope::global;
   return true;
 }
 
@@ -25,7 +25,7 @@ void split_store(std::string_view& path, ContextUse& use) {
   const size_t end = path.find(")::");
   if (end == std::string_view::npos || end == 3) return;
   use.store = path.substr(3, end - 3);
-  use.store_kind = StoreKind::kConstant;
+  use.store_kind = StoreKind::constant;
   path.remove_prefix(end + 3);
 }
 
@@ -44,26 +44,26 @@ ContextUse use_of(NodeId node, const Document& document, ContextScope scope, Acc
   }
   use.path = rest;
   use.key = first_segment(rest);
-  use.certainty = use.key.empty() ? Certainty::kUnknown : Certainty::kConstant;
+  use.certainty = use.key.empty() ? Certainty::unknown : Certainty::constant;
   use.property = std::move(property);
   use.span = document.span_of(path);
   return use;
 }
 
 uint8_t sources_of_type(std::string_view type) {
-  if (type == "msg") return kFromMessage;
-  if (is_context(type)) return kFromContext;
-  if (type == "date") return kFromNondeterministic;
-  return type == "jsonata" ? static_cast<uint8_t>(kFromMessage) : static_cast<uint8_t>(kFromConstant);
+  if (type == "msg") return from_message;
+  if (is_context(type)) return from_context;
+  if (type == "date") return from_nondeterministic;
+  return type == "jsonata" ? static_cast<uint8_t>(from_message) : static_cast<uint8_t>(from_constant);
 }
 
 // JSONata's own sources of difference between copies.
 uint8_t sources_of_jsonata(std::string_view text) {
-  uint8_t sources = kFromMessage;
+  uint8_t sources = from_message;
   for (const std::string_view word : {"$random", "$now(", "$millis("}) {
-    if (text.find(word) != std::string_view::npos) sources = kFromNondeterministic;
+    if (text.find(word) != std::string_view::npos) sources = from_nondeterministic;
   }
-  if (text.find("Context(") != std::string_view::npos) sources |= kFromContext;
+  if (text.find("Context(") != std::string_view::npos) sources |= from_context;
   return sources;
 }
 
@@ -83,9 +83,9 @@ bool names_a_target(std::string_view name) {
 
 void add(ContextUse use, CodeFacts& facts) {
   use.order = static_cast<uint32_t>(facts.uses.size());
-  ++(use.certainty == Certainty::kConstant ? facts.keys.constant
-     : use.certainty == Certainty::kPrefix ? facts.keys.prefix
-                                           : facts.keys.unknown);
+  ++(use.certainty == Certainty::constant ? facts.keys.constant
+     : use.certainty == Certainty::prefix ? facts.keys.prefix
+                                          : facts.keys.unknown);
   facts.uses.push_back(std::move(use));
 }
 
@@ -147,31 +147,31 @@ void PropertyReader::read_change_rule(NodeId node, const ChangeRule& rule, const
   ContextScope scope{};
   const size_t from_reads = facts.uses.size();
   if (action != "move" && action != "delete" && context_scope(rule.to_type, scope)) {
-    add(use_of(node, document_, scope, AccessKind::kRead, rule.to, prefix + "to"), facts);
+    add(use_of(node, document_, scope, AccessKind::read, rule.to, prefix + "to"), facts);
   } else if (rule.to_type == "jsonata" && has_jsonata_) {
     read_jsonata(node, rule.to, prefix + "to", facts);
   }
   if (action == "change" && context_scope(rule.from_type, scope)) {
-    add(use_of(node, document_, scope, AccessKind::kRead, rule.from, prefix + "from"), facts);
+    add(use_of(node, document_, scope, AccessKind::read, rule.from, prefix + "from"), facts);
   }
   if (context_scope(rule.property_type, scope)) {
-    ContextUse write = use_of(node, document_, scope, AccessKind::kWrite, rule.property, prefix + "p");
+    ContextUse write = use_of(node, document_, scope, AccessKind::write, rule.property, prefix + "p");
     write.deletes = action == "delete" || action == "move";
     write.sources = rule.to_type == "jsonata" ? sources_of_jsonata(rule.to.text()) : sources_of_type(rule.to_type);
-    if (write.deletes) write.sources = kFromConstant;
+    if (write.deletes) write.sources = from_constant;
     write.read_modify_write = action == "change";
     for (size_t i = from_reads; i < facts.uses.size(); ++i) {
       if (facts.uses[i].scope == write.scope && facts.uses[i].key == write.key) write.read_modify_write = true;
     }
     if (action == "move") {
       ContextUse read = write;
-      read.kind = AccessKind::kRead;
+      read.kind = AccessKind::read;
       add(std::move(read), facts);
     }
     add(std::move(write), facts);
   }
   if (action == "move" && context_scope(rule.to_type, scope)) {
-    ContextUse write = use_of(node, document_, scope, AccessKind::kWrite, rule.to, prefix + "to");
+    ContextUse write = use_of(node, document_, scope, AccessKind::write, rule.to, prefix + "to");
     write.sources = sources_of_type(rule.property_type);
     add(std::move(write), facts);
   }
@@ -188,7 +188,7 @@ void PropertyReader::read_rules(NodeId node, CodeFacts& facts) const {
         if ((name != "vt" && name != "v2t") || !context_scope(type.raw_string(), scope)) return;
         name.remove_suffix(1);
         const std::string property = std::string(list) + "[" + std::to_string(at) + "]." + std::string(name);
-        add(use_of(node, document_, scope, AccessKind::kRead, entry.member(name), property), facts);
+        add(use_of(node, document_, scope, AccessKind::read, entry.member(name), property), facts);
       });
     });
   }
@@ -206,9 +206,9 @@ void PropertyReader::read_typed(NodeId node, CodeFacts& facts) const {
     const std::string_view name = key.substr(0, key.size() - 4);
     const JsonValue path = document_.property(node, name);
     if (path.kind() != JsonKind::string || path.is_empty()) return;
-    ContextUse use = use_of(node, document_, scope, names_a_target(name) ? AccessKind::kWrite : AccessKind::kRead, path,
+    ContextUse use = use_of(node, document_, scope, names_a_target(name) ? AccessKind::write : AccessKind::read, path,
                             std::string(name));
-    use.sources = kFromMessage;
+    use.sources = from_message;
     add(std::move(use), facts);
   });
 }
@@ -227,7 +227,7 @@ void PropertyReader::read_template(NodeId node, CodeFacts& facts) const {
     use.scope = access.scope;
     use.path = access.key;
     use.key = access.root.empty() ? access.key : access.root;
-    use.certainty = use.key.empty() ? Certainty::kUnknown : access.certainty;
+    use.certainty = use.key.empty() ? Certainty::unknown : access.certainty;
     use.store = access.store;
     use.store_kind = access.store_kind;
     use.property = "template";
@@ -237,8 +237,8 @@ void PropertyReader::read_template(NodeId node, CodeFacts& facts) const {
   }
   ContextScope scope{};
   if (!context_scope(document_.property(node, "fieldType").text(), scope)) return;
-  ContextUse use = use_of(node, document_, scope, AccessKind::kWrite, document_.property(node, "field"), "field");
-  use.sources = kFromMessage;
+  ContextUse use = use_of(node, document_, scope, AccessKind::write, document_.property(node, "field"), "field");
+  use.sources = from_message;
   add(std::move(use), facts);
 }
 

@@ -15,10 +15,10 @@ using Texts = std::vector<std::string>;
 /// A text whose `[[` and `]]` mark an expected span.
 struct Marked {
   explicit Marked(const std::string& source) {
-    const std::size_t open = source.find("[[");
-    const std::size_t close = source.rfind("]]");
+    const size_t open = source.find("[[");
+    const size_t close = source.rfind("]]");
     text = source.substr(0, open) + source.substr(open + 2, close - open - 2) + source.substr(close + 2);
-    span = {static_cast<std::uint32_t>(open), static_cast<std::uint32_t>(close - 2)};
+    span = {static_cast<uint32_t>(open), static_cast<uint32_t>(close - 2)};
   }
   std::string text;
   CodeSpan span;
@@ -26,7 +26,7 @@ struct Marked {
 
 const FunctionFacts& facts_of(std::string_view text, std::span<const CodeLibrary> libraries = {}) {
   static FunctionAnalyzer analyzer;
-  const CodePart part{text, CodeRole::kMessage};
+  const CodePart part{text, CodeRole::message};
   return analyzer.analyze({&part, 1}, libraries);
 }
 
@@ -37,10 +37,10 @@ std::string show(const ContextAccess& access) {
   std::string line =
       std::string(kScopes[static_cast<int>(access.scope)]) + '.' + kKinds[static_cast<int>(access.kind)] + ' ';
   for (int i = 0; i < access.parents; ++i) line += '^';
-  line += access.certainty == Certainty::kUnknown ? "?" : std::string(access.key);
-  if (access.certainty == Certainty::kPrefix) line += '~';
-  if (access.store_kind == StoreKind::kConstant) line += '@' + std::string(access.store);
-  if (access.store_kind == StoreKind::kUnknown) line += "@?";
+  line += access.certainty == Certainty::unknown ? "?" : std::string(access.key);
+  if (access.certainty == Certainty::prefix) line += '~';
+  if (access.store_kind == StoreKind::constant) line += '@' + std::string(access.store);
+  if (access.store_kind == StoreKind::unknown) line += "@?";
   return line;
 }
 
@@ -52,7 +52,7 @@ Texts accesses(const std::string& text) {
 
 ContextAccess write_in(const std::string& text) {
   for (const ContextAccess& access : facts_of(text).accesses) {
-    if (access.kind == AccessKind::kWrite) return access;
+    if (access.kind == AccessKind::write) return access;
   }
   FAIL("no write in " << text);
   return {};
@@ -152,16 +152,16 @@ TEST_CASE("context: read-modify-write follows the value") {
 }
 
 TEST_CASE("context: what a written value is made from") {
-  CHECK(write_in("flow.set('a', {b: [1, 'c']})").value() == ValueClass::kConstant);
-  CHECK(write_in("flow.set('a', msg.payload.b)").value() == ValueClass::kMessage);
-  CHECK(write_in("const p = msg.payload; flow.set('a', Number(p) * 2)").value() == ValueClass::kMessage);
-  CHECK(write_in("flow.set('a', flow.get('b'))").value() == ValueClass::kContext);
+  CHECK(write_in("flow.set('a', {b: [1, 'c']})").value() == ValueClass::constant);
+  CHECK(write_in("flow.set('a', msg.payload.b)").value() == ValueClass::message);
+  CHECK(write_in("const p = msg.payload; flow.set('a', Number(p) * 2)").value() == ValueClass::message);
+  CHECK(write_in("flow.set('a', flow.get('b'))").value() == ValueClass::context);
   for (const char* text :
        {"Date.now()", "new Date()", "Math.random()", "RED.util.generateId()", "process.pid", "crypto.randomUUID()"}) {
-    CHECK(write_in("flow.set('a', " + std::string(text) + ")").value() == ValueClass::kNondeterministic);
+    CHECK(write_in("flow.set('a', " + std::string(text) + ")").value() == ValueClass::nondeterministic);
   }
-  CHECK(write_in("flow.set('a', new Date(msg.ts))").value() == ValueClass::kMessage);
-  CHECK(write_in("flow.set('a', something())").value() == ValueClass::kUnknown);
+  CHECK(write_in("flow.set('a', new Date(msg.ts))").value() == ValueClass::message);
+  CHECK(write_in("flow.set('a', something())").value() == ValueClass::unknown);
   CHECK(write_in("flow.set('a', undefined)").deletes);
   CHECK(write_in("flow.set('a', null)").deletes);
   CHECK_FALSE(write_in("flow.set('a', 0)").deletes);
@@ -186,14 +186,14 @@ TEST_CASE("context: objects changed in place") {
 
 TEST_CASE("context: where it happens") {
   const auto place = [](const std::string& text) { return write_in(text).place; };
-  CHECK(place("flow.set('a', 1)") == CodePlace::kBody);
-  CHECK(place("[1].forEach(x => flow.set('a', x))") == CodePlace::kBody);
-  CHECK(place("(async () => { flow.set('a', 1) })()") == CodePlace::kBody);
-  CHECK(place("setTimeout(() => flow.set('a', 1), 10)") == CodePlace::kTimer);
-  CHECK(place("function tick() { flow.set('a', 1) } setInterval(tick, 1000)") == CodePlace::kTimer);
-  CHECK(place("emitter.on('x', () => flow.set('a', 1))") == CodePlace::kEvent);
-  CHECK(place("load().then(v => flow.set('a', v))") == CodePlace::kAsync);
-  CHECK(place("function f() { flow.set('a', 1) } f()") == CodePlace::kNested);
+  CHECK(place("flow.set('a', 1)") == CodePlace::body);
+  CHECK(place("[1].forEach(x => flow.set('a', x))") == CodePlace::body);
+  CHECK(place("(async () => { flow.set('a', 1) })()") == CodePlace::body);
+  CHECK(place("setTimeout(() => flow.set('a', 1), 10)") == CodePlace::timer);
+  CHECK(place("function tick() { flow.set('a', 1) } setInterval(tick, 1000)") == CodePlace::timer);
+  CHECK(place("emitter.on('x', () => flow.set('a', 1))") == CodePlace::event);
+  CHECK(place("load().then(v => flow.set('a', v))") == CodePlace::async);
+  CHECK(place("function f() { flow.set('a', 1) } f()") == CodePlace::nested);
   CHECK(write_in("if (x) flow.set('a', 1)").guarded);
   CHECK(write_in("x && flow.set('a', 1)").guarded);
   CHECK_FALSE(write_in("if (x) y(); flow.set('a', 1)").guarded);
@@ -229,8 +229,8 @@ TEST_CASE("state: properties of the sandbox and of shared objects") {
 
 TEST_CASE("state: parts of one node share the sandbox") {
   FunctionAnalyzer analyzer;
-  const CodePart parts[] = {{"cache = {}; n = 0", CodeRole::kInitialize},
-                            {"n++; cache[msg.topic] = msg.payload", CodeRole::kMessage}};
+  const CodePart parts[] = {{"cache = {}; n = 0", CodeRole::initialize},
+                            {"n++; cache[msg.topic] = msg.payload", CodeRole::message}};
   const FunctionFacts& facts = analyzer.analyze(parts);
   REQUIRE(facts.states.size() == 5);
   CHECK(facts.states[0].part == 0);
@@ -244,15 +244,15 @@ TEST_CASE("messages: kept for later") {
     const FunctionFacts& facts = facts_of(text);
     return facts.held.empty() ? 0 : static_cast<int>(facts.held[0].what);
   };
-  CHECK(held("flow.set('r', msg.res)") == kHoldsResponse);
-  CHECK(held("flow.set('r', {res: msg.res, t: 1})") == kHoldsResponse);
-  CHECK(held("flow.set('m', msg)") == kHoldsMessage);
-  CHECK(held("flow.set('m', {...msg})") == kHoldsMessage);
-  CHECK(held("flow.set('m', RED.util.cloneMessage(msg))") == kHoldsMessage);
-  CHECK(held("const q = flow.get('q') || []; q.push(msg); flow.set('q', q)") == kHoldsMessage);
-  CHECK(held("const saved = []; saved.push(msg.res); flow.set('q', saved)") == kHoldsResponse);
-  CHECK(held("pending = msg") == kHoldsMessage);
-  CHECK(held("const w = flow.get('w') || {}; w[msg.id] = msg.res") == kHoldsResponse);
+  CHECK(held("flow.set('r', msg.res)") == holds_response);
+  CHECK(held("flow.set('r', {res: msg.res, t: 1})") == holds_response);
+  CHECK(held("flow.set('m', msg)") == holds_message);
+  CHECK(held("flow.set('m', {...msg})") == holds_message);
+  CHECK(held("flow.set('m', RED.util.cloneMessage(msg))") == holds_message);
+  CHECK(held("const q = flow.get('q') || []; q.push(msg); flow.set('q', q)") == holds_message);
+  CHECK(held("const saved = []; saved.push(msg.res); flow.set('q', saved)") == holds_response);
+  CHECK(held("pending = msg") == holds_message);
+  CHECK(held("const w = flow.get('w') || {}; w[msg.id] = msg.res") == holds_response);
   CHECK(held("flow.set('m', msg.payload)") == 0);
   CHECK(held("flow.set('m', msg.req.query.x)") == 0);
   CHECK(held("flow.set('m', JSON.stringify(msg))") == 0);
@@ -265,32 +265,32 @@ TEST_CASE("timers and sending") {
   const FunctionFacts& facts = facts_of(
       "const t = setInterval(() => { node.send({payload: 1}) }, 1000); setTimeout(() => {}, 5); node.send(msg)");
   REQUIRE(facts.timers.size() == 2);
-  CHECK(facts.timers[0].kind == TimerKind::kInterval);
+  CHECK(facts.timers[0].kind == TimerKind::interval);
   CHECK(facts.timers[0].sends);
   CHECK_FALSE(facts.timers[1].sends);
   REQUIRE(facts.sends.size() == 2);
-  CHECK(facts.sends[0].place == CodePlace::kTimer);
-  CHECK(facts.sends[1].place == CodePlace::kBody);
+  CHECK(facts.sends[0].place == CodePlace::timer);
+  CHECK(facts.sends[1].place == CodePlace::body);
   CHECK(facts_of("setInterval(poll, 5); function poll() { helper() } function helper() { node.send(msg) }")
             .timers.at(0)
             .sends);
   const CodeLibrary cron[] = {{"cron", "node-cron"}};
-  CHECK(facts_of("cron.schedule('* * * * *', () => node.send(msg))", cron).timers.at(0).kind == TimerKind::kSchedule);
+  CHECK(facts_of("cron.schedule('* * * * *', () => node.send(msg))", cron).timers.at(0).kind == TimerKind::schedule);
   CHECK(facts_of("const setTimeout = () => {}; setTimeout(() => {}, 5)").timers.empty());
 }
 
 TEST_CASE("returns") {
   const auto returns = [](const std::string& text) { return facts_of(text).output.returns; };
-  CHECK(returns("return msg") == ReturnPaths::kAll);
-  CHECK(returns("if (a) return msg") == ReturnPaths::kSome);
-  CHECK(returns("if (a) return msg; else return null") == ReturnPaths::kSome);
-  CHECK(returns("if (a) { return msg } return {payload: 1}") == ReturnPaths::kAll);
-  CHECK(returns("return") == ReturnPaths::kNever);
-  CHECK(returns("node.send(msg); return null") == ReturnPaths::kNever);
-  CHECK(returns("[1].map(x => { return x })") == ReturnPaths::kNever);
-  CHECK(returns("switch (a) { case 1: return msg; default: return [null, msg] }") == ReturnPaths::kAll);
-  CHECK(returns("switch (a) { case 1: return msg; default: break }") == ReturnPaths::kSome);
-  CHECK(returns("return a ? msg : null") == ReturnPaths::kSome);
+  CHECK(returns("return msg") == ReturnPaths::all);
+  CHECK(returns("if (a) return msg") == ReturnPaths::some);
+  CHECK(returns("if (a) return msg; else return null") == ReturnPaths::some);
+  CHECK(returns("if (a) { return msg } return {payload: 1}") == ReturnPaths::all);
+  CHECK(returns("return") == ReturnPaths::never);
+  CHECK(returns("node.send(msg); return null") == ReturnPaths::never);
+  CHECK(returns("[1].map(x => { return x })") == ReturnPaths::never);
+  CHECK(returns("switch (a) { case 1: return msg; default: return [null, msg] }") == ReturnPaths::all);
+  CHECK(returns("switch (a) { case 1: return msg; default: break }") == ReturnPaths::some);
+  CHECK(returns("return a ? msg : null") == ReturnPaths::some);
   CHECK(facts_of("return [null, msg, null]").output.outputs == 2);
   CHECK(facts_of("return msg").output.outputs == 1);
 }
@@ -303,14 +303,14 @@ TEST_CASE("outside: modules, requests, files, host") {
       "require('child_process').exec('ls'); env.get('X')",
       libraries);
   REQUIRE(facts.uses.size() == 8);
-  CHECK(facts.uses[0].kind == ExternalKind::kFile);
+  CHECK(facts.uses[0].kind == ExternalKind::file);
   CHECK(facts.uses[0].writes);
   CHECK_FALSE(facts.uses[1].writes);
   CHECK(facts.uses[2].verb == "POST");
-  CHECK(facts.uses[3].kind == ExternalKind::kHostName);
+  CHECK(facts.uses[3].kind == ExternalKind::host_name);
   CHECK(facts.uses[4].method == "HOME");
   CHECK(facts.uses[5].verb == "PUT");
-  CHECK(facts.uses[6].kind == ExternalKind::kProcess);
+  CHECK(facts.uses[6].kind == ExternalKind::process);
   CHECK(facts.env_reads.at(0).name == "X");
   CHECK(facts_of("const fs = global.get('fs'); fs.appendFile('a')").uses.at(0).writes);
   CHECK(facts_of("const fs = {}; fs.writeFileSync('a')", libraries).uses.empty());
@@ -321,8 +321,8 @@ TEST_CASE("messages: properties that are set") {
     Texts all;
     for (const MessageProperty& made : facts_of(text).properties) {
       all.push_back(std::string(made.name) + '=' +
-                    (made.certainty == Certainty::kUnknown ? "?" : std::string(made.text)) +
-                    (made.certainty == Certainty::kPrefix ? "~" : ""));
+                    (made.certainty == Certainty::unknown ? "?" : std::string(made.text)) +
+                    (made.certainty == Certainty::prefix ? "~" : ""));
     }
     return all;
   };

@@ -17,12 +17,12 @@ std::vector<std::string> show(const std::string& text, void (*scan)(std::string_
   scan(text, found);
   std::vector<std::string> shown;
   for (const ContextAccess& access : found) {
-    std::string line = access.scope == ContextScope::kFlow ? "flow:" : "global:";
+    std::string line = access.scope == ContextScope::flow ? "flow:" : "global:";
     for (int i = 0; i < access.parents; ++i) line += '^';
-    line += access.certainty == Certainty::kUnknown ? "?" : std::string(access.key);
-    if (access.certainty == Certainty::kPrefix) line += '~';
-    if (access.store_kind == StoreKind::kConstant) line += '@' + std::string(access.store);
-    if (access.store_kind == StoreKind::kUnknown) line += "@?";
+    line += access.certainty == Certainty::unknown ? "?" : std::string(access.key);
+    if (access.certainty == Certainty::prefix) line += '~';
+    if (access.store_kind == StoreKind::constant) line += '@' + std::string(access.store);
+    if (access.store_kind == StoreKind::unknown) line += "@?";
     line += '[' + text.substr(access.span.begin, access.span.end - access.span.begin) + ']';
     shown.push_back(line);
   }

@@ -154,7 +154,7 @@ const char* estree_name(Kind kind) {
 
 void print(const Ast& ast) {
   std::string out = "{\"errors\":[";
-  for (std::size_t i = 0; i < ast.errors.size(); ++i) {
+  for (size_t i = 0; i < ast.errors.size(); ++i) {
     if (i != 0) out += ',';
     out += '[' + std::to_string(ast.errors[i].offset) + ",\"" + std::string(ast.errors[i].message) + "\"]";
   }

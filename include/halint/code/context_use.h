@@ -13,21 +13,13 @@
 
 namespace halint {
 
-/// When a use happens.
-enum class UseTime : uint8_t {
-  message,  ///< while a message is handled
-  start,    ///< in a function's On Start code, or when the node is made
-  timer,    ///< in a timer that the code started itself
-  event,    ///< in a listener that the code registered itself
-};
-
 /// One read, write or change in place of a context key by a node. Owns its strings.
 struct ContextUse {
   NodeId node = kNoNode;
-  ContextScope scope = ContextScope::kFlow;
-  AccessKind kind = AccessKind::kRead;
-  Certainty certainty = Certainty::kConstant;
-  StoreKind store_kind = StoreKind::kNone;
+  ContextScope scope = ContextScope::flow;
+  AccessKind kind = AccessKind::read;
+  Certainty certainty = Certainty::constant;
+  StoreKind store_kind = StoreKind::none;
   UseTime time = UseTime::message;
   uint8_t parents = 0;  ///< number of leading `$parent.`
   uint8_t sources = 0;  ///< of a write: ValueSource bits
@@ -46,9 +38,9 @@ struct ContextUse {
   uint32_t code_line = 0;  ///< in function code, from 1; else 0
   uint32_t order = 0;      ///< position among the uses of one node: earlier is smaller
 
-  [[nodiscard]] bool writes() const { return kind == AccessKind::kWrite || kind == AccessKind::kMutate; }
+  [[nodiscard]] bool writes() const { return kind == AccessKind::write || kind == AccessKind::mutate; }
   [[nodiscard]] bool reads() const {
-    return kind == AccessKind::kRead || kind == AccessKind::kMutate || kind == AccessKind::kKeys || read_modify_write;
+    return kind == AccessKind::read || kind == AccessKind::mutate || kind == AccessKind::keys || read_modify_write;
   }
 };
 
@@ -110,6 +102,10 @@ struct NodeCode {
   std::vector<CodeTimerUse> timers;
   std::vector<CodeOutside> outside;
   std::vector<CodeProblem> problems;
+  bool has_code = false;  ///< a function node with readable code: what `sent` does not list is never sent
+  std::vector<SentMessage> sent;
+  std::vector<CodeLinkCall> link_calls;
+  std::vector<CodeReport> reports;
 };
 
 /// Counts for --statistics and for honest closing lines.
@@ -121,7 +117,7 @@ struct KeyCounts {
 
 struct CodeFacts {
   std::vector<ContextUse> uses;  ///< in node order
-  std::vector<NodeCode> nodes;   ///< only nodes with something to say, in node order
+  std::vector<NodeCode> nodes;   ///< function nodes, in node order
   KeyCounts keys;
 
   /// Of that node, or null.

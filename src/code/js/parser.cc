@@ -65,7 +65,7 @@ const Ast& Parser::parse(std::string_view text) {
 
 void ParserCore::run() {
   make(Kind::kMissing, 0, 0);
-  const Ref root = make(Kind::kProgram, 0, static_cast<std::uint32_t>(ast_.text.size()));
+  const Ref root = make(Kind::kProgram, 0, static_cast<uint32_t>(ast_.text.size()));
   List list;
   advance();
   statements(list, TokenKind::kEnd);
@@ -74,7 +74,7 @@ void ParserCore::run() {
 }
 
 void ParserCore::fail_token() {
-  const std::uint32_t resume = token_.end;
+  const uint32_t resume = token_.end;
   fail(tokens_.error());
   resume_ = resume;
 }
@@ -98,11 +98,11 @@ Token ParserCore::look_ahead() {
   return token;
 }
 
-void ParserCore::complain(std::uint32_t offset, std::string_view why) {
+void ParserCore::complain(uint32_t offset, std::string_view why) {
   if (ast_.errors.size() < Ast::kMaxErrors) ast_.errors.push_back({offset, why});
 }
 
-void ParserCore::fail_at(std::uint32_t offset, std::string_view why) {
+void ParserCore::fail_at(uint32_t offset, std::string_view why) {
   if (failed_) return;
   complain(offset, why);
   failed_ = true;
@@ -118,7 +118,7 @@ void ParserCore::unexpected() { fail(at(TokenKind::kEnd) ? "unexpected end" : "u
 
 // Finds the next statement after an error: behind a semicolon, before the brace that ends the list,
 // or at a keyword that begins a line. Always gets past `statement_begin`, so that lists end.
-void ParserCore::recover(std::uint32_t statement_begin) {
+void ParserCore::recover(uint32_t statement_begin) {
   failed_ = false;
   cover_error_ = ~0U;
   tokens_.seek(resume_);

@@ -73,13 +73,13 @@ class ParserCore {
   void semicolon();
   [[nodiscard]] Token look_ahead();
   void fail(std::string_view why);
-  void fail_at(std::uint32_t offset, std::string_view why);
-  void complain(std::uint32_t offset, std::string_view why);
+  void fail_at(uint32_t offset, std::string_view why);
+  void complain(uint32_t offset, std::string_view why);
   void unexpected();
-  void recover(std::uint32_t list_begin);
+  void recover(uint32_t list_begin);
 
   // Nodes.
-  Ref make(Kind kind, std::uint32_t begin, std::uint32_t end, Ref first = kNone) {
+  Ref make(Kind kind, uint32_t begin, uint32_t end, Ref first = kNone) {
     const auto ref = static_cast<Ref>(ast_.nodes.size());
     Node& added = ast_.nodes.emplace_back();
     added.begin = begin;
@@ -96,7 +96,7 @@ class ParserCore {
     return ref;
   }
   Ref missing();
-  Ref close(Kind kind, std::uint32_t begin, const List& list) {
+  Ref close(Kind kind, uint32_t begin, const List& list) {
     return make(kind, begin, last_end_ > begin ? last_end_ : begin, list.first);
   }
   void append(List& list, Ref ref) {
@@ -109,7 +109,7 @@ class ParserCore {
   }
   Node& node(Ref ref) { return ast_.nodes[ref]; }
   void set_flags(Ref ref, unsigned flags) {
-    ast_.nodes[ref].flags = static_cast<std::uint16_t>(ast_.nodes[ref].flags | flags);
+    ast_.nodes[ref].flags = static_cast<uint16_t>(ast_.nodes[ref].flags | flags);
   }
 
   // Statements.
@@ -119,8 +119,8 @@ class ParserCore {
   Ref block();
   Ref if_statement();
   Ref for_statement();
-  Ref for_rest(std::uint32_t begin, Ref init);
-  Ref for_each(std::uint32_t begin, Ref left, bool is_async);
+  Ref for_rest(uint32_t begin, Ref init);
+  Ref for_each(uint32_t begin, Ref left, bool is_async);
   Ref while_statement();
   Ref do_statement();
   Ref jump_statement(Kind kind);
@@ -143,7 +143,7 @@ class ParserCore {
   Ref assignment_inner();
   Ref binary(unsigned minimum);
   Ref unary();
-  Ref subscripts(Ref left, std::uint32_t begin, bool calls);
+  Ref subscripts(Ref left, uint32_t begin, bool calls);
   Ref primary();
   Ref name_or_arrow();
   Ref async_or_arrow();
@@ -151,7 +151,7 @@ class ParserCore {
   Ref array_literal();
   Ref object_literal();
   Ref property();
-  Ref property_value(std::uint32_t begin, Ref key, unsigned flags);
+  Ref property_value(uint32_t begin, Ref key, unsigned flags);
   Ref property_key(unsigned& flags);
   Ref new_expression();
   Ref import_expression();
@@ -161,16 +161,15 @@ class ParserCore {
   [[nodiscard]] bool keyword_is_name() const;
 
   // Functions, classes, patterns.
-  Ref function(Kind kind, std::uint32_t begin, bool is_async);
+  Ref function(Kind kind, uint32_t begin, bool is_async);
   Ref method_function(unsigned flags);
   Ref parameters();
   Ref function_body();
-  Ref arrow(std::uint32_t begin, const List& params, std::uint32_t params_begin, std::uint32_t params_end,
-            bool is_async);
+  Ref arrow(uint32_t begin, const List& params, uint32_t params_begin, uint32_t params_end, bool is_async);
   Ref class_like(Kind kind);
   Ref class_member();
-  Ref class_value(std::uint32_t begin, Ref key, unsigned flags);
-  Ref static_block(std::uint32_t begin);
+  Ref class_value(uint32_t begin, Ref key, unsigned flags);
+  Ref static_block(uint32_t begin);
   Ref binding_name();
   Ref binding_target();
   Ref binding_element();
@@ -181,10 +180,10 @@ class ParserCore {
   Ast& ast_;
   Tokenizer tokens_;
   Token token_;
-  std::uint32_t last_end_ = 0;       ///< where the token before the current one ended
-  std::uint32_t resume_ = 0;         ///< after an error: where reading may go on
-  std::uint32_t arrow_begin_ = ~0U;  ///< an arrow function may start here and nowhere else
-  std::uint32_t cover_error_ = ~0U;  ///< first `{a = 1}` not yet turned into a pattern
+  uint32_t last_end_ = 0;       ///< where the token before the current one ended
+  uint32_t resume_ = 0;         ///< after an error: where reading may go on
+  uint32_t arrow_begin_ = ~0U;  ///< an arrow function may start here and nowhere else
+  uint32_t cover_error_ = ~0U;  ///< first `{a = 1}` not yet turned into a pattern
   unsigned depth_ = 0;
   Context context_;
   bool no_in_ = false;

@@ -8,11 +8,11 @@
 namespace halint::js {
 namespace {
 
-constexpr std::uint32_t kNowhere = ~0U;
+constexpr uint32_t kNowhere = ~0U;
 
-constexpr std::array<std::uint8_t, static_cast<std::size_t>(TokenKind::kCount)> make_precedence() {
-  std::array<std::uint8_t, static_cast<std::size_t>(TokenKind::kCount)> table{};
-  const auto set = [&](TokenKind kind, std::uint8_t value) { table[static_cast<std::size_t>(kind)] = value; };
+constexpr std::array<uint8_t, static_cast<size_t>(TokenKind::kCount)> make_precedence() {
+  std::array<uint8_t, static_cast<size_t>(TokenKind::kCount)> table{};
+  const auto set = [&](TokenKind kind, uint8_t value) { table[static_cast<size_t>(kind)] = value; };
   set(TokenKind::kCoalesce, 1);
   set(TokenKind::kLogicalOr, 2);
   set(TokenKind::kLogicalAnd, 3);
@@ -35,7 +35,7 @@ constexpr auto kPrecedence = make_precedence();
 }  // namespace
 
 Ref ParserCore::expression() {
-  const std::uint32_t begin = token_.begin;
+  const uint32_t begin = token_.begin;
   const Ref first = assignment();
   if (!at(TokenKind::kComma)) return first;
   List list;
@@ -66,9 +66,9 @@ Ref ParserCore::assignment() {
 
 Ref ParserCore::assignment_inner() {
   if (context_.generator && at(TokenKind::kYield)) return yield_expression();
-  const std::uint32_t begin = token_.begin;
+  const uint32_t begin = token_.begin;
   arrow_begin_ = begin;
-  const std::uint32_t cover_before = cover_error_;
+  const uint32_t cover_before = cover_error_;
   cover_error_ = kNowhere;
   Ref left = binary(1);
   if (at(TokenKind::kQuestion) && node(left).kind != Kind::kArrow) {
@@ -102,7 +102,7 @@ Ref ParserCore::assignment_inner() {
 }
 
 Ref ParserCore::yield_expression() {
-  const std::uint32_t begin = token_.begin;
+  const uint32_t begin = token_.begin;
   advance();
   List list;
   unsigned flags = 0;
@@ -119,12 +119,12 @@ Ref ParserCore::yield_expression() {
 
 // Precedence climbing. Left-leaning chains loop; only `**` recurses on itself.
 Ref ParserCore::binary(unsigned minimum) {
-  const std::uint32_t begin = token_.begin;
+  const uint32_t begin = token_.begin;
   Ref left = at(TokenKind::kPrivateName) ? leaf(Kind::kPrivateName) : unary();
   if (node(left).kind == Kind::kArrow && !node(left).has(kFlagParenthesized)) return left;
   while (true) {
     const TokenKind op = token_.kind;
-    const unsigned precedence = kPrecedence[static_cast<std::size_t>(op)];
+    const unsigned precedence = kPrecedence[static_cast<size_t>(op)];
     if (precedence == 0 || precedence < minimum || (op == TokenKind::kIn && no_in_)) return left;
     advance();
     List list;
@@ -141,7 +141,7 @@ Ref ParserCore::binary(unsigned minimum) {
 }
 
 Ref ParserCore::unary() {
-  const std::uint32_t begin = token_.begin;
+  const uint32_t begin = token_.begin;
   const TokenKind op = token_.kind;
   Kind kind = Kind::kUnary;
   switch (op) {
@@ -189,7 +189,7 @@ Ref ParserCore::unary() {
 }
 
 // Member accesses, calls and tagged templates after `left`, which began at `begin`.
-Ref ParserCore::subscripts(Ref left, std::uint32_t begin, bool calls) {
+Ref ParserCore::subscripts(Ref left, uint32_t begin, bool calls) {
   if (node(left).kind == Kind::kArrow && !node(left).has(kFlagParenthesized)) return left;
   while (true) {
     unsigned flags = 0;
@@ -250,7 +250,7 @@ void ParserCore::arguments(List& list) {
   expect(TokenKind::kLeftParen);
   while (!at(TokenKind::kRightParen) && !at(TokenKind::kEnd)) {
     if (at(TokenKind::kEllipsis)) {
-      const std::uint32_t begin = token_.begin;
+      const uint32_t begin = token_.begin;
       advance();
       List inner;
       append(inner, assignment());
@@ -315,8 +315,8 @@ Ref ParserCore::primary() {
 }
 
 Ref ParserCore::name_or_arrow() {
-  const std::uint32_t begin = token_.begin;
-  const std::uint32_t end = token_.end;
+  const uint32_t begin = token_.begin;
+  const uint32_t end = token_.end;
   const Ref name = leaf(Kind::kIdentifier);
   if (!at(TokenKind::kArrow) || token_.newline_before || arrow_begin_ != begin) return name;
   List params;
@@ -326,7 +326,7 @@ Ref ParserCore::name_or_arrow() {
 
 // `async` may begin a function, an arrow function, a call of something named async, or be a name.
 Ref ParserCore::async_or_arrow() {
-  const std::uint32_t begin = token_.begin;
+  const uint32_t begin = token_.begin;
   const bool may_be_arrow = arrow_begin_ == begin;
   const Token after = look_ahead();
   if (after.newline_before) return name_or_arrow();
@@ -337,16 +337,16 @@ Ref ParserCore::async_or_arrow() {
   if (!may_be_arrow) return name_or_arrow();
   if (is_identifier(after.kind)) {
     advance();
-    const std::uint32_t name_begin = token_.begin;
-    const std::uint32_t name_end = token_.end;
+    const uint32_t name_begin = token_.begin;
+    const uint32_t name_end = token_.end;
     List params;
     append(params, leaf(Kind::kIdentifier));
     return arrow(begin, params, name_begin, name_end, true);
   }
   if (after.kind != TokenKind::kLeftParen) return name_or_arrow();
   const Ref name = leaf(Kind::kIdentifier);
-  const std::uint32_t params_begin = token_.begin;
-  const std::uint32_t cover_before = cover_error_;
+  const uint32_t params_begin = token_.begin;
+  const uint32_t cover_before = cover_error_;
   cover_error_ = kNowhere;
   List params;
   arguments(params);
@@ -363,13 +363,13 @@ Ref ParserCore::async_or_arrow() {
 
 // A parenthesised expression or the parameters of an arrow function: the same until `=>`.
 Ref ParserCore::bracketed() {
-  const std::uint32_t begin = token_.begin;
+  const uint32_t begin = token_.begin;
   const bool may_be_arrow = arrow_begin_ == begin;
-  const std::uint32_t cover_before = cover_error_;
+  const uint32_t cover_before = cover_error_;
   cover_error_ = kNowhere;
   advance();
-  const std::uint32_t inner_begin = token_.begin;
-  std::uint32_t inner_end = inner_begin;
+  const uint32_t inner_begin = token_.begin;
+  uint32_t inner_end = inner_begin;
   List list;
   bool only_params = at(TokenKind::kRightParen);
   {
@@ -377,7 +377,7 @@ Ref ParserCore::bracketed() {
     while (!at(TokenKind::kRightParen) && !at(TokenKind::kEnd)) {
       if (at(TokenKind::kEllipsis)) {
         only_params = true;
-        const std::uint32_t rest_begin = token_.begin;
+        const uint32_t rest_begin = token_.begin;
         advance();
         List inner;
         append(inner, binding_target());
@@ -416,7 +416,7 @@ Ref ParserCore::bracketed() {
 Ref ParserCore::new_expression() {
   const Level level(*this);
   if (!level.ok) return missing();
-  const std::uint32_t begin = token_.begin;
+  const uint32_t begin = token_.begin;
   advance();
   List list;
   if (at(TokenKind::kDot)) {
@@ -428,14 +428,14 @@ Ref ParserCore::new_expression() {
     }
     return close(Kind::kMetaProperty, begin, list);
   }
-  const std::uint32_t callee_begin = token_.begin;
+  const uint32_t callee_begin = token_.begin;
   append(list, subscripts(primary(), callee_begin, false));
   if (at(TokenKind::kLeftParen)) arguments(list);
   return close(Kind::kNew, begin, list);
 }
 
 Ref ParserCore::import_expression() {
-  const std::uint32_t begin = token_.begin;
+  const uint32_t begin = token_.begin;
   advance();
   List list;
   if (eat(TokenKind::kDot)) {

@@ -5,7 +5,7 @@
 namespace halint::js {
 
 // The current token is `function`.
-Ref ParserCore::function(Kind kind, std::uint32_t begin, bool is_async) {
+Ref ParserCore::function(Kind kind, uint32_t begin, bool is_async) {
   advance();
   unsigned flags = is_async ? unsigned{kFlagAsync} : 0U;
   if (eat(TokenKind::kStar)) flags |= kFlagGenerator;
@@ -28,7 +28,7 @@ Ref ParserCore::function(Kind kind, std::uint32_t begin, bool is_async) {
 
 // A method from its parameters on; kFlagAsync and kFlagGenerator in `flags` say what it is.
 Ref ParserCore::method_function(unsigned flags) {
-  const std::uint32_t begin = token_.begin;
+  const uint32_t begin = token_.begin;
   const unsigned kinds = flags & static_cast<unsigned>(kFlagAsync | kFlagGenerator);
   List list;
   append(list, missing());
@@ -43,14 +43,14 @@ Ref ParserCore::method_function(unsigned flags) {
 }
 
 Ref ParserCore::parameters() {
-  const std::uint32_t begin = token_.begin;
+  const uint32_t begin = token_.begin;
   const bool no_in = no_in_;
   no_in_ = false;
   expect(TokenKind::kLeftParen);
   List list;
   while (!at(TokenKind::kRightParen) && !at(TokenKind::kEnd)) {
     if (at(TokenKind::kEllipsis)) {
-      const std::uint32_t rest_begin = token_.begin;
+      const uint32_t rest_begin = token_.begin;
       advance();
       List inner;
       append(inner, binding_target());
@@ -67,7 +67,7 @@ Ref ParserCore::parameters() {
 
 // Statements inside start afresh: what an enclosing expression waits for does not concern them.
 Ref ParserCore::function_body() {
-  const std::uint32_t cover = cover_error_;
+  const uint32_t cover = cover_error_;
   const bool no_in = no_in_;
   cover_error_ = ~0U;
   no_in_ = false;
@@ -78,8 +78,7 @@ Ref ParserCore::function_body() {
 }
 
 // The current token is `=>` or should be; `params` are expressions still.
-Ref ParserCore::arrow(std::uint32_t begin, const List& params, std::uint32_t params_begin, std::uint32_t params_end,
-                      bool is_async) {
+Ref ParserCore::arrow(uint32_t begin, const List& params, uint32_t params_begin, uint32_t params_end, bool is_async) {
   for (Ref ref = params.first; ref != kNone; ref = node(ref).next) to_pattern(ref);
   List list;
   const Ref parameter_list = make(Kind::kParameters, params_begin, params_end);
@@ -104,14 +103,14 @@ Ref ParserCore::arrow(std::uint32_t begin, const List& params, std::uint32_t par
 Ref ParserCore::class_like(Kind kind) {
   const Level level(*this);
   if (!level.ok) return missing();
-  const std::uint32_t begin = token_.begin;
+  const uint32_t begin = token_.begin;
   const bool no_in = no_in_;
   no_in_ = false;
   advance();
   List list;
   append(list, is_identifier(token_.kind) ? leaf(Kind::kIdentifier) : missing());
   if (eat(TokenKind::kExtends)) {
-    const std::uint32_t heritage_begin = token_.begin;
+    const uint32_t heritage_begin = token_.begin;
     append(list, subscripts(primary(), heritage_begin, true));
   } else {
     append(list, missing());
@@ -127,7 +126,7 @@ Ref ParserCore::class_like(Kind kind) {
 }
 
 Ref ParserCore::class_member() {
-  const std::uint32_t begin = token_.begin;
+  const uint32_t begin = token_.begin;
   unsigned flags = 0;
   if (at(TokenKind::kStatic)) {
     const Token after = look_ahead();
@@ -152,7 +151,7 @@ Ref ParserCore::class_member() {
   return class_value(begin, key, flags);
 }
 
-Ref ParserCore::class_value(std::uint32_t begin, Ref key, unsigned flags) {
+Ref ParserCore::class_value(uint32_t begin, Ref key, unsigned flags) {
   constexpr unsigned kFunctionFlags = kFlagAsync | kFlagGenerator | kFlagMethod;
   List list;
   append(list, key);
@@ -173,7 +172,7 @@ Ref ParserCore::class_value(std::uint32_t begin, Ref key, unsigned flags) {
   return made;
 }
 
-Ref ParserCore::static_block(std::uint32_t begin) {
+Ref ParserCore::static_block(uint32_t begin) {
   expect(TokenKind::kLeftBrace);
   const Context outer = context_;
   context_ = {false, false};
@@ -185,7 +184,7 @@ Ref ParserCore::static_block(std::uint32_t begin) {
 }
 
 Ref ParserCore::binding_element() {
-  const std::uint32_t begin = token_.begin;
+  const uint32_t begin = token_.begin;
   const Ref target = binding_target();
   if (!eat(TokenKind::kAssign)) return target;
   List list;
@@ -203,7 +202,7 @@ Ref ParserCore::binding_target() {
   }
   const Level level(*this);
   if (!level.ok) return missing();
-  const std::uint32_t cover = cover_error_;
+  const uint32_t cover = cover_error_;
   const Ref made = at(TokenKind::kLeftBrace) ? object_literal() : array_literal();
   to_pattern(made);
   cover_error_ = cover;

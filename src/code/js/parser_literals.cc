@@ -5,7 +5,7 @@
 namespace halint::js {
 
 Ref ParserCore::array_literal() {
-  const std::uint32_t begin = token_.begin;
+  const uint32_t begin = token_.begin;
   advance();
   const Restore allow_in(no_in_, false);
   List list;
@@ -13,7 +13,7 @@ Ref ParserCore::array_literal() {
     if (at(TokenKind::kComma)) {
       append(list, missing());
     } else if (at(TokenKind::kEllipsis)) {
-      const std::uint32_t spread_begin = token_.begin;
+      const uint32_t spread_begin = token_.begin;
       advance();
       List inner;
       append(inner, assignment());
@@ -30,7 +30,7 @@ Ref ParserCore::array_literal() {
 }
 
 Ref ParserCore::object_literal() {
-  const std::uint32_t begin = token_.begin;
+  const uint32_t begin = token_.begin;
   advance();
   const Restore allow_in(no_in_, false);
   List list;
@@ -55,7 +55,7 @@ bool ParserCore::keyword_is_name() const {
 }
 
 Ref ParserCore::property() {
-  const std::uint32_t begin = token_.begin;
+  const uint32_t begin = token_.begin;
   if (at(TokenKind::kEllipsis)) {
     advance();
     List inner;
@@ -107,7 +107,7 @@ Ref ParserCore::property_key(unsigned& flags) {
   }
 }
 
-Ref ParserCore::property_value(std::uint32_t begin, Ref key, unsigned flags) {
+Ref ParserCore::property_value(uint32_t begin, Ref key, unsigned flags) {
   List list;
   append(list, key);
   if ((flags & kFlagShorthand) != 0) {
@@ -116,7 +116,7 @@ Ref ParserCore::property_value(std::uint32_t begin, Ref key, unsigned flags) {
     set_flags(value, name.flags);
     if (at(TokenKind::kAssign)) {
       if (cover_error_ == ~0U) cover_error_ = token_.begin;
-      const std::uint32_t cover = cover_error_;
+      const uint32_t cover = cover_error_;
       advance();
       List parts;
       append(parts, value);
@@ -138,12 +138,12 @@ Ref ParserCore::property_value(std::uint32_t begin, Ref key, unsigned flags) {
 }
 
 Ref ParserCore::template_literal() {
-  const std::uint32_t begin = token_.begin;
+  const uint32_t begin = token_.begin;
   const Restore allow_in(no_in_, false);
   List list;
-  std::uint32_t from = token_.end;
+  uint32_t from = token_.end;
   while (true) {
-    std::uint32_t chunk_end = from;
+    uint32_t chunk_end = from;
     const ChunkEnd ended = tokens_.scan_template(from, chunk_end);
     append(list, make(Kind::kChunk, from, chunk_end));
     if (ended == ChunkEnd::kUnterminated) {

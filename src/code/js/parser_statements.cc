@@ -6,7 +6,7 @@ namespace halint::js {
 
 void ParserCore::statements(List& list, TokenKind stop) {
   while (!at(stop) && !at(TokenKind::kEnd)) {
-    const std::uint32_t begin = token_.begin;
+    const uint32_t begin = token_.begin;
     const Ref made = statement(true);
     append(list, made);
     if (failed_) {
@@ -54,7 +54,7 @@ Ref ParserCore::statement_inner(bool in_list) {
     case TokenKind::kConst:
       return variables(false);
     case TokenKind::kFunction: {
-      const std::uint32_t begin = token_.begin;
+      const uint32_t begin = token_.begin;
       return function(Kind::kFunctionDeclaration, begin, false);
     }
     case TokenKind::kClass:
@@ -63,7 +63,7 @@ Ref ParserCore::statement_inner(bool in_list) {
     case TokenKind::kExport:
       return import_or_export();
     case TokenKind::kDebugger: {
-      const std::uint32_t begin = token_.begin;
+      const uint32_t begin = token_.begin;
       advance();
       semicolon();
       return close(Kind::kDebugger, begin, {});
@@ -73,7 +73,7 @@ Ref ParserCore::statement_inner(bool in_list) {
       return expression_statement(in_list);
     case TokenKind::kAsync:
       if (starts_async_function()) {
-        const std::uint32_t begin = token_.begin;
+        const uint32_t begin = token_.begin;
         advance();
         return function(Kind::kFunctionDeclaration, begin, true);
       }
@@ -97,7 +97,7 @@ bool ParserCore::starts_async_function() {
 }
 
 Ref ParserCore::expression_statement(bool in_list) {
-  const std::uint32_t begin = token_.begin;
+  const uint32_t begin = token_.begin;
   List list;
   const Ref value = expression();
   append(list, value);
@@ -113,7 +113,7 @@ Ref ParserCore::expression_statement(bool in_list) {
 }
 
 Ref ParserCore::block() {
-  const std::uint32_t begin = token_.begin;
+  const uint32_t begin = token_.begin;
   expect(TokenKind::kLeftBrace);
   List list;
   if (!failed_) statements(list, TokenKind::kRightBrace);
@@ -127,7 +127,7 @@ Ref ParserCore::if_statement() {
   Ref last = kNone;        // last kIf made
   Ref last_child = kNone;  // its consequent
   while (true) {
-    const std::uint32_t begin = token_.begin;
+    const uint32_t begin = token_.begin;
     advance();
     List list;
     append(list, expression_in_brackets());
@@ -152,7 +152,7 @@ Ref ParserCore::if_statement() {
 }
 
 Ref ParserCore::for_statement() {
-  const std::uint32_t begin = token_.begin;
+  const uint32_t begin = token_.begin;
   advance();
   bool is_async = false;
   if (context_.async && at(TokenKind::kAwait)) {
@@ -176,7 +176,7 @@ Ref ParserCore::for_statement() {
   return for_rest(begin, init);
 }
 
-Ref ParserCore::for_rest(std::uint32_t begin, Ref init) {
+Ref ParserCore::for_rest(uint32_t begin, Ref init) {
   List list;
   append(list, init);
   if (!eat(TokenKind::kSemicolon) && !failed_) fail("expected ';'");
@@ -189,7 +189,7 @@ Ref ParserCore::for_rest(std::uint32_t begin, Ref init) {
   return close(Kind::kFor, begin, list);
 }
 
-Ref ParserCore::for_each(std::uint32_t begin, Ref left, bool is_async) {
+Ref ParserCore::for_each(uint32_t begin, Ref left, bool is_async) {
   const bool is_in = at(TokenKind::kIn);
   List list;
   append(list, left);
@@ -204,7 +204,7 @@ Ref ParserCore::for_each(std::uint32_t begin, Ref left, bool is_async) {
 }
 
 Ref ParserCore::while_statement() {
-  const std::uint32_t begin = token_.begin;
+  const uint32_t begin = token_.begin;
   advance();
   List list;
   append(list, expression_in_brackets());
@@ -213,7 +213,7 @@ Ref ParserCore::while_statement() {
 }
 
 Ref ParserCore::do_statement() {
-  const std::uint32_t begin = token_.begin;
+  const uint32_t begin = token_.begin;
   advance();
   List list;
   append(list, statement(false));
@@ -224,7 +224,7 @@ Ref ParserCore::do_statement() {
 }
 
 Ref ParserCore::jump_statement(Kind kind) {
-  const std::uint32_t begin = token_.begin;
+  const uint32_t begin = token_.begin;
   advance();
   List list;
   if (is_identifier(token_.kind) && !token_.newline_before) append(list, leaf(Kind::kIdentifier));
@@ -233,7 +233,7 @@ Ref ParserCore::jump_statement(Kind kind) {
 }
 
 Ref ParserCore::return_statement() {
-  const std::uint32_t begin = token_.begin;
+  const uint32_t begin = token_.begin;
   advance();
   List list;
   const bool bare =
@@ -247,7 +247,7 @@ Ref ParserCore::return_statement() {
 }
 
 Ref ParserCore::throw_statement() {
-  const std::uint32_t begin = token_.begin;
+  const uint32_t begin = token_.begin;
   advance();
   List list;
   if (token_.newline_before) {
@@ -261,13 +261,13 @@ Ref ParserCore::throw_statement() {
 }
 
 Ref ParserCore::try_statement() {
-  const std::uint32_t begin = token_.begin;
+  const uint32_t begin = token_.begin;
   advance();
   List list;
   append(list, block());
   bool complete = failed_;
   if (at(TokenKind::kCatch)) {
-    const std::uint32_t catch_begin = token_.begin;
+    const uint32_t catch_begin = token_.begin;
     advance();
     List parts;
     if (eat(TokenKind::kLeftParen)) {
@@ -293,13 +293,13 @@ Ref ParserCore::try_statement() {
 }
 
 Ref ParserCore::switch_statement() {
-  const std::uint32_t begin = token_.begin;
+  const uint32_t begin = token_.begin;
   advance();
   List list;
   append(list, expression_in_brackets());
   expect(TokenKind::kLeftBrace);
   while (!at(TokenKind::kRightBrace) && !at(TokenKind::kEnd)) {
-    const std::uint32_t case_begin = token_.begin;
+    const uint32_t case_begin = token_.begin;
     List parts;
     if (eat(TokenKind::kCase)) {
       append(parts, expression());
@@ -312,7 +312,7 @@ Ref ParserCore::switch_statement() {
     }
     expect(TokenKind::kColon);
     while (!at(TokenKind::kCase) && !at(TokenKind::kDefault) && !at(TokenKind::kRightBrace) && !at(TokenKind::kEnd)) {
-      const std::uint32_t statement_begin = token_.begin;
+      const uint32_t statement_begin = token_.begin;
       const Ref made = statement(true);
       append(parts, made);
       if (failed_) {
@@ -327,7 +327,7 @@ Ref ParserCore::switch_statement() {
 }
 
 Ref ParserCore::with_statement() {
-  const std::uint32_t begin = token_.begin;
+  const uint32_t begin = token_.begin;
   advance();
   List list;
   append(list, expression_in_brackets());
@@ -336,12 +336,12 @@ Ref ParserCore::with_statement() {
 }
 
 Ref ParserCore::variables(bool in_for) {
-  const std::uint32_t begin = token_.begin;
+  const uint32_t begin = token_.begin;
   const TokenKind word = token_.kind;
   advance();
   List list;
   do {
-    const std::uint32_t declarator_begin = token_.begin;
+    const uint32_t declarator_begin = token_.begin;
     List parts;
     append(parts, binding_target());
     if (eat(TokenKind::kAssign)) append(parts, assignment());

@@ -9,10 +9,10 @@
 namespace halint::js {
 namespace {
 
-enum : std::uint8_t { kNameStart = 1, kNamePart = 2, kBlank = 4, kDigit = 8, kHex = 16, kPlainString = 32, kGap = 64 };
+enum : uint8_t { kNameStart = 1, kNamePart = 2, kBlank = 4, kDigit = 8, kHex = 16, kPlainString = 32, kGap = 64 };
 
-constexpr std::array<std::uint8_t, 256> make_classes() {
-  std::array<std::uint8_t, 256> table{};
+constexpr std::array<uint8_t, 256> make_classes() {
+  std::array<uint8_t, 256> table{};
   for (unsigned c = 0; c < 256; ++c) {
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$';
     const bool digit = c >= '0' && c <= '9';
@@ -25,13 +25,13 @@ constexpr std::array<std::uint8_t, 256> make_classes() {
     if (c != '\n' && c != '\r' && c != '\\' && c != '"' && c != '\'') bits |= kPlainString;
     // What may be a blank, a line end or the start of a comment.
     if ((bits & kBlank) != 0 || c == '\n' || c == '\r' || c == '/' || c == '<' || c == '-' || c >= 0x80) bits |= kGap;
-    table[c] = static_cast<std::uint8_t>(bits);
+    table[c] = static_cast<uint8_t>(bits);
   }
   return table;
 }
 constexpr auto kClasses = make_classes();
 
-bool is(char c, std::uint8_t mask) { return (kClasses[static_cast<unsigned char>(c)] & mask) != 0; }
+bool is(char c, uint8_t mask) { return (kClasses[static_cast<unsigned char>(c)] & mask) != 0; }
 
 constexpr std::array<std::string_view, 44> kWords = {
     "async",  "await", "yield",      "let",     "static",   "of",       "get",     "set",      "break",
@@ -47,7 +47,7 @@ constexpr unsigned word_slot(unsigned c0, unsigned c1, unsigned length, unsigned
 
 struct WordTable {
   unsigned seed = 0;
-  std::array<std::uint8_t, 256> index{};  // 0 = none, else position in kWords + 1
+  std::array<uint8_t, 256> index{};  // 0 = none, else position in kWords + 1
 };
 
 // The first seed without a collision, found while compiling.
@@ -61,7 +61,7 @@ constexpr WordTable make_words() {
       auto& slot = table.index[word_slot(static_cast<unsigned char>(word[0]), static_cast<unsigned char>(word[1]),
                                          static_cast<unsigned>(word.size()), seed)];
       clash = slot != 0;
-      slot = static_cast<std::uint8_t>(i + 1);
+      slot = static_cast<uint8_t>(i + 1);
     }
     if (!clash) return table;
   }
@@ -70,7 +70,7 @@ constexpr WordTable make_words() {
 constexpr WordTable kWordTable = make_words();
 static_assert(kWordTable.seed != 0);
 
-TokenKind word_kind(const char* text, std::size_t length) {
+TokenKind word_kind(const char* text, size_t length) {
   if (length < 2 || length > 10) return TokenKind::kIdentifier;
   const unsigned slot = word_slot(static_cast<unsigned char>(text[0]), static_cast<unsigned char>(text[1]),
                                   static_cast<unsigned>(length), kWordTable.seed);
@@ -221,7 +221,7 @@ void Tokenizer::scan_name(Token& token) {
   while (at != end_ && is(*at, kNamePart)) ++at;
   at_ = at;
   if (at != end_ && (*at == '\\' || static_cast<unsigned char>(*at) >= 0x80)) return scan_name_slow(token);
-  return finish(token, word_kind(start, static_cast<std::size_t>(at - start)));
+  return finish(token, word_kind(start, static_cast<size_t>(at - start)));
 }
 
 // Backslash-u forms of a name character; at_ is on the backslash.
@@ -261,14 +261,14 @@ void Tokenizer::scan_name_slow(Token& token) {
       break;
     }
   }
-  const std::size_t length = position() - token.begin;
+  const size_t length = position() - token.begin;
   if (token.escaped || length == 0) return finish(token, TokenKind::kIdentifier);
   return finish(token, word_kind(begin_ + token.begin, length));
 }
 
 void Tokenizer::scan_number(Token& token) {
   TokenKind kind = TokenKind::kNumber;
-  const auto digits = [this](std::uint8_t mask) {
+  const auto digits = [this](uint8_t mask) {
     while (at_ != end_ && (is(*at_, mask) || *at_ == '_')) ++at_;
   };
   const char second = static_cast<char>(peek(1) | 0x20);
@@ -349,7 +349,7 @@ void Tokenizer::rescan_regex(Token& token) {
   return finish(token, TokenKind::kRegex);
 }
 
-ChunkEnd Tokenizer::scan_template(std::uint32_t from, std::uint32_t& chunk_end) {
+ChunkEnd Tokenizer::scan_template(uint32_t from, uint32_t& chunk_end) {
   seek(from);
   while (at_ != end_) {
     const char c = *at_;
@@ -372,7 +372,7 @@ ChunkEnd Tokenizer::scan_template(std::uint32_t from, std::uint32_t& chunk_end) 
 // One flat switch over the first character. NOLINTNEXTLINE(readability-function-cognitive-complexity)
 void Tokenizer::scan_punctuator(Token& token) {
   using K = TokenKind;
-  const auto take = [&](std::uint32_t length, K kind) {
+  const auto take = [&](uint32_t length, K kind) {
     at_ += length;
     finish(token, kind);
   };

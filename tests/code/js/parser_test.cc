@@ -15,7 +15,7 @@ using halint::js::Kind;
 using halint::js::Parser;
 using halint::js::Ref;
 
-std::size_t errors_of(const std::string& text) {
+size_t errors_of(const std::string& text) {
   Parser parser;
   return parser.parse(text).errors.size();
 }

@@ -11,12 +11,12 @@
 namespace halint::js {
 
 /// Index of a node in `Ast::nodes`. 0 is no node.
-using Ref = std::uint32_t;
+using Ref = uint32_t;
 inline constexpr Ref kNone = 0;
 
 /// What a node is, and which children it has, in order. `?` marks a child that may be `kMissing`
 /// in its place, `…` any number, `[x]` a last child that may be absent.
-enum class Kind : std::uint8_t {
+enum class Kind : uint8_t {
   kMissing,  ///< stands for an absent child, an array hole or what an error left out
   kProgram,  ///< statement…
   // Statements.
@@ -93,7 +93,7 @@ enum class Kind : std::uint8_t {
 };
 
 /// Bits of `Node::flags`.
-enum Flag : std::uint16_t {
+enum Flag : uint16_t {
   kFlagAsync = 1,
   kFlagGenerator = 2,
   kFlagConcise = 4,  ///< arrow function whose body is an expression
@@ -113,13 +113,13 @@ enum Flag : std::uint16_t {
 
 /// One node. Its first child is `first`; siblings are chained by `next`.
 struct Node {
-  std::uint32_t begin = 0;  ///< first byte
-  std::uint32_t end = 0;    ///< byte after the last
+  uint32_t begin = 0;  ///< first byte
+  uint32_t end = 0;    ///< byte after the last
   Ref first = kNone;
   Ref next = kNone;
   Kind kind = Kind::kMissing;
   TokenKind op = TokenKind::kEnd;
-  std::uint16_t flags = 0;
+  uint16_t flags = 0;
 
   [[nodiscard]] bool has(Flag flag) const { return (flags & flag) != 0; }
 };
@@ -127,7 +127,7 @@ static_assert(sizeof(Node) == 20);
 
 /// A syntax error: where, and a short message that lives as long as the program.
 struct SyntaxError {
-  std::uint32_t offset = 0;
+  uint32_t offset = 0;
   std::string_view message;
 };
 
@@ -138,7 +138,7 @@ struct Ast {
   std::vector<SyntaxError> errors;  ///< in order of detection; at most `kMaxErrors`
   Ref root = kNone;
 
-  static constexpr std::size_t kMaxErrors = 32;
+  static constexpr size_t kMaxErrors = 32;
 
   [[nodiscard]] const Node& operator[](Ref ref) const { return nodes[ref]; }
   [[nodiscard]] std::string_view slice(Ref ref) const {

@@ -9,7 +9,7 @@ namespace halint::js {
 
 /// What a token is. The order matters: names, contextual words and reserved words are contiguous,
 /// so that "may be an identifier" and "may be a property name" are range checks.
-enum class TokenKind : std::uint8_t {
+enum class TokenKind : uint8_t {
   kEnd,
   kError,  ///< not a token; the tokenizer holds the message
   kNumber,
@@ -143,15 +143,15 @@ enum class TokenKind : std::uint8_t {
 
 /// One token; offsets are bytes from the start of the text, `end` exclusive.
 struct Token {
-  std::uint32_t begin = 0;
-  std::uint32_t end = 0;
+  uint32_t begin = 0;
+  uint32_t end = 0;
   TokenKind kind = TokenKind::kEnd;
   bool newline_before = false;  ///< a line terminator stands between this token and the one before
   bool escaped = false;         ///< the name or string holds a backslash
 };
 
 /// How a template chunk ended.
-enum class ChunkEnd : std::uint8_t { kBacktick, kSubstitution, kUnterminated };
+enum class ChunkEnd : uint8_t { kBacktick, kSubstitution, kUnterminated };
 
 /// Yields tokens left to right. A slash is always a division first: the parser, which alone knows
 /// that an expression must start here, asks for `rescan_regex`. Never reads beyond the text.
@@ -167,11 +167,11 @@ class Tokenizer {
   void rescan_regex(Token& token);
   /// Scans template characters from byte `from` (after a backtick or a closing brace).
   /// `position()` is then after the backtick or `${`; `chunk_end` gets the end of the characters.
-  ChunkEnd scan_template(std::uint32_t from, std::uint32_t& chunk_end);
+  ChunkEnd scan_template(uint32_t from, uint32_t& chunk_end);
 
-  [[nodiscard]] std::uint32_t position() const { return static_cast<std::uint32_t>(at_ - begin_); }
+  [[nodiscard]] uint32_t position() const { return static_cast<uint32_t>(at_ - begin_); }
   /// Continues at byte `offset`, which must not lie behind the end of the text.
-  void seek(std::uint32_t offset) { at_ = begin_ + offset; }
+  void seek(uint32_t offset) { at_ = begin_ + offset; }
   [[nodiscard]] std::string_view error() const { return error_; }
 
  private:
@@ -191,8 +191,8 @@ class Tokenizer {
     token.end = position();
   }
   void fail(Token& token, std::string_view why);
-  [[nodiscard]] unsigned char peek(std::uint32_t ahead) const {
-    return static_cast<std::size_t>(end_ - at_) > ahead ? static_cast<unsigned char>(at_[ahead]) : 0;
+  [[nodiscard]] unsigned char peek(uint32_t ahead) const {
+    return static_cast<size_t>(end_ - at_) > ahead ? static_cast<unsigned char>(at_[ahead]) : 0;
   }
 
   const char* begin_ = nullptr;
