@@ -31,7 +31,8 @@ std::vector<const NodeType*> machine_types(const Model& model, const Finding& fi
 
 void mark_machine_read(const Model& model, Findings& findings) {
   const auto& all = model.behaviors.types();
-  const bool any = std::any_of(all.begin(), all.end(), [](const NodeType* type) { return type != nullptr && type->machine; });
+  const bool any =
+      std::any_of(all.begin(), all.end(), [](const NodeType* type) { return type != nullptr && type->machine; });
   if (!any) return;
   for (Finding& finding : findings) {
     if (finding.level == Level::note) continue;

@@ -19,26 +19,44 @@ using package::TypeReading;
 constexpr size_t kMaxCases = 4;
 constexpr size_t kMaxSaid = 2;  // doubts that are told
 
-// Which signals were right in nine of ten against the hand-read entries: scripts/knowledge --calibrate renews the table
-// of docs/nodes.md that says so.
-bool is_reliable(const Signal& signal) {
+bool is_source(const TypeReading& reading) { return reading.in_editor && reading.inputs == 0 && reading.outputs > 0; }
+bool is_sink(const TypeReading& reading) { return reading.in_editor && reading.inputs > 0 && reading.outputs == 0; }
+bool listens(const TypeReading& reading) {
+  return std::any_of(reading.signals.begin(), reading.signals.end(),
+                     [](const Signal& signal) { return signal.kind == SignalKind::listens; });
+}
+bool is_between(const TypeReading& reading) { return reading.in_editor && reading.inputs > 0 && reading.outputs > 0; }
+
+// Which signals were right in nine of ten against the hand-read entries; scripts/knowledge renews the table of
+// docs/nodes.md that says so.
+bool is_reliable(const Signal& signal, const TypeReading& reading) {
   switch (signal.kind) {
+    // A node with an input that sends later may only answer, or give out what it kept.
     case SignalKind::sends_on_timer:
     case SignalKind::sends_on_event:
+    case SignalKind::sends_on_shared:
+      return is_source(reading);
     case SignalKind::sends_on_local:
     case SignalKind::sends_on_route:
+      return is_source(reading) && signal.known;
     case SignalKind::sends_on_widget:
-    case SignalKind::replies:
     case SignalKind::shows:
-    case SignalKind::runs_process:
+    case SignalKind::reads_outside:
     case SignalKind::uses_hardware:
     case SignalKind::uses_local_database:
-    case SignalKind::writes_file:
-    case SignalKind::reads_outside:
+      return true;
+    case SignalKind::replies:
+      return is_sink(reading);
+    // In company of other nodes and modules these are bookkeeping as often as not.
+    case SignalKind::keeps_counter:
+    case SignalKind::keeps_queue:
+    case SignalKind::keeps_timer:
+      return is_between(reading) && reading.alone;
     case SignalKind::sets_outside:
     case SignalKind::acts_outside:
     case SignalKind::queries:
-      return true;
+      return is_sink(reading) ||
+             (reading.inputs > 0 && signal.known && signal.file == reading.file && !listens(reading));
     default:
       return false;
   }
@@ -51,8 +69,9 @@ struct Meaning {
 };
 
 // In the order of weight: the first that a type shows decides.
-constexpr std::array<Meaning<Delivery>, 6> kDeliveries{{{SignalKind::sends_on_widget, Delivery::balanced},
+constexpr std::array<Meaning<Delivery>, 7> kDeliveries{{{SignalKind::sends_on_widget, Delivery::balanced},
                                                         {SignalKind::sends_on_route, Delivery::balanced},
+                                                        {SignalKind::sends_on_shared, Delivery::balanced},
                                                         {SignalKind::sends_on_local, Delivery::local},
                                                         {SignalKind::sends_on_timer, Delivery::timer},
                                                         {SignalKind::sends_on_event, Delivery::every},
@@ -97,6 +116,8 @@ class Judge {
     pick(kResources, facts_.resource);
     if (const Signal* const found = first(SignalKind::connects); found != nullptr) doubt(*found);
     passes();
+    if (is_source(reading_) && facts_.delivery == Delivery::unset && cases_.empty())
+      doubts_.push_back("sends of its own accord, since it has no input, " + place(reading_.file, reading_.line));
     others();
     type.facts = facts_;
     type.cases = store_.keep(std::move(cases_));
@@ -124,7 +145,8 @@ class Judge {
   }
 
   [[nodiscard]] std::string doubts() {
-    if (!reading_.followed) doubts_.insert(doubts_.begin(), "its code could not be followed, " + place(reading_.file, reading_.line));
+    if (!reading_.followed)
+      doubts_.insert(doubts_.begin(), "its code could not be followed, " + place(reading_.file, reading_.line));
     std::string out;
     for (size_t i = 0; i < std::min(doubts_.size(), kMaxSaid); ++i) out.append(i == 0 ? "" : "; ").append(doubts_[i]);
     return out;
@@ -143,7 +165,8 @@ class Judge {
   void say(const Signal& signal) {
     if (source_.empty()) source_ = place(signal.file, signal.line);
     std::string words = signal_words(signal);
-    if (said_.empty() && !words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
+    if (said_.empty() && !words.empty() && words[0] >= 'a' && words[0] <= 'z')
+      words[0] = static_cast<char>(words[0] - 'a' + 'A');
     said_.append(said_.empty() ? "" : "; ").append(words);
   }
 
@@ -154,7 +177,7 @@ class Judge {
     for (const auto& [kind, delivery] : kDeliveries) {
       const Signal* const found = first(kind);
       if (found == nullptr || told) continue;
-      if (!is_reliable(*found)) {
+      if (!is_reliable(*found, reading_)) {
         doubt(*found);
         continue;
       }
@@ -235,7 +258,7 @@ class Judge {
     for (const auto& [kind, meaning] : meanings) {
       const Signal* const found = first(kind);
       if (found == nullptr) continue;
-      if (!is_reliable(*found)) {
+      if (!is_reliable(*found, reading_)) {
         doubt(*found);
         continue;
       }
@@ -246,19 +269,31 @@ class Judge {
   }
 
   void effect() {
-    const bool any = std::any_of(kEffects.begin(), kEffects.end(), [&](const auto& m) { return first(m.kind) != nullptr; });
+    const bool any =
+        std::any_of(kEffects.begin(), kEffects.end(), [&](const auto& m) { return first(m.kind) != nullptr; });
     for (const auto& [kind, meaning] : kEffects) {
       const Signal* const found = first(kind);
       if (found == nullptr) continue;
-      if (!found->known || !is_reliable(*found)) {
+      if (!is_reliable(*found, reading_)) {
         doubt(*found);
         continue;
       }
       if (facts_.effect != Effect::unset) continue;
-      facts_.effect = meaning;
+      // A guess from a name says that something is done, not what.
+      facts_.effect = found->known ? meaning : Effect::unknown;
       say(*found);
     }
-    if (!any && reading_.followed) facts_.effect = Effect::none;
+    if (any || !reading_.followed || reading_.config) return;
+    // Silence about what goes on outside is no proof that nothing does.
+    const bool seen = reading_.alone || first(SignalKind::reads_outside) != nullptr;
+    if (is_sink(reading_)) {
+      doubts_.push_back("acts outside, since it has no output, " + place(reading_.file, reading_.line));
+    } else if (!seen) {
+      doubts_.push_back("does something with other nodes or modules that could not be told, " +
+                        place(reading_.file, reading_.line));
+    } else {
+      facts_.effect = Effect::none;
+    }
   }
 
   void passes() {

@@ -1,5 +1,6 @@
-// The second tier of the catalogue: node types that a machine read when halint was made. Their entries lie in the program
-// as text and are read when a flow uses the type, so that the others cost nothing. SPDX-License-Identifier: Apache-2.0
+// The second tier of the catalogue: node types that a machine read when halint was made. Their entries lie in the
+// program as text and are read when a flow uses the type, so that the others cost nothing. SPDX-License-Identifier:
+// Apache-2.0
 #pragma once
 
 #include <cstdint>

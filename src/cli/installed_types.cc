@@ -42,7 +42,8 @@ InstalledTypes::InstalledTypes(std::vector<fs::path> places)
 InstalledTypes::~InstalledTypes() = default;
 
 const NodeType* InstalledTypes::find(std::string_view type) const {
-  if (places_.empty() || type.empty() || type == "tab" || type == "group" || type == "subflow" || type.starts_with("subflow:"))
+  if (places_.empty() || type.empty() || type == "tab" || type == "group" || type == "subflow" ||
+      type.starts_with("subflow:"))
     return nullptr;
   std::call_once(shelf_->read, [&] { shelf_->fill(places_); });
   const auto found = shelf_->types.find(type);
@@ -57,7 +58,8 @@ std::vector<fs::path> package_places(const CheckArguments& arguments, const Inpu
     fs::path folder = fs::path(input.path).parent_path();
     if (folder.empty()) folder = ".";
     std::error_code code;
-    if (std::find(places.begin(), places.end(), folder) == places.end() && fs::is_directory(folder / "node_modules", code))
+    if (std::find(places.begin(), places.end(), folder) == places.end() &&
+        fs::is_directory(folder / "node_modules", code))
       places.push_back(std::move(folder));
   }
   return places;

@@ -66,14 +66,17 @@ int learn_command(const LearnArguments& arguments, const Streams& streams) {
   const bool directory = fs::is_directory(arguments.subject, code);
   const std::vector<PackageReading> readings = directory ? of_directory(arguments.subject) : of_type(arguments);
   if (readings.empty()) {
-    complain(streams, directory ? arguments.subject + ": holds no package that registers node types; give a package's folder, a "
-                                                      "node_modules folder, or a directory with one"
-                                : "no installed package registers a node type \"" + arguments.subject +
-                                      "\"; say with --node-modules where packages are installed, or give a package's folder");
+    complain(streams, directory
+                          ? arguments.subject +
+                                ": holds no package that registers node types; give a package's folder, a "
+                                "node_modules folder, or a directory with one"
+                          : "no installed package registers a node type \"" + arguments.subject +
+                                "\"; say with --node-modules where packages are installed, or give a package's folder");
     return kExitError;
   }
   const bool json = arguments.format == ListFormat::json;
-  return write_out(streams, json ? write_readings_json(readings) : printable_lines(entries(readings))) ? kExitClean : kExitError;
+  return write_out(streams, json ? write_readings_json(readings) : printable_lines(entries(readings))) ? kExitClean
+                                                                                                       : kExitError;
 }
 
 }  // namespace halint::cli

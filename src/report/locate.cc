@@ -201,7 +201,8 @@ class Flows {
       const Vertex& vertex = model_.graph.vertex(v);
       const NodeType* const type = model_.behaviors[v].type;
       const bool sure = type != nullptr && type->maybe.empty();
-      if (vertex.role != VertexRole::node || sure || model_.graph.info(vertex.node).kind == NodeKind::instance) continue;
+      if (vertex.role != VertexRole::node || sure || model_.graph.info(vertex.node).kind == NodeKind::instance)
+        continue;
       const auto found = index_.find(model_.graph.info(vertex.node).container);
       if (found != index_.end()) flows_[found->second].verdict = Verdict::review;
     }

@@ -87,7 +87,10 @@ void write_reading(JsonWriter& json, const PackageReading& package, const TypeRe
   NodeStore store;
   const NodeType type = read_by_machine(store, package, reading);
   json.begin_object().member("type", reading.type).member("file", reading.file).member("line", reading.line);
-  json.member("config", reading.config).member("inEditor", reading.in_editor).member("followed", reading.followed);
+  json.member("config", reading.config)
+      .member("inEditor", reading.in_editor)
+      .member("followed", reading.followed)
+      .member("alone", reading.alone);
   json.member("inputs", reading.inputs).member("outputs", reading.outputs);
   json.member("entry", write_node_entry(type)).key("properties").begin_array();
   for (const package::Property& property : reading.properties) {

@@ -237,7 +237,8 @@ std::string write_node_type_page(const NodeType& type, const TextOptions& option
   if (const std::string source = source_words(type); !source.empty()) append_paragraphs(out, source, 0, options.width);
   if (!here.empty()) append_paragraphs(out, printable(here), 0, options.width);
   if (!type.maybe.empty())
-    append_paragraphs(out, "Not sure, so a flow with it is to be reviewed: " + printable(type.maybe) + '.', 0, options.width);
+    append_paragraphs(out, "Not sure, so a flow with it is to be reviewed: " + printable(type.maybe) + '.', 0,
+                      options.width);
   std::string facts;
   append_facts(facts, type.facts, 2, options);
   if (!facts.empty()) out += '\n' + facts;

@@ -206,7 +206,9 @@ class ConfigReader {
     for (NodeType& type : config_.node_types) {
       if (type.type == name) return type;
     }
-    const NodeType* known = Catalog().find(name);
+    const std::span<const NodeType> all = builtin_node_types();  // whose texts live for ever, unlike a catalogue's
+    const auto found = std::find_if(all.begin(), all.end(), [&](const NodeType& type) { return type.type == name; });
+    const NodeType* const known = found == all.end() ? nullptr : &*found;
     NodeType& added = config_.node_types.emplace_back(known != nullptr ? *known : NodeType{});
     added.type = config_.store.keep(name);
     if (known == nullptr) added.summary = "Lets one copy through, as halint.toml says.";

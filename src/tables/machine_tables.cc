@@ -58,7 +58,8 @@ void write_machine_table(const std::vector<std::string>& files, std::ostream& ou
     });
   }
   out << "// Made from rules/nodes/machine/*.toml when halint is built.\n"
-         "#include \"catalog/machine_tier.h\"\n\nnamespace halint {\nnamespace {\n\nconstexpr char kText[] =\n    \"\"\n";
+         "#include \"catalog/machine_tier.h\"\n\nnamespace halint {\nnamespace {\n\nconstexpr char kText[] =\n    "
+         "\"\"\n";
   std::string rows;
   size_t at = 0;
   for (const auto& [type, text] : texts) {
@@ -68,7 +69,8 @@ void write_machine_table(const std::vector<std::string>& files, std::ostream& ou
             std::to_string(at + type.size()) + ", " + std::to_string(text.size()) + "},\n";
     at += type.size() + text.size();
   }
-  out << "    ;\nconstexpr MachineRow kRows[] = {\n" << rows << "    {},\n};\n\n}  // namespace\n\n"
+  out << "    ;\nconstexpr MachineRow kRows[] = {\n"
+      << rows << "    {},\n};\n\n}  // namespace\n\n"
       << "MachineTable builtin_machine_table() { return {kText, std::span(kRows).first(" << texts.size()
       << ")}; }\n\n}  // namespace halint\n";
 }

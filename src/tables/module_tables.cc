@@ -12,9 +12,9 @@ namespace halint::tables {
 namespace {
 
 // In the order of ModuleUse.
-constexpr std::array<std::string_view, 13> kUses{
-    "pure", "timer",    "code", "file",    "process", "hardware", "local-database",
-    "database", "http", "service", "broker", "socket", "dashboard"};
+constexpr std::array<std::string_view, 13> kUses{"pure",     "timer",          "code",     "file", "process",
+                                                 "hardware", "local-database", "database", "http", "service",
+                                                 "broker",   "socket",         "dashboard"};
 
 size_t word(const TomlValue& entry, const char* key, const std::vector<std::string_view>& words) {
   const TomlValue* const found = entry.find(key);

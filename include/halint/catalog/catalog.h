@@ -41,8 +41,8 @@ struct Behavior {
   [[nodiscard]] bool passes() const { return facts->passes.value_or(true); }
 };
 
-/// Looks node types up: those taught by the user (`extra`), those that people read, those that a machine read when halint
-/// was made, and at last those of `more`, if there is one. Both must outlive it.
+/// Looks node types up: those taught by the user (`extra`), those that people read, those that a machine read when
+/// halint was made, and at last those of `more`, if there is one. Both must outlive it.
 class Catalog {
  public:
   explicit Catalog(std::span<const NodeType> extra = {}, const TypeSource* more = nullptr);

@@ -32,15 +32,15 @@ bool begins_with_any(std::string_view name, const std::array<std::string_view, N
 }  // namespace
 
 ModuleCall guess_call(std::string_view function) {
-  constexpr std::array<std::string_view, 17> kActs{"send",    "publish", "post",    "create", "insert",   "add",
-                                                   "notify",  "trigger", "exec",    "say",    "speak",    "play",
-                                                   "toggle",  "patch",   "produce", "enqueue", "command"};
-  constexpr std::array<std::string_view, 18> kSets{"set",    "put",    "write",  "update",  "turn",   "switch",
-                                                   "upsert", "enable", "delete", "disable", "remove", "save",
-                                                   "upload", "store",  "control", "dim",    "move",   "replace"};
-  constexpr std::array<std::string_view, 20> kReads{"get",     "read",     "fetch",  "list",   "find",   "search",  "describe",
-                                                    "is",      "has",      "count",  "browse", "lookup", "resolve", "download",
-                                                    "head",    "discover", "parse",  "select", "scan",   "query"};
+  constexpr std::array<std::string_view, 17> kActs{"send",   "publish", "post",    "create",  "insert", "add",
+                                                   "notify", "trigger", "exec",    "say",     "speak",  "play",
+                                                   "toggle", "patch",   "produce", "enqueue", "command"};
+  constexpr std::array<std::string_view, 18> kSets{"set",    "put",    "write",   "update",  "turn",   "switch",
+                                                   "upsert", "enable", "delete",  "disable", "remove", "save",
+                                                   "upload", "store",  "control", "dim",     "move",   "replace"};
+  constexpr std::array<std::string_view, 20> kReads{
+      "get",    "read",   "fetch",   "list",     "find", "search",   "describe", "is",     "has",  "count",
+      "browse", "lookup", "resolve", "download", "head", "discover", "parse",    "select", "scan", "query"};
   if (begins_with_any(function, kActs)) return ModuleCall::acts;
   if (begins_with_any(function, kSets)) return ModuleCall::sets;
   return begins_with_any(function, kReads) ? ModuleCall::reads : ModuleCall::unknown;
@@ -48,16 +48,19 @@ ModuleCall guess_call(std::string_view function) {
 
 bool registers_for_events(std::string_view function) {
   constexpr std::array<std::string_view, 18> kWords{
-      "on",     "once",     "addListener", "addEventListener", "subscribe", "observe",  "watch",   "listen", "register",
-      "consume", "monitor", "onMessage",   "bindEvent",        "subscribeToEvents", "psubscribe", "pSubscribe", "monitorItem", "receive"};
-  return is_any(function, kWords) || (function.size() > 2 && function.starts_with("on") && function[2] >= 'A' && function[2] <= 'Z') ||
+      "on",         "once",       "addListener", "addEventListener", "subscribe", "observe",   "watch",
+      "listen",     "register",   "consume",     "monitor",          "onMessage", "bindEvent", "subscribeToEvents",
+      "psubscribe", "pSubscribe", "monitorItem", "receive"};
+  return is_any(function, kWords) ||
+         (function.size() > 2 && function.starts_with("on") && function[2] >= 'A' && function[2] <= 'Z') ||
          begins_with(function, "subscribe") || begins_with(function, "register");
 }
 
 bool is_connection_event(std::string_view event) {
   constexpr std::array<std::string_view, 24> kWords{
-      "connect", "connected", "disconnect",   "disconnected", "close",  "closed",  "error", "end",    "offline",  "online",   "reconnect", "reconnecting",
-      "timeout", "open",      "opened",       "ready",        "erro",   "exit",    "drain", "finish", "connection_error", "connecting", "status", "state"};
+      "connect", "connected", "disconnect",       "disconnected", "close",  "closed", "error", "end",  "offline",
+      "online",  "reconnect", "reconnecting",     "timeout",      "open",   "opened", "ready", "erro", "exit",
+      "drain",   "finish",    "connection_error", "connecting",   "status", "state"};
   return is_any(event, kWords);
 }
 

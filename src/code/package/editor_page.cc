@@ -15,8 +15,8 @@ constexpr size_t kMaxProperties = 200;
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool has_word(std::string_view text, std::string_view word) {
-  const auto found = std::search(text.begin(), text.end(), word.begin(), word.end(),
-                                 [](char a, char b) { return lower(a) == b; });
+  const auto found =
+      std::search(text.begin(), text.end(), word.begin(), word.end(), [](char a, char b) { return lower(a) == b; });
   return found != text.end();
 }
 
@@ -37,7 +37,8 @@ void for_each_script(std::string_view html, Use&& use) {
     size_t close = find_tag(html, "</script", end);
     if (close == std::string_view::npos) close = html.size();
     const bool code = !has_word(head, "type") || has_word(head, "javascript") || has_word(head, "module");
-    if (code && !has_word(head, "text/html") && !has_word(head, "text/x-red")) use(html.substr(end + 1, close - end - 1));
+    if (code && !has_word(head, "text/html") && !has_word(head, "text/x-red"))
+      use(html.substr(end + 1, close - end - 1));
     at = close;
   }
 }

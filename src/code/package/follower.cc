@@ -44,8 +44,7 @@ void Follower::run(Place constructor) {
   }
 }
 
-void Follower::open(Place function, Phase phase, const Conditions& conditions,
-                    const Trigger& trigger) {
+void Follower::open(Place function, Phase phase, const Conditions& conditions, const Trigger& trigger) {
   const uint32_t index = program_[function.module].function_at(function.ref);
   if (index == kNoIndex) return;
   const bool conditional = conditions.sometimes || !conditions.tests.empty();
@@ -124,7 +123,8 @@ Follower::Callee Follower::callee_of(Place call) {
 }
 
 std::string Follower::words_of(const Callee& callee) const {
-  std::string out = callee.object.outside() || callee.object.is(OriginKind::global) ? callee.object.name : std::string();
+  std::string out =
+      callee.object.outside() || callee.object.is(OriginKind::global) ? callee.object.name : std::string();
   if (out.empty()) {
     const Module& m = program_[callee.place.module];
     const std::string_view text = m.slice(m.child(callee.place.ref, 0));
@@ -193,9 +193,12 @@ bool Follower::follow_input(const Callee& callee, const Conditions& conditions) 
 
 bool Follower::follow_timer(const Visit& visit, const Callee& callee, const Conditions& conditions) {
   const Origin& object = callee.object;
-  const std::string name = object.is(OriginKind::global) ? (callee.member ? object.name + "." + std::string(callee.name) : object.name) : std::string();
+  const std::string name = object.is(OriginKind::global)
+                               ? (callee.member ? object.name + "." + std::string(callee.name) : object.name)
+                               : std::string();
   const bool interval = name == "setInterval" || name == "global.setInterval";
-  const bool timeout = name == "setTimeout" || name == "setImmediate" || name == "process.nextTick" || name == "global.setTimeout";
+  const bool timeout =
+      name == "setTimeout" || name == "setImmediate" || name == "process.nextTick" || name == "global.setTimeout";
   const ModuleKnowledge* const known = object.outside() ? find_module(object.name) : nullptr;
   const bool schedule = known != nullptr && known->use == ModuleUse::timer;
   if (!interval && !timeout && !schedule) return false;
@@ -287,7 +290,8 @@ Phase Follower::phase_of_file(uint32_t module, uint32_t depth) {
       if (m[callee].kind != Kind::kIdentifier || m.slice(callee) != "require" || name == js::kNone) continue;
       const std::string wanted = m.text_of(name);
       const ModuleKnowledge* const known = find_module(wanted);
-      if (known != nullptr && (known->use == ModuleUse::hardware || known->use == ModuleUse::process)) return Phase::local;
+      if (known != nullptr && (known->use == ModuleUse::hardware || known->use == ModuleUse::process))
+        return Phase::local;
       if (known != nullptr && known->events == ModuleEvents::local) return Phase::local;
       if (known != nullptr && known->events == ModuleEvents::balanced) return Phase::shared;
       const uint32_t next = depth < kMaxFiles ? program_.require(module, wanted) : kNoIndex;
@@ -305,13 +309,15 @@ Phase Follower::phase_of_callback(const Visit& visit, const Callee& callee) {
     if (known == nullptr) return Phase::event;
     if (known->use == ModuleUse::pure) return visit.phase;
     if (known->events == ModuleEvents::balanced) return Phase::shared;
-    const bool host = known->use == ModuleUse::hardware || known->use == ModuleUse::process || known->use == ModuleUse::file;
+    const bool host =
+        known->use == ModuleUse::hardware || known->use == ModuleUse::process || known->use == ModuleUse::file;
     return host || known->events == ModuleEvents::local ? Phase::local : Phase::event;
   }
   if (callee.object.is(OriginKind::other_node)) {
     const auto property = std::find_if(out_.properties.begin(), out_.properties.end(),
                                        [&](const Property& p) { return p.name == callee.object.name; });
-    const auto constructor = property == out_.properties.end() ? constructors_.end() : constructors_.find(property->config_type);
+    const auto constructor =
+        property == out_.properties.end() ? constructors_.end() : constructors_.find(property->config_type);
     if (constructor != constructors_.end()) {
       const Phase phase = phase_of_file(constructor->second.module, 0);
       if (phase != Phase::event) return phase;
@@ -331,7 +337,9 @@ void Follower::follow_callbacks(const Visit& visit, const Callee& callee, const 
     const Place given = argument(callee.place, i);
     if (!given.known()) break;
     const Kind kind = program_[given.module][given.ref].kind;
-    if (kind != Kind::kArrow && kind != Kind::kFunction && kind != Kind::kIdentifier && kind != Kind::kMember && kind != Kind::kCall) continue;
+    if (kind != Kind::kArrow && kind != Kind::kFunction && kind != Kind::kIdentifier && kind != Kind::kMember &&
+        kind != Kind::kCall)
+      continue;
     const Place function = callback(given);
     if (!function.known()) continue;
     const Trigger own{callee.place, words_of(callee), known != nullptr};

@@ -43,9 +43,9 @@ class Follower {
     Trigger trigger;
   };
   struct Callee {
-    Place place;         ///< of the call
+    Place place;            ///< of the call
     std::string_view name;  ///< behind the last dot, or the plain name
-    Origin object;       ///< in front of it; of a plain call, what is called
+    Origin object;          ///< in front of it; of a plain call, what is called
     bool member = false;
   };
   Program& program_;
@@ -83,8 +83,7 @@ class Follower {
   void note_outside(const Visit& visit, const Callee& callee, const Conditions& conditions);
   void note_host(const Visit& visit, const Callee& callee, const ModuleKnowledge& known, ModuleCall call,
                  const Conditions& conditions);
-  void note_effect(const Visit& visit, const Callee& callee, ModuleCall call, bool known,
-                   const Conditions& conditions);
+  void note_effect(const Visit& visit, const Callee& callee, ModuleCall call, bool known, const Conditions& conditions);
   void note_code(const Visit& visit, const Callee& callee, const Conditions& conditions);
   void note_state(const Visit& visit);
   void note_write(const Visit& visit, Ref write);

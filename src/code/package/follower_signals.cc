@@ -9,6 +9,8 @@
 namespace halint::package {
 namespace {
 
+constexpr size_t kMaxCall = 600;  // characters of a call that are searched for what it is about
+
 template <size_t N>
 bool is_any(std::string_view word, const std::array<std::string_view, N>& words) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -41,11 +43,50 @@ SignalKind send_kind(Phase phase) {
 
 // Calls on outside objects that do nothing there, whatever the module.
 bool is_housekeeping(std::string_view name) {
-  constexpr std::array<std::string_view, 44> kWords{
-      "on",     "once",    "off",     "then",  "catch",   "finally", "removeListener", "removeAllListeners", "toString", "emit",       "bind",
-      "close",  "end",     "destroy", "abort", "connect", "disconnect", "open",        "setEncoding",        "pipe",     "setTimeout", "unref",
-      "status", "log",     "warn",    "error", "debug",   "trace",   "deregister",     "register",           "format",   "toISOString", "call",
-      "apply",  "forEach", "map",     "filter", "init",   "login",   "setMaxListeners", "addListener",       "json",     "text",       "hasOwnProperty"};
+  constexpr std::array<std::string_view, 44> kWords{"on",
+                                                    "once",
+                                                    "off",
+                                                    "then",
+                                                    "catch",
+                                                    "finally",
+                                                    "removeListener",
+                                                    "removeAllListeners",
+                                                    "toString",
+                                                    "emit",
+                                                    "bind",
+                                                    "close",
+                                                    "end",
+                                                    "destroy",
+                                                    "abort",
+                                                    "connect",
+                                                    "disconnect",
+                                                    "open",
+                                                    "setEncoding",
+                                                    "pipe",
+                                                    "setTimeout",
+                                                    "unref",
+                                                    "status",
+                                                    "log",
+                                                    "warn",
+                                                    "error",
+                                                    "debug",
+                                                    "trace",
+                                                    "deregister",
+                                                    "register",
+                                                    "format",
+                                                    "toISOString",
+                                                    "call",
+                                                    "apply",
+                                                    "forEach",
+                                                    "map",
+                                                    "filter",
+                                                    "init",
+                                                    "login",
+                                                    "setMaxListeners",
+                                                    "addListener",
+                                                    "json",
+                                                    "text",
+                                                    "hasOwnProperty"};
   return is_any(name, kWords);
 }
 
@@ -53,7 +94,8 @@ bool is_housekeeping(std::string_view name) {
 
 bool Follower::note_send(const Visit& visit, const Callee& callee, const Conditions& conditions) {
   const bool plain = !callee.member && callee.object.is(OriginKind::send);
-  const bool method = callee.member && (callee.name == "send" || callee.name == "emit") && callee.object.is(OriginKind::node);
+  const bool method =
+      callee.member && (callee.name == "send" || callee.name == "emit") && callee.object.is(OriginKind::node);
   if (!plain && !method) return false;
   if (method && callee.name == "emit") {
     // What a config node tells its nodes; `node.emit("input", …)` is a message of its own.
@@ -80,13 +122,16 @@ bool Follower::note_node_red(const Visit& visit, const Callee& callee, const Con
     if (object.name == "httpNode" && is_any(callee.name, kRoutes)) {
       for (uint32_t i = 1; i < 8; ++i) {
         const Place function = argument(callee.place, i).known() ? callback(argument(callee.place, i)) : Place();
-        if (function.known()) open(function, Phase::route, conditions, {callee.place, "RED.httpNode." + std::string(callee.name), true});
+        if (function.known())
+          open(function, Phase::route, conditions, {callee.place, "RED.httpNode." + std::string(callee.name), true});
       }
       return true;
     }
     if (object.name == "events" && registers_for_events(callee.name)) {
       const Place function = argument(callee.place, 1).known() ? callback(argument(callee.place, 1)) : Place();
-      if (function.known()) open(function, visit.phase == Phase::start ? Phase::event : visit.phase, conditions, {callee.place, "RED.events.on", true});
+      if (function.known())
+        open(function, visit.phase == Phase::start ? Phase::event : visit.phase, conditions,
+             {callee.place, "RED.events.on", true});
       return true;
     }
     if (object.name == "nodes" || object.name == "util" || object.name == "log") {
@@ -95,7 +140,8 @@ bool Follower::note_node_red(const Visit& visit, const Callee& callee, const Con
     }
     return object.name == "httpAdmin" || object.name == "comms" || object.name == "settings";
   }
-  constexpr std::array<std::string_view, 9> kNode{"status", "log", "warn", "error", "debug", "trace", "removeListener", "removeAllListeners", "metric"};
+  constexpr std::array<std::string_view, 9> kNode{
+      "status", "log", "warn", "error", "debug", "trace", "removeListener", "removeAllListeners", "metric"};
   if (object.is(OriginKind::node) && callee.member && is_any(callee.name, kNode)) return true;
   if (object.is(OriginKind::context)) {
     if (callee.name == "set" && at_message(visit.phase)) {
@@ -119,8 +165,10 @@ bool Follower::note_node_red(const Visit& visit, const Callee& callee, const Con
 bool Follower::note_widget(const Visit& visit, const Callee& callee, const Conditions& conditions) {
   const ModuleKnowledge* const known = callee.object.outside() ? find_module(callee.object.name) : nullptr;
   const bool first = known != nullptr && known->use == ModuleUse::dashboard && callee.name.starts_with("add");
-  const bool second = callee.object.is(OriginKind::other_node) && callee.name == "register" && argument(callee.place, 2).known() &&
-                      (callee.object.name == "group" || callee.object.name == "page" || callee.object.name == "ui" || callee.object.name.empty());
+  const bool second = callee.object.is(OriginKind::other_node) && callee.name == "register" &&
+                      argument(callee.place, 2).known() &&
+                      (callee.object.name == "group" || callee.object.name == "page" || callee.object.name == "ui" ||
+                       callee.object.name.empty());
   if (!first && !second) return false;
   const Trigger trigger{callee.place, words_of(callee), true};
   tell(SignalKind::shows, visit, trigger, conditions);
@@ -148,7 +196,8 @@ bool Follower::hears_users(const Callee& callee) {
 void Follower::note_code(const Visit& visit, const Callee& callee, const Conditions& conditions) {
   const ModuleKnowledge* const known = callee.object.outside() ? find_module(callee.object.name) : nullptr;
   const bool vm = known != nullptr && known->use == ModuleUse::code;
-  const bool own = callee.object.is(OriginKind::global) && (callee.object.name == "eval" || callee.object.name == "Function");
+  const bool own =
+      callee.object.is(OriginKind::global) && (callee.object.name == "eval" || callee.object.name == "Function");
   if (!vm && !own) return;
   tell(SignalKind::runs_code, visit, {callee.place, words_of(callee), true}, conditions);
 }
@@ -184,7 +233,8 @@ void Follower::note_host(const Visit& visit, const Callee& callee, const ModuleK
   switch (known.use) {
     case ModuleUse::file:
       if (call == ModuleCall::listens) tell(SignalKind::watches_file, visit, trigger, conditions);
-      if (call == ModuleCall::sets || call == ModuleCall::acts) tell(SignalKind::writes_file, visit, trigger, conditions);
+      if (call == ModuleCall::sets || call == ModuleCall::acts)
+        tell(SignalKind::writes_file, visit, trigger, conditions);
       if (call == ModuleCall::reads) tell(SignalKind::reads_file, visit, trigger, conditions);
       break;
     case ModuleUse::process:
@@ -220,16 +270,22 @@ void Follower::note_outside(const Visit& visit, const Callee& callee, const Cond
   if (known != nullptr && known->session && made) {
     tell(SignalKind::holds_session, visit, {callee.place, words_of(callee), true}, conditions);
   }
-  if (known != nullptr && known->use == ModuleUse::pure) return;
+  if (known != nullptr && (known->use == ModuleUse::pure || known->use == ModuleUse::timer)) return;
+  out_.alone = false;
   ModuleCall call = known != nullptr ? known->call(callee.name) : ModuleCall::unknown;
   if (known != nullptr) note_host(visit, callee, *known, call, conditions);
   if (known != nullptr && call == ModuleCall::listens && known->use != ModuleUse::file) {
     tell(SignalKind::listens, visit, {callee.place, words_of(callee), true}, conditions);
     return;
   }
-  const bool host = known != nullptr && (known->use == ModuleUse::file || known->use == ModuleUse::process || known->use == ModuleUse::hardware ||
-                                         known->use == ModuleUse::local_database || known->use == ModuleUse::code);
+  const bool host = known != nullptr && (known->use == ModuleUse::file || known->use == ModuleUse::process ||
+                                         known->use == ModuleUse::hardware || known->use == ModuleUse::local_database ||
+                                         known->use == ModuleUse::code);
   if (host || made || !at_message(visit.phase)) return;
+  // Whoever refreshes an access token (RFC 6749, section 6) changes nothing that others see.
+  if (call == ModuleCall::acts && known->use == ModuleUse::http &&
+      m.slice(callee.place.ref).substr(0, kMaxCall).find("oken") != std::string_view::npos)
+    call = ModuleCall::reads;
   if (call != ModuleCall::unknown) {
     note_effect(visit, callee, call, true, conditions);
     return;

@@ -51,8 +51,8 @@ bool Follower::is_read(uint32_t module, Ref target) const {
     last = root;
     root = m.child(root, 0);
   }
-  const bool field = m[root].kind == Kind::kThis || m.binding_of(root) == kNoIndex ||
-                     m.reads_of_field(m.member_name(last)) > 0;
+  const bool field =
+      m[root].kind == Kind::kThis || m.binding_of(root) == kNoIndex || m.reads_of_field(m.member_name(last)) > 0;
   if (m[last].kind == Kind::kMember && field) return m.reads_of_field(m.member_name(last)) > 0;
   const uint32_t binding = m[root].kind == Kind::kIdentifier ? m.binding_of(root) : kNoIndex;
   return binding == kNoIndex || m.bindings()[binding].reads > 0;

@@ -20,8 +20,8 @@ inline constexpr uint32_t kNoIndex = ~0U;
 /// What a name stands for inside its scope.
 struct Binding {
   std::string_view name;
-  uint32_t function = 0;      ///< index of the function that declares it
-  Ref value = js::kNone;      ///< its initial value, its function or its class
+  uint32_t function = 0;          ///< index of the function that declares it
+  Ref value = js::kNone;          ///< its initial value, its function or its class
   uint32_t parameter = kNoIndex;  ///< its place among the parameters of `function`
   bool inside = false;            ///< a pattern takes it out of `value`, under the name `member`
   std::string_view member;

@@ -38,7 +38,8 @@ void Origins::bind(uint32_t module, uint32_t function, uint32_t parameter, const
 }
 
 Origin Origins::by_name(std::string_view name) const {
-  constexpr std::array<std::string_view, 8> kNodes{"node", "self", "that", "_this", "me", "thisNode", "_self", "nodeThis"};
+  constexpr std::array<std::string_view, 8> kNodes{"node", "self",     "that",  "_this",
+                                                   "me",   "thisNode", "_self", "nodeThis"};
   constexpr std::array<std::string_view, 4> kMessages{"msg", "message", "msgIn", "inputMsg"};
   constexpr std::array<std::string_view, 4> kConfigs{"config", "nodeConfig", "n", "def"};
   if (name == "RED") return only(OriginKind::red);
@@ -163,7 +164,8 @@ Origin Origins::returned(Place function, uint32_t depth) {
 Origin Origins::called(const Origin& callee, std::string_view name, Place place, uint32_t depth) {
   const Module& m = program_[place.module];
   const Ref first = m.child(place.ref, 1);
-  constexpr std::array<std::string_view, 6> kSame{"Number", "parseInt", "parseFloat", "String", "Boolean", "Object.assign"};
+  constexpr std::array<std::string_view, 6> kSame{"Number", "parseInt", "parseFloat",
+                                                  "String", "Boolean",  "Object.assign"};
   switch (callee.kind) {
     case OriginKind::global:
       if (callee.name == "require" && first != js::kNone) return require(place.module, m.text_of(first), depth);
@@ -290,7 +292,8 @@ bool Origins::holds_message(Place place) {
     const Ref ref = open.back();
     open.pop_back();
     const Kind kind = m[ref].kind;
-    if (kind == Kind::kIdentifier && m.is_reference(ref) && of({place.module, ref}).is(OriginKind::message)) return true;
+    if (kind == Kind::kIdentifier && m.is_reference(ref) && of({place.module, ref}).is(OriginKind::message))
+      return true;
     if (is_function(kind)) continue;
     for (Ref at = m[ref].first; at != js::kNone; at = m[at].next) open.push_back(at);
   }

@@ -12,24 +12,24 @@ namespace halint::package {
 
 enum class OriginKind : uint8_t {
   unknown,
-  red,           ///< the RED object or a part of it; `name` is the way: `nodes`, `httpNode`
-  node,          ///< the node being made
-  config,        ///< its configuration
-  property,      ///< a property of it; `name` says which
-  other_node,    ///< what RED.nodes.getNode gives; `name` is the property that names the node, if known
-  message,       ///< a message, or made of one
-  send,          ///< the function that sends
+  red,         ///< the RED object or a part of it; `name` is the way: `nodes`, `httpNode`
+  node,        ///< the node being made
+  config,      ///< its configuration
+  property,    ///< a property of it; `name` says which
+  other_node,  ///< what RED.nodes.getNode gives; `name` is the property that names the node, if known
+  message,     ///< a message, or made of one
+  send,        ///< the function that sends
   done,
-  context,       ///< Node-RED's context
-  module,        ///< a required module; `name`
-  made,          ///< made by a module's function or constructor; `name`
-  global,        ///< a global of JavaScript or Node.js; `name`
-  function,      ///< `place`
-  class_of,      ///< `place`
-  instance,      ///< of the class at `place`
-  object,        ///< the literal at `place`
-  text,          ///< the constant `name`
-  constant,      ///< any other literal
+  context,   ///< Node-RED's context
+  module,    ///< a required module; `name`
+  made,      ///< made by a module's function or constructor; `name`
+  global,    ///< a global of JavaScript or Node.js; `name`
+  function,  ///< `place`
+  class_of,  ///< `place`
+  instance,  ///< of the class at `place`
+  object,    ///< the literal at `place`
+  text,      ///< the constant `name`
+  constant,  ///< any other literal
 };
 
 struct Origin {

@@ -104,7 +104,8 @@ class Reading {
     out.type = found.type;
     out.file = m.path();
     out.line = m.line_of(found.call.ref);
-    const auto page = std::find_if(editor_.begin(), editor_.end(), [&](const EditorType& t) { return t.type == out.type; });
+    const auto page =
+        std::find_if(editor_.begin(), editor_.end(), [&](const EditorType& t) { return t.type == out.type; });
     if (page != editor_.end()) {
       out.in_editor = true;
       out.config = page->config;
@@ -123,12 +124,13 @@ PackageReading read_package(std::span<const PackageFile> files) { return Reading
 
 std::string_view to_string(SignalKind kind) {
   constexpr std::array<std::string_view, 33> kWords{
-      "sends_at_start", "sends_on_timer", "sends_on_event", "sends_on_shared", "sends_on_local", "sends_on_route", "sends_on_widget",
-      "passes",         "keeps_counter",  "keeps_list",     "keeps_queue",    "keeps_flag",     "keeps_last",
-      "compares_last",  "keeps_timer",    "uses_context",   "reads_outside",  "sets_outside",   "acts_outside",
-      "calls_outside",  "queries",        "replies",        "shows",          "reads_file",     "writes_file",
-      "watches_file",   "runs_process",   "uses_hardware",  "uses_local_database", "listens",   "holds_session",
-      "connects",       "runs_code"};
+      "sends_at_start", "sends_on_timer",  "sends_on_event", "sends_on_shared",     "sends_on_local",
+      "sends_on_route", "sends_on_widget", "passes",         "keeps_counter",       "keeps_list",
+      "keeps_queue",    "keeps_flag",      "keeps_last",     "compares_last",       "keeps_timer",
+      "uses_context",   "reads_outside",   "sets_outside",   "acts_outside",        "calls_outside",
+      "queries",        "replies",         "shows",          "reads_file",          "writes_file",
+      "watches_file",   "runs_process",    "uses_hardware",  "uses_local_database", "listens",
+      "holds_session",  "connects",        "runs_code"};
   return kind == SignalKind::unresolved ? std::string_view("unresolved") : kWords[static_cast<size_t>(kind)];
 }
 

@@ -4,7 +4,7 @@
 namespace halint::package {
 namespace {
 
-constexpr size_t kMaxFile = size_t{4} << 20;         // written nodes stay far below; bundles may reach it
+constexpr size_t kMaxFile = size_t{4} << 20;          // written nodes stay far below; bundles may reach it
 constexpr size_t kMaxParsedBytes = size_t{16} << 20;  // of one package
 
 std::string_view directory_of(std::string_view path) {

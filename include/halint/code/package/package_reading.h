@@ -21,10 +21,10 @@ enum class SignalKind : uint8_t {
   // Messages of its own: where from.
   sends_at_start,
   sends_on_timer,
-  sends_on_event,  ///< of a connection, a subscription or another node's object: each copy has one
+  sends_on_event,   ///< of a connection, a subscription or another node's object: each copy has one
   sends_on_shared,  ///< of a broker that gives each message to one client
-  sends_on_local,  ///< of this host: a socket that listens, a device, a watched file
-  sends_on_route,  ///< of an HTTP route that Node-RED's own server serves
+  sends_on_local,   ///< of this host: a socket that listens, a device, a watched file
+  sends_on_route,   ///< of an HTTP route that Node-RED's own server serves
   sends_on_widget,  ///< of a dashboard's user
   // What it sends when a message comes in.
   passes,
@@ -75,11 +75,11 @@ struct PropertyTest {
 struct Signal {
   SignalKind kind = SignalKind::unresolved;
   std::string file;
-  uint32_t line = 0;      ///< from 1
-  std::string what;       ///< the call that shows it: `setInterval`, `axios.post`
-  bool known = false;     ///< a module whose calls are known, not a guess from the name of the call
-  bool at_message = false;  ///< while a message is handled; else at start, on a timer or an event
-  bool sometimes = false;   ///< under a condition that `when` does not tell
+  uint32_t line = 0;               ///< from 1
+  std::string what;                ///< the call that shows it: `setInterval`, `axios.post`
+  bool known = false;              ///< a module whose calls are known, not a guess from the name of the call
+  bool at_message = false;         ///< while a message is handled; else at start, on a timer or an event
+  bool sometimes = false;          ///< under a condition that `when` does not tell
   std::vector<PropertyTest> when;  ///< all must hold
 };
 
@@ -99,6 +99,7 @@ struct TypeReading {
   bool config = false;
   bool in_editor = false;  ///< its HTML was found, so that `properties`, `inputs` and `outputs` are known
   bool followed = false;   ///< its constructor was found and followed
+  bool alone = true;       ///< it uses no other node, and no module that reaches outside
   uint16_t inputs = 0;
   uint16_t outputs = 0;
   std::vector<Property> properties;
@@ -107,9 +108,9 @@ struct TypeReading {
 
 /// What was read of a package.
 struct PackageReading {
-  std::string name;     ///< empty if there is no readable package.json
+  std::string name;  ///< empty if there is no readable package.json
   std::string version;
-  bool cut = false;     ///< some files were too large or too many to be read
+  bool cut = false;                ///< some files were too large or too many to be read
   std::vector<TypeReading> types;  ///< sorted by type
 };
 
