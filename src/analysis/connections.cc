@@ -35,6 +35,7 @@ void find_exclusive_connections(const Model& model, Findings& findings) {
   for_each_running(model, [&](NodeId node, const Behavior& behavior) {
     const Facts& facts = *behavior.facts;
     if (facts.exclusive.empty() || facts.level == Level::none) return;
+    if (model.settings.replicas <= facts.connections.value_or(1)) return;
     Finding finding;
     finding.rule = facts.rule.empty() ? "exclusive-connection" : facts.rule;
     finding.level = facts.level == Level::unset ? Level::error : facts.level;

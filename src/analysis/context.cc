@@ -6,28 +6,19 @@
 #include <set>
 
 #include "analysis/analyses.h"
+#include "analysis/context_finding.h"
 #include "analysis/context_keys.h"
+#include "analysis/context_stores.h"
 #include "analysis/seen.h"
+#include "analysis/shared_store.h"
 #include "analysis/words.h"
 
 namespace halint {
 namespace {
 
 constexpr size_t kMaxLook = 300;
-constexpr size_t kMaxRelated = 8;
+constexpr size_t kMaxWriters = 16;  // that are named
 constexpr size_t kMaxGuessed = 64;  // readers of unknown keys that are held against one key
-
-// Stores that are read once at start and saved as a whole: FlowFuse's, and localfilesystem under its usual names.
-bool is_saved_whole(std::string_view store) {
-  constexpr std::array<std::string_view, 10> kNames{"persistent", "file",        "localfilesystem", "disk",
-                                                    "fs",         "storeInFile", "storage",         "filestore",
-                                                    "fileStore",  "localfile"};
-  return std::find(kNames.begin(), kNames.end(), store) != kNames.end();
-}
-
-std::string_view scope_name(ContextScope scope) {
-  return scope == ContextScope::node ? "node" : scope == ContextScope::flow ? "flow" : "global";
-}
 
 class Judge {
  public:
@@ -57,13 +48,11 @@ class Judge {
       guessed_ = !readers_.empty();
     }
     if (readers_.empty()) return;
-    const std::string_view store = uses.front().store;
-    if (std::find(model_.settings.shared_stores.begin(), model_.settings.shared_stores.end(), store) !=
-        model_.settings.shared_stores.end()) {
-      check_lost_update();
-    } else {
+    const StoreFacts store = store_of(model_.settings, uses.front().store);
+    if (store.shared)
+      find_shared_store_hazards(model_, store, writers_, readers_, findings_);
+    else
       check_split(store);
-    }
   }
 
  private:
@@ -144,7 +133,7 @@ class Judge {
     return false;
   }
 
-  void check_split(std::string_view store) {
+  void check_split(const StoreFacts& store) {
     std::vector<KeyUse> writers;
     for (const KeyUse& writer : writers_) {
       if (writer.balanced()) writers.push_back(writer);
@@ -191,8 +180,8 @@ class Judge {
         std::any_of(readers.begin(), readers.end(), [](const KeyUse& reader) { return reader.balanced(); });
     if (differs == writers_.end() || !asked) return;
     Finding finding = base("split-context", *differs, Level::warning, Confidence::medium);
-    finding.message = "each copy starts with another value of " + key_words(*differs) + ", because " + who(*differs) +
-                      " takes it from chance or the clock";
+    finding.message = "each copy starts with another value of " + key_words(*differs) + ", because " +
+                      user_of(model_, *differs) + " takes it from chance or the clock";
     add_readers(readers, *differs, finding);
     findings_.push_back(std::move(finding));
   }
@@ -227,57 +216,19 @@ class Judge {
     if (deciding == readers.end()) return;
     Finding finding = base("split-context", *writer, Level::warning, Confidence::medium);
     finding.message = "each copy collects its own " + key_words(*writer) + " since its own start, and " +
-                      who(*deciding) + " acts on it";
+                      user_of(model_, *deciding) + " acts on it";
     add_readers(readers, *writer, finding);
     findings_.push_back(std::move(finding));
   }
 
-  std::string who(const KeyUse& use) const { return label(model_.document(), use.use->node); }
-
-  static std::string key_words(const KeyUse& use) {
-    const std::string scope(scope_name(use.use->scope));
-    if (use.use->certainty == Certainty::constant) return scope + " context " + quoted(use.use->key);
-    if (use.use->certainty == Certainty::prefix && !use.use->key.empty())
-      return scope + " context " + quoted(use.use->key + "…");
-    return scope + " context under a key that the message decides";
-  }
-
   Finding base(std::string_view rule, const KeyUse& writer, Level level, Confidence confidence) const {
-    Finding finding;
-    finding.rule = rule;
-    finding.level = level;
-    finding.confidence = guessed_ ? Confidence::low : confidence;
-    if (guessed_) finding.level = Level::note;
-    finding.place = {writer.use->node, writer.use->span, writer.use->property, writer.use->code_line};
-    const ContextUse& use = *writer.use;
-    finding.key =
-        std::string(scope_name(use.scope)) + ":" + (use.certainty == Certainty::constant ? use.key : use.key + "*");
-    finding.path = steps(model_, model_.way_to(writer.vertex, first_arrival(writer)));
-    if (!finding.path.empty()) finding.path.back().note = "writes it";
-    return finding;
-  }
-
-  static Arrival first_arrival(const KeyUse& use) {
-    for (size_t i = 0; i < kArrivals; ++i) {
-      if ((use.arrivals & bit(static_cast<Arrival>(i))) != 0) return static_cast<Arrival>(i);
-    }
-    return Arrival::unknown;
-  }
-
-  void add_readers(const std::vector<KeyUse>& readers, const KeyUse& writer, Finding& finding) const {
-    for (const KeyUse& reader : readers) {
-      if (finding.related.size() >= kMaxRelated) break;
-      if (reader.use == writer.use) continue;
-      const Place place{reader.use->node, reader.use->span, reader.use->property, reader.use->code_line};
-      const bool told = std::any_of(finding.related.begin(), finding.related.end(),
-                                    [&](const Related& r) { return r.place.span == place.span; });
-      if (!told) finding.related.push_back({place, reader.use->writes() ? "changes it" : "reads it"});
-    }
+    return guessed_ ? context_finding(model_, rule, writer, Level::note, Confidence::low)
+                    : context_finding(model_, rule, writer, level, confidence);
   }
 
   void add_writers(const std::vector<KeyUse>& writers, const KeyUse& primary, Finding& finding) const {
     for (const KeyUse& writer : writers) {
-      if (finding.related.size() >= kMaxRelated * 2) break;
+      if (finding.related.size() >= kMaxWriters) break;
       const Place place{writer.use->node, writer.use->span, writer.use->property, writer.use->code_line};
       const bool told =
           place.span == primary.use->span || std::any_of(finding.related.begin(), finding.related.end(),
@@ -293,36 +244,39 @@ class Judge {
     return found == writers.end() ? writers.front() : *found;
   }
 
-  void report_split(const std::vector<KeyUse>& writers, const std::vector<KeyUse>& readers, std::string_view store) {
+  void report_split(const std::vector<KeyUse>& writers, const std::vector<KeyUse>& readers, const StoreFacts& store) {
     const KeyUse& writer = primary_of(writers);
     const bool by_request =
         std::any_of(writers.begin(), writers.end(), [&](const KeyUse& w) { return model_.delivery.request[w.vertex]; });
     const bool constant = writer.use->certainty == Certainty::constant;
-    const bool unknown_store = !store.empty() && !is_saved_whole(store);
+    const bool unknown_store =
+        !store.name.empty() && (store.type == nullptr || store.type->sharing == StoreSharing::shared);
     Level level = by_request && constant ? Level::error : Level::warning;
     Confidence confidence = constant ? Confidence::high : Confidence::medium;
     if (unknown_store) {
       level = Level::note;
       confidence = Confidence::low;
     }
-    Finding finding = base(store.empty() ? "split-context" : "unshared-context-store", writer, level, confidence);
+    Finding finding = base(store.name.empty() ? "split-context" : "unshared-context-store", writer, level, confidence);
     const auto other = std::find_if(readers.begin(), readers.end(),
                                     [&](const KeyUse& reader) { return reader.use->node != writer.use->node; });
     finding.message = "each copy keeps its own " + key_words(writer);
-    if (unknown_store) finding.message = "unless the copies share the store " + quoted(store) + ", " + finding.message;
+    if (unknown_store)
+      finding.message = "unless the copies share the store " + quoted(store.name) + ", " + finding.message;
     if (other != readers.end()) {
-      finding.message += ": what " + who(writer) + " writes in one copy, " + who(*other) + " in another does not see";
+      finding.message += ": what " + user_of(model_, writer) + " writes in one copy, " + user_of(model_, *other) +
+                         " in another does not see";
     } else {
-      finding.message += ", so " + who(writer) + " goes on from another value in each";
+      finding.message += ", so " + user_of(model_, writer) + " goes on from another value in each";
     }
-    if (is_saved_whole(store)) {
-      finding.help.push_back("The store " + quoted(store) +
+    if (store.saved_whole()) {
+      finding.help.push_back("The store " + quoted(store.name) +
                              " is read once when a copy starts and saved as a whole, so the copy that saves last also "
                              "undoes what the other wrote.");
     }
     if (unknown_store)
       finding.help.push_back("If it is shared, say so in halint.toml: [context] shared-stores = [\"" +
-                             std::string(store) + "\"].");
+                             std::string(store.name) + "\"].");
     add_readers(readers, writer, finding);
     add_writers(writers, writer, finding);
     findings_.push_back(std::move(finding));
@@ -332,23 +286,9 @@ class Judge {
     const KeyUse& writer = writers.front();
     Finding finding = base("held-response", writer, Level::error, Confidence::high);
     const auto reader = std::find_if(readers.begin(), readers.end(), [](const KeyUse& r) { return r.balanced(); });
-    finding.message = who(writer) + " keeps an open request in " + key_words(writer) + ", but " + who(*reader) +
-                      ", which should answer it, may run in another copy";
+    finding.message = user_of(model_, writer) + " keeps an open request in " + key_words(writer) + ", but " +
+                      user_of(model_, *reader) + ", which should answer it, may run in another copy";
     add_readers(readers, writer, finding);
-    findings_.push_back(std::move(finding));
-  }
-
-  // A store that all copies share: reading and writing are two steps, and another copy may come between.
-  void check_lost_update() {
-    // Changing what `get` gave changes nothing in such a store; only `set` does.
-    const auto writer = std::find_if(writers_.begin(), writers_.end(), [](const KeyUse& w) {
-      return w.use->kind == AccessKind::write && w.use->read_modify_write && !w.use->asynchronous;
-    });
-    if (writer == writers_.end()) return;
-    Finding finding = base("context-lost-update", *writer, Level::warning, Confidence::high);
-    finding.message = "two copies can read the same " + key_words(*writer) +
-                      " before either writes, and then one of the changes by " + who(*writer) + " is lost";
-    add_readers(readers_, *writer, finding);
     findings_.push_back(std::move(finding));
   }
 };

@@ -2,20 +2,11 @@
 #include "analysis/context_keys.h"
 
 #include <algorithm>
-#include <array>
 #include <tuple>
 
+#include "analysis/context_stores.h"
+
 namespace halint {
-namespace {
-
-// Stores that Node-RED itself keeps in the process, whatever they are called in settings.js.
-bool is_memory(std::string_view store) {
-  constexpr std::array<std::string_view, 5> kNames{"", "default", "memory", "memoryOnly", "mem"};
-  return std::find(kNames.begin(), kNames.end(), store) != kNames.end();
-}
-
-}  // namespace
-
 bool paths_meet(const ContextUse& a, const ContextUse& b) {
   const std::string& shorter = a.path.size() <= b.path.size() ? a.path : b.path;
   const std::string& longer = a.path.size() <= b.path.size() ? b.path : a.path;
@@ -36,10 +27,10 @@ ContextKeys::ContextKeys(const Model& model) : model_(model) {
 }
 
 void ContextKeys::add(const ContextUse& use, VertexId v) {
-  KeyUse found{&use, v, 0, use.store_kind == StoreKind::constant ? std::string_view(use.store) : std::string_view(),
+  const std::string_view named =
+      use.store_kind == StoreKind::constant ? std::string_view(use.store) : std::string_view();
+  KeyUse found{&use, v, 0, use.store_kind == StoreKind::unknown ? "?" : store_of(model_.settings, named).name,
                arrivals(use, v)};
-  if (use.store_kind == StoreKind::unknown) found.store = "?";
-  if (is_memory(found.store)) found.store = "";
   if (found.arrivals == 0) return;  // nothing ever makes it happen
   if (use.scope == ContextScope::node) found.owner = v;
   if (use.scope == ContextScope::flow && !flow_owner(v, use.parents, found.owner)) return;

@@ -55,6 +55,9 @@ void check_dashboard(const Model& model, Findings& findings) {
 bool drops_session(const Model& model, NodeId node) {
   const Document& document = model.document();
   const std::string_view type = document.nodes[node].type;
+  if (const VertexId v = model.graph.first_vertex_of(node);
+      v != kNoVertex && model.behaviors[v].facts->fresh.value_or(false))
+    return true;
   if (type == "function") {
     const NodeCode* code = model.code.find(node);
     if (code != nullptr && code->writes_session) return true;

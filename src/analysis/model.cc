@@ -34,17 +34,8 @@ DeliverySet own_of_code(const CodeFacts& code, NodeId node) {
                                   (own->sends_at_start ? bit(Arrival::startup) : 0));
 }
 
-DeliverySet own_of(const FlowGraph& graph, const Behaviors& behaviors, VertexId v, const Settings& settings) {
-  const Behavior& behavior = behaviors[v];
-  if (!behavior.known()) {
-    const bool source = graph.vertex(v).role == VertexRole::node &&
-                        graph.info(graph.vertex(v).node).kind == NodeKind::node && graph.in(v).empty() &&
-                        !graph.out(v).empty();
-    return source ? bit(Arrival::unknown) : DeliverySet{0};
-  }
-  // On FlowFuse the copies share the volume, so what one of them would see, all see.
-  const bool shared_files = settings.platform == Platform::flowfuse && behavior.facts->resource == Resource::file_watch;
-  switch (behavior.facts->delivery) {
+DeliverySet arrival_of(Delivery delivery, bool shared_files) {
+  switch (delivery) {
     case Delivery::unset:
     case Delivery::none:
       return 0;
@@ -60,6 +51,21 @@ DeliverySet own_of(const FlowGraph& graph, const Behaviors& behaviors, VertexId 
       return shared_files ? bit(Arrival::every) : bit(Arrival::local);
   }
   return 0;
+}
+
+DeliverySet own_of(const FlowGraph& graph, const Behaviors& behaviors, VertexId v, const Settings& settings) {
+  const Behavior& behavior = behaviors[v];
+  if (!behavior.known()) {
+    const bool source = graph.vertex(v).role == VertexRole::node &&
+                        graph.info(graph.vertex(v).node).kind == NodeKind::node && graph.in(v).empty() &&
+                        !graph.out(v).empty();
+    return source ? bit(Arrival::unknown) : DeliverySet{0};
+  }
+  // On FlowFuse the copies share the volume, so what one of them would see, all see.
+  const bool shared_files = settings.platform == Platform::flowfuse && behavior.facts->resource == Resource::file_watch;
+  DeliverySet own = 0;
+  for (const Delivery delivery : behavior.facts->delivery) own |= arrival_of(delivery, shared_files);
+  return own;
 }
 
 // A node that reports a connection in its status does so in each copy; a status node hears it.

@@ -104,6 +104,14 @@ bool collects_branches(const Model& model, VertexId v, KnownSources& known) {
   return branches > 1;
 }
 
+// What it keeps belongs to one client's connection, and all that arrives came in over such connections.
+bool stays_with_connection(const Model& model, VertexId v) {
+  if (model.behaviors[v].facts->per != StateOwner::connection) return false;
+  const std::set<VertexId> sources = sources_of(model, v);
+  return std::all_of(sources.begin(), sources.end(),
+                     [&](VertexId source) { return model.behaviors[source].facts->connection.value_or(false); });
+}
+
 bool leads_somewhere(const Model& model, VertexId v) {
   return !model.graph.out(v).empty() || model.outcomes[v] != Outcome::none;
 }
@@ -151,6 +159,7 @@ void find_node_state(const Model& model, Findings& findings) {
     const Facts& facts = *model.behaviors[v].facts;
     if (facts.state <= NodeState::none || facts.level == Level::none) continue;
     if ((model.delivery.in[v] & bit(Arrival::balanced)) == 0 || !leads_somewhere(model, v)) continue;
+    if (stays_with_connection(model, v)) continue;
     if (facts.group == Grouping::parts && group_is_born_here(model, v)) continue;
     if (facts.group == Grouping::count && (group_is_born_here(model, v) || collects_branches(model, v, known)))
       continue;

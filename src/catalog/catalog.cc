@@ -17,6 +17,9 @@ namespace {
 // libstdc++'s regex recurses on its subject, so a hostile property must not be long.
 constexpr size_t kMaxRegexSubject = 1024;
 
+// Types as `acme-*` are found by trying shorter and shorter beginnings.
+constexpr size_t kMaxPatternStart = 64;
+
 constexpr Facts kNoFacts{};
 constexpr NodeType kNoType{};
 
@@ -32,8 +35,8 @@ void overlay(T& base, const T& value, const T& unset) {
 }
 
 void overlay_facts(Facts& base, const Facts& facts) {
-  overlay(base.delivery, facts.delivery, Delivery::unset);
   overlay(base.state, facts.state, NodeState::unset);
+  overlay(base.per, facts.per, StateOwner::unset);
   overlay(base.group, facts.group, Grouping::unset);
   overlay(base.effect, facts.effect, Effect::unset);
   overlay(base.resource, facts.resource, Resource::unset);
@@ -42,11 +45,15 @@ void overlay_facts(Facts& base, const Facts& facts) {
   if (facts.connection) base.connection = facts.connection;
   if (facts.parts) base.parts = facts.parts;
   if (facts.passes) base.passes = facts.passes;
+  if (facts.fresh) base.fresh = facts.fresh;
+  if (facts.connections) base.connections = facts.connections;
   for (const auto field : {&Facts::path, &Facts::exclusive, &Facts::platform, &Facts::rule, &Facts::fix,
                            &Facts::safe_when, &Facts::note}) {
     overlay(base.*field, facts.*field, std::string_view());
   }
+  if (!facts.delivery.empty()) base.delivery = facts.delivery;
   if (!facts.query.empty()) base.query = facts.query;
+  if (!facts.sets.empty()) base.sets = facts.sets;
   if (!facts.code.empty()) base.code = facts.code;
   if (!facts.guard.empty()) base.guard = facts.guard;
 }
@@ -173,14 +180,22 @@ class CaseReader {
 Catalog::Catalog(std::span<const NodeType> extra, const TypeSource* more)
     : extra_(extra), tier_(machine_tier()), more_(more) {}
 
-const NodeType* Catalog::find(std::string_view type) const {
+const NodeType* Catalog::exact(std::string_view type) const {
   for (const NodeType& candidate : extra_) {
     if (candidate.type == type) return &candidate;
   }
   const auto types = builtin_node_types();
   const auto found = std::lower_bound(types.begin(), types.end(), type,
                                       [](const NodeType& a, std::string_view b) { return a.type < b; });
-  if (found != types.end() && found->type == type) return &*found;
+  return found != types.end() && found->type == type ? &*found : nullptr;
+}
+
+const NodeType* Catalog::find(std::string_view type) const {
+  if (const NodeType* found = exact(type); found != nullptr) return found;
+  std::string pattern(type.substr(0, kMaxPatternStart));
+  for (; !pattern.empty(); pattern.pop_back()) {
+    if (const NodeType* found = exact(pattern + '*'); found != nullptr) return found;
+  }
   const NodeType* const read = tier_->find(type);
   return read != nullptr || more_ == nullptr ? read : more_->find(type);
 }

@@ -116,7 +116,7 @@ class Judge {
     pick(kResources, facts_.resource);
     if (const Signal* const found = first(SignalKind::connects); found != nullptr) doubt(*found);
     passes();
-    if (is_source(reading_) && facts_.delivery == Delivery::unset && cases_.empty())
+    if (is_source(reading_) && facts_.delivery.empty() && cases_.empty())
       doubts_.push_back("sends of its own accord, since it has no input, " + place(reading_.file, reading_.line));
     others();
     type.facts = facts_;
@@ -172,6 +172,8 @@ class Judge {
 
   void doubt(const Signal& signal) { doubts_.push_back(signal_words(signal)); }
 
+  void set_delivery(Facts& facts, Delivery delivery) { facts.delivery = store_.keep(std::vector<Delivery>{delivery}); }
+
   void source() {
     bool told = false;
     for (const auto& [kind, delivery] : kDeliveries) {
@@ -183,7 +185,7 @@ class Judge {
       }
       told = told || found->when.empty();
       if (found->when.empty()) {
-        facts_.delivery = delivery;
+        set_delivery(facts_, delivery);
         say(*found);
       } else {
         conditional(kind, delivery);
@@ -201,13 +203,13 @@ class Judge {
         if (const std::optional<Test> made = test_of(test)) tests.push_back(*made);
       }
       if (tests.empty()) {
-        facts_.delivery = delivery;
+        set_delivery(facts_, delivery);
         if (!said) say(signal);
         return;
       }
       Case one;
       one.when = store_.keep(std::move(tests));
-      one.facts.delivery = delivery;
+      set_delivery(one.facts, delivery);
       cases_.push_back(one);
       if (!said) say(signal);
       said = true;

@@ -37,7 +37,7 @@ class Tier : public TypeSource {
     const std::string_view text(table_.text + row.entry_begin, row.entry_size);
     [[maybe_unused]] const std::optional<Error> error =
         read_toml(text, "rules/nodes/machine", [&](const TomlValue& root) {
-          for (const TomlValue& entry : tables_of(root, "node")) type = read_node_entry(store_, entry, nullptr);
+          for (const TomlValue& entry : tables_of(root, "node")) type = read_node_entry(store_, entry, nullptr).front();
         });
     assert(!error);
     type.machine = true;

@@ -10,10 +10,10 @@ namespace halint {
 namespace {
 
 // Fields of a node and of each of its cases.
-constexpr std::array<std::string_view, 20> kFacts{"delivery",  "state",      "group",      "effect", "resource",
-                                                  "level",     "confidence", "connection", "parts",  "passes",
-                                                  "path",      "exclusive",  "platform",   "rule",   "fix",
-                                                  "safe-when", "note",       "query",      "code",   "guard"};
+constexpr std::array<std::string_view, 24> kFacts{
+    "delivery",   "state", "per",       "group", "effect", "resource",  "level",       "confidence",
+    "connection", "parts", "passes",    "fresh", "path",   "exclusive", "connections", "platform",
+    "rule",       "fix",   "safe-when", "note",  "query",  "sets",      "code",        "guard"};
 
 std::vector<std::string_view> with_facts(std::initializer_list<std::string_view> own) {
   std::vector<std::string_view> keys(own);
@@ -38,15 +38,35 @@ void read_flag(const TomlValue& table, std::string_view key, std::optional<bool>
   value = found->boolean;
 }
 
-uint16_t small_number(const TomlValue& at, const std::string& what) {
-  if (!at.is(TomlKind::integer) || at.integer < 0 || at.integer > UINT16_MAX) fail(at, what);
+uint16_t small_number(const TomlValue& at, const std::string& what, int64_t least = 0) {
+  if (!at.is(TomlKind::integer) || at.integer < least || at.integer > UINT16_MAX) fail(at, what);
   return static_cast<uint16_t>(at.integer);
+}
+
+// One word, or a list of them.
+std::span<const Delivery> read_deliveries(NodeStore& store, const TomlValue& table) {
+  const TomlValue* found = table.find("delivery");
+  if (found == nullptr) return {};
+  std::vector<std::string_view> words;
+  for (size_t i = 0; i <= static_cast<size_t>(Delivery::local); ++i)
+    words.push_back(to_string(static_cast<Delivery>(i)));
+  std::vector<Delivery> deliveries;
+  const auto add = [&](const TomlValue& one, const std::string& word) {
+    deliveries.push_back(static_cast<Delivery>(word_index(one, word, words)));
+  };
+  if (found->is(TomlKind::list)) {
+    for (const TomlValue& one : found->elements) add(one, one.is(TomlKind::text) ? one.text : std::string());
+  } else {
+    add(*found, text_of(table, "delivery"));
+  }
+  if (deliveries.empty()) fail(*found, "\"delivery\" must name at least one delivery");
+  return store.keep(std::move(deliveries));
 }
 
 Facts read_facts(NodeStore& store, const TomlValue& table) {
   Facts facts;
-  read_word(table, "delivery", Delivery::local, facts.delivery);
   read_word(table, "state", NodeState::timer, facts.state);
+  read_word(table, "per", StateOwner::connection, facts.per);
   read_word(table, "group", Grouping::count, facts.group);
   read_word(table, "effect", Effect::reply, facts.effect);
   read_word(table, "resource", Resource::clients, facts.resource);
@@ -55,6 +75,10 @@ Facts read_facts(NodeStore& store, const TomlValue& table) {
   read_flag(table, "connection", facts.connection);
   read_flag(table, "parts", facts.parts);
   read_flag(table, "passes", facts.passes);
+  read_flag(table, "fresh", facts.fresh);
+  if (const TomlValue* most = table.find("connections"))
+    facts.connections = small_number(*most, "\"connections\" must be a number of clients, from 1", 1);
+  facts.delivery = read_deliveries(store, table);
   const auto text = [&](std::string_view key, std::string_view& value) { value = store.keep(text_of(table, key)); };
   text("path", facts.path);
   text("exclusive", facts.exclusive);
@@ -64,6 +88,7 @@ Facts read_facts(NodeStore& store, const TomlValue& table) {
   text("safe-when", facts.safe_when);
   text("note", facts.note);
   facts.query = store.keep(texts_of(table, "query"));
+  facts.sets = store.keep(texts_of(table, "sets"));
   facts.code = store.keep(texts_of(table, "code"));
   if (const TomlValue* guard = table.find("guard")) {
     if (!guard->is(TomlKind::list)) fail(*guard, "\"guard\" must be a list of output numbers");
@@ -160,6 +185,21 @@ Case read_case(NodeStore& store, const TomlValue& table) {
   return {read_tests(store, *when), read_facts(store, table)};
 }
 
+// One type, or a list of types of which the same is true. `*` stands for any text, at the end only.
+std::vector<std::string> type_names(const TomlValue& entry) {
+  const TomlValue* found = entry.find("type");
+  const bool list = found != nullptr && found->is(TomlKind::list);
+  std::vector<std::string> names = list ? texts_of(entry, "type") : std::vector{required_text(entry, "type")};
+  if (names.empty()) fail(*found, "\"type\" must name at least one type");
+  for (const std::string& name : names) {
+    if (name.empty()) fail(*found, "\"type\" must not be empty");
+    const size_t star = name.find('*');
+    if (star != std::string::npos && (star == 0 || star + 1 != name.size()))
+      fail(*found, "in a type, \"*\" may stand only at the end, behind how the types begin");
+  }
+  return names;
+}
+
 }  // namespace
 
 std::span<const Test> read_tests(NodeStore& store, const TomlValue& when) {
@@ -171,17 +211,15 @@ std::span<const Test> read_tests(NodeStore& store, const TomlValue& when) {
   return store.keep(std::move(tests));
 }
 
-NodeType read_node_entry(NodeStore& store, const TomlValue& entry, const TomlValue* package) {
-  check_keys(entry,
-             with_facts({"type", "package", "version", "source", "summary", "config", "inputs", "defaults", "case",
-                         "maybe"}));
+std::vector<NodeType> read_node_entry(NodeStore& store, const TomlValue& entry, const TomlValue* package) {
+  check_keys(entry, with_facts({"type", "package", "version", "source", "summary", "config", "inputs", "defaults",
+                                "case", "maybe", "because"}));
   const auto own_or_package = [&](std::string_view own, std::string_view key) {
     std::string value = text_of(entry, own);
     if (value.empty() && package != nullptr) value = text_of(*package, key);
     return store.keep(std::move(value));
   };
   NodeType type;
-  type.type = store.keep(required_text(entry, "type"));
   type.package = own_or_package("package", "name");
   type.version = own_or_package("version", "version");
   type.source = store.keep(text_of(entry, "source"));
@@ -203,7 +241,12 @@ NodeType read_node_entry(NodeStore& store, const TomlValue& entry, const TomlVal
       defaults.push_back({store.keep(member.key), store.keep(scalar(member.value))});
   }
   type.defaults = store.keep(std::move(defaults));
-  return type;
+  std::vector<NodeType> types;
+  for (std::string& name : type_names(entry)) {
+    types.push_back(type);
+    types.back().type = store.keep(std::move(name));
+  }
+  return types;
 }
 
 }  // namespace halint

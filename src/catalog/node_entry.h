@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 #include "halint/catalog/node_store.h"
 #include "halint/catalog/node_type.h"
@@ -10,9 +11,9 @@
 
 namespace halint {
 
-/// One entry; its views are into `store`. `package` (or null) gives package and version where the entry does not.
+/// One entry: a type for each name that it gives. Views are into `store`. `package` (or null) gives package and version where the entry does not.
 /// Throws TomlMistake.
-[[nodiscard]] NodeType read_node_entry(NodeStore& store, const TomlValue& entry, const TomlValue* package);
+[[nodiscard]] std::vector<NodeType> read_node_entry(NodeStore& store, const TomlValue& entry, const TomlValue* package);
 
 /// The tests of a `when`, in the order they are written: the first is the one that findings point at. Throws
 /// TomlMistake.

@@ -34,6 +34,11 @@ std::string_view to_string(NodeState state) {
   return word(kWords, state);
 }
 
+std::string_view to_string(StateOwner owner) {
+  static constexpr std::array<std::string_view, 3> kWords{"", "node", "connection"};
+  return word(kWords, owner);
+}
+
 std::string_view to_string(Grouping group) {
   static constexpr std::array<std::string_view, 3> kWords{"", "parts", "count"};
   return word(kWords, group);

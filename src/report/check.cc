@@ -29,6 +29,23 @@ std::vector<Findings> find_all(const Model& model, const Options& options) {
   return found;
 }
 
+// The stores that settings.js tells of. Where it names none, Node-RED has one in memory.
+void add_stores(const SettingsFile& file, Settings& settings) {
+  for (const SettingsStore& store : file.stores) {
+    const StoreType* const type = store.cache ? find_store_type(store.module, *store.cache) : nullptr;
+    settings.stores.push_back({store.name, type});
+  }
+  if (!file.stores_known) return;
+  if (file.stores.empty()) settings.stores.push_back({"memory", find_store_type("memory")});
+  settings.default_store = file.stores.empty() ? "memory" : file.default_store;
+}
+
+Settings settings_of(const Options& options) {
+  Settings settings{options.platform, options.replicas, options.shared_stores};
+  if (options.settings != nullptr) add_stores(*options.settings, settings);
+  return settings;
+}
+
 }  // namespace
 
 void check(const SourceFile& file, const Options& options, const Catalog& catalog, Report& report) {
@@ -50,7 +67,7 @@ void check(const SourceFile& file, const Options& options, const Catalog& catalo
   clock.end(Stage::catalogue);
   const CodeFacts code = reading.finish();
   clock.end(Stage::code);
-  const Model model(graph, behaviors, code, {options.platform, options.replicas, options.shared_stores});
+  const Model model(graph, behaviors, code, settings_of(options));
   std::vector<Findings> findings = find_all(model, options);
   clock.end(Stage::analyses);
   add_to_report(model, options, judge(model, options.policy, std::move(findings), report.used_ignores), report);
@@ -58,7 +75,12 @@ void check(const SourceFile& file, const Options& options, const Catalog& catalo
 }
 
 Options options_of(const Config& config) {
-  return {config.platform.value, config.replicas.value, config.shared_stores.value, config.policy()};
+  Options options;
+  options.platform = config.platform.value;
+  options.replicas = config.replicas.value;
+  options.shared_stores = config.shared_stores.value;
+  options.policy = config.policy();
+  return options;
 }
 
 std::string_view version() { return HALINT_VERSION; }

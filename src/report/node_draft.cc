@@ -63,7 +63,7 @@ void text_field(std::string& out, std::string_view name, std::string_view text) 
 }
 
 void facts_fields(std::string& out, const Facts& facts) {
-  text_field(out, "delivery", to_string(facts.delivery));
+  for (const Delivery delivery : facts.delivery) text_field(out, "delivery", to_string(delivery));
   text_field(out, "state", to_string(facts.state));
   text_field(out, "effect", to_string(facts.effect));
   text_field(out, "resource", to_string(facts.resource));

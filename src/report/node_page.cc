@@ -82,20 +82,26 @@ void for_each_field(const Facts& facts, Visit&& visit) {
     for (const std::string_view item : items) joined.append(joined.empty() ? "" : ", ").append(item);
     text(name, joined);
   };
-  text("delivery", to_string(facts.delivery));
+  std::string deliveries;
+  for (const Delivery one : facts.delivery) deliveries.append(deliveries.empty() ? "" : ", ").append(to_string(one));
+  text("delivery", deliveries);
   text("state", to_string(facts.state));
+  text("per", to_string(facts.per));
   text("group", to_string(facts.group));
   text("effect", to_string(facts.effect));
   list("query", facts.query);
   text("resource", to_string(facts.resource));
   text("path", facts.path);
   text("exclusive", facts.exclusive);
+  if (facts.connections) visit("connections", std::to_string(*facts.connections));
   flag("connection", facts.connection);
   std::string outputs;
   for (const uint16_t output : facts.guard) outputs.append(outputs.empty() ? "" : ", ").append(std::to_string(output));
   text("guard", outputs);
   flag("parts", facts.parts);
   flag("passes", facts.passes);
+  flag("fresh", facts.fresh);
+  list("sets", facts.sets);
   text("platform", facts.platform);
   list("code", facts.code);
   text("rule", facts.rule);
@@ -125,7 +131,9 @@ void append_once(std::vector<std::string>& words, std::string word) {
 std::string outline(const NodeType& type) {
   std::vector<std::string> words;
   const auto add = [&](const Facts& facts) {
-    if (facts.delivery > Delivery::none) append_once(words, std::string(to_string(facts.delivery)));
+    for (const Delivery one : facts.delivery) {
+      if (one > Delivery::none) append_once(words, std::string(to_string(one)));
+    }
     if (facts.state > NodeState::none) append_once(words, "keeps " + std::string(to_string(facts.state)));
     if (facts.effect > Effect::none) append_once(words, std::string(to_string(facts.effect)));
     if (facts.resource > Resource::none) append_once(words, std::string(to_string(facts.resource)));
@@ -152,7 +160,18 @@ void write_facts(JsonWriter& json, const Facts& facts) {
   for_each_field(facts, [&](std::string_view name, const std::string& value) {
     if (name == "query") return list("query", facts.query);
     if (name == "code") return list("code", facts.code);
-    if (name == "connection" || name == "parts" || name == "passes") {
+    if (name == "sets") return list("sets", facts.sets);
+    if (name == "delivery" && facts.delivery.size() > 1) {
+      json.key(name).begin_array();
+      for (const Delivery one : facts.delivery) json.value(to_string(one));
+      json.end_array();
+      return;
+    }
+    if (name == "connections") {
+      json.member(name, *facts.connections);
+      return;
+    }
+    if (name == "connection" || name == "parts" || name == "passes" || name == "fresh") {
       json.member(name, value == "true");
       return;
     }

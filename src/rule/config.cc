@@ -206,9 +206,9 @@ class ConfigReader {
     for (NodeType& type : config_.node_types) {
       if (type.type == name) return type;
     }
-    const std::span<const NodeType> all = builtin_node_types();  // whose texts live for ever, unlike a catalogue's
-    const auto found = std::find_if(all.begin(), all.end(), [&](const NodeType& type) { return type.type == name; });
-    const NodeType* const known = found == all.end() ? nullptr : &*found;
+    const Catalog catalog;
+    const NodeType* known = catalog.find(name);
+    if (known != nullptr && known->machine) known = nullptr;  // its texts live no longer than the catalogue
     NodeType& added = config_.node_types.emplace_back(known != nullptr ? *known : NodeType{});
     added.type = config_.store.keep(name);
     if (known == nullptr) added.summary = "Lets one copy through, as halint.toml says.";
@@ -228,7 +228,10 @@ class ConfigReader {
   }
 
   void node(const TomlValue& entry) {
-    const NodeType type = read_node_entry(config_.store, entry, nullptr);
+    for (const NodeType& type : read_node_entry(config_.store, entry, nullptr)) node_type(entry, type);
+  }
+
+  void node_type(const TomlValue& entry, const NodeType& type) {
     for (const NodeType& other : config_.node_types) {
       if (other.type == type.type) fail(entry, "the node type \"" + std::string(type.type) + "\" is taught twice");
     }

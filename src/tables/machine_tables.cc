@@ -50,7 +50,7 @@ void write_machine_table(const std::vector<std::string>& files, std::ostream& ou
       check_keys(document, {"node"});
       for (const TomlValue& entry : tables_of(document, "node")) {
         NodeStore store;
-        const NodeType type = read_node_entry(store, entry, nullptr);
+        const NodeType type = read_node_entry(store, entry, nullptr).front();
         if (next >= entries.size()) fail(entry, "[[node]] must stand alone on its line");
         if (!texts.emplace(type.type, entries[next++]).second)
           fail(entry, '"' + std::string(type.type) + "\" is in the second tier twice");

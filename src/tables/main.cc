@@ -1,25 +1,38 @@
-// halint_tables --nodes|--machine|--rules|--modules OUT.cc FILE.toml…: makes C++ tables of the knowledge under rules/.
+// halint_tables --nodes|--machine|--rules|--modules|--stores OUT.cc FILE.toml…: makes C++ tables of the knowledge under
+// rules/.
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
 #include <exception>
 #include <fstream>
 #include <iostream>
-#include <map>
 #include <sstream>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "tables/tables.h"
 
+namespace {
+
+using Writer = void (*)(const std::vector<std::string>& files, std::ostream& out);
+constexpr std::array<std::pair<std::string_view, Writer>, 5> kWriters{
+    {{"--nodes", halint::tables::write_node_table},
+     {"--machine", halint::tables::write_machine_table},
+     {"--modules", halint::tables::write_module_table},
+     {"--rules", halint::tables::write_rule_table},
+     {"--stores", halint::tables::write_store_table}}};
+
+}  // namespace
+
 int main(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);
-  const std::map<std::string, void (*)(const std::vector<std::string>&, std::ostream&)> writers{
-      {"--nodes", halint::tables::write_node_table},
-      {"--machine", halint::tables::write_machine_table},
-      {"--rules", halint::tables::write_rule_table},
-      {"--modules", halint::tables::write_module_table}};
-  const auto writer = arguments.size() < 2 ? writers.end() : writers.find(arguments[0]);
-  if (writer == writers.end()) {
-    std::cerr << "usage: halint_tables --nodes|--machine|--rules|--modules OUT.cc FILE.toml...\n";
+  const auto* const writer = std::find_if(kWriters.begin(), kWriters.end(), [&](const auto& known) {
+    return !arguments.empty() && known.first == arguments[0];
+  });
+  if (arguments.size() < 2 || writer == kWriters.end()) {
+    std::cerr << "usage: halint_tables --nodes|--machine|--rules|--modules|--stores OUT.cc FILE.toml...\n";
     return 2;
   }
   try {

@@ -50,8 +50,8 @@ void write_text(std::string& out, const char* field, std::string_view text) {
 // In the order of the members of Facts, as C++ wants of designated initialisers.
 std::string facts_row(Writer& writer, const Facts& facts) {
   std::string out = "{";
-  write_word(out, "delivery", "Delivery", facts.delivery);
   write_word(out, "state", "NodeState", facts.state);
+  write_word(out, "per", "StateOwner", facts.per);
   write_word(out, "group", "Grouping", facts.group);
   write_word(out, "effect", "Effect", facts.effect);
   write_word(out, "resource", "Resource", facts.resource);
@@ -60,6 +60,8 @@ std::string facts_row(Writer& writer, const Facts& facts) {
   write_flag(out, "connection", facts.connection);
   write_flag(out, "parts", facts.parts);
   write_flag(out, "passes", facts.passes);
+  write_flag(out, "fresh", facts.fresh);
+  if (facts.connections) out += ".connections = " + std::to_string(*facts.connections) + ", ";
   write_text(out, "path", facts.path);
   write_text(out, "exclusive", facts.exclusive);
   write_text(out, "platform", facts.platform);
@@ -67,7 +69,12 @@ std::string facts_row(Writer& writer, const Facts& facts) {
   write_text(out, "fix", facts.fix);
   write_text(out, "safe_when", facts.safe_when);
   write_text(out, "note", facts.note);
+  std::string deliveries;
+  for (const Delivery one : facts.delivery)
+    deliveries += "static_cast<Delivery>(" + std::to_string(static_cast<int>(one)) + "), ";
+  if (!deliveries.empty()) out += ".delivery = " + writer.array("Delivery", deliveries) + ", ";
   if (!facts.query.empty()) out += ".query = " + writer.words(facts.query) + ", ";
+  if (!facts.sets.empty()) out += ".sets = " + writer.words(facts.sets) + ", ";
   if (!facts.code.empty()) out += ".code = " + writer.words(facts.code) + ", ";
   std::string outputs;
   for (const uint16_t output : facts.guard) outputs += std::to_string(output) + ", ";
@@ -117,10 +124,11 @@ void write_node_table(const std::vector<std::string>& files, std::ostream& out) 
       if (package != nullptr) check_keys(*package, {"name", "version"});
       if (document.find("node") == nullptr) fail(document, "no [[node]] in this file");
       for (const TomlValue& entry : tables_of(document, "node")) {
-        const NodeType type = read_node_entry(store, entry, package);
-        const std::string name(type.type);
-        if (!types.emplace(name, type_row(writer, type)).second)
-          fail(entry, '"' + name + "\" is in the catalogue twice");
+        for (const NodeType& type : read_node_entry(store, entry, package)) {
+          const std::string name(type.type);
+          if (!types.emplace(name, type_row(writer, type)).second)
+            fail(entry, '"' + name + "\" is in the catalogue twice");
+        }
       }
     });
   }

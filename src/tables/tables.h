@@ -16,5 +16,7 @@ void write_machine_table(const std::vector<std::string>& files, std::ostream& ou
 void write_rule_table(const std::vector<std::string>& files, std::ostream& out);
 /// rules/modules/*.toml → builtin_modules().
 void write_module_table(const std::vector<std::string>& files, std::ostream& out);
+/// rules/stores.toml → store_types().
+void write_store_table(const std::vector<std::string>& files, std::ostream& out);
 
 }  // namespace halint::tables

@@ -84,6 +84,11 @@ function checkAllWords() {
       checked += 1;
     }
   }
+  for (const which of [5, 6]) {
+    const [one, list] = tables[which][1].properties.delivery.anyOf;
+    checkWords('delivery', one.enum, (word) => tables[which][2](`delivery = "${word}"`));
+    checkWords('deliveries', list.items.enum, (word) => tables[which][2](`delivery = ["${word}"]`));
+  }
   checkWords('[rules]', schema.properties.rules.additionalProperties.enum, (word) => `[rules]\n"local-file" = "${word}"`);
   checkWords('arrives', definitions.ownRule.properties.arrives.items.enum, (word) => tables[7][2](`arrives = ["${word}"]`));
   expect(checked >= 15, `only ${checked} lists of words were compared`);
@@ -132,7 +137,8 @@ function checkVerdicts() {
   const [, , , , ignore, node, , rule] = tables.map(([, , write]) => write);
   const right = [
     '', 'replicas = 3', 'replicas = 10000', 'strict = false', 'select = ["local-file"]', 'ignore = []', ignore(''), ignore('file = "*.json"'), node(''), rule(''),
-    node('inputs = 0'), node('defaults = { a = 1, b = true, c = "x" }'), node('guard = [0, 1]'), node('code = ["func"]'),
+    node('inputs = 0'), node('defaults = { a = 1, b = true, c = "x" }'), node('guard = [0, 1]'), node('delivery = ["timer", "every"]'), node('connections = 1'), node('sets = ["payload"]'),
+    '[[node]]\ntype = ["a", "b-*"]\nsummary = "X."', node('code = ["func"]'),
     rule('references = ["https://wiki.example.com/a?b=c#d"]'), rule('arrives = ["timer", "every"]'),
     '[guards]\ntypes = ["a", { type = "b" }, { type = "c", outputs = [0] }]', '[context]\nshared-stores = ["redis"]',
   ];
@@ -142,7 +148,8 @@ function checkVerdicts() {
     '[[ignore]]\nrule = "local-file"\nnode = "x"\nreason = ""', ignore('flow = 1'), 'rules = ["local-file"]', '[rules]\n"local-file" = true',
     '[context]\nshared-stores = "redis"', '[guards]\ntypes = "a"', '[guards]\ntypes = [{ outputs = [0] }]', '[guards]\ntypes = [{ type = "a", outputs = [] }]',
     '[guards]\ntypes = [{ type = "a", outputs = [-1] }]', '[guards]\ntypes = [""]', '[[node]]\ntype = "x"', '[[node]]\nsummary = "X."', '[[node]]\ntype = ""\nsummary = "X."',
-    '[node]\ntype = "x"', node('inputs = -1'), node('defaults = { a = [1] }'), node('guard = ["a"]'), node('code = "func"'), node('config = 1'), node('[[node.case]]'),
+    '[node]\ntype = "x"', node('inputs = -1'), node('defaults = { a = [1] }'), node('guard = ["a"]'), node('code = "func"'), node('config = 1'), node('delivery = []'), node('delivery = 1'), node('connections = 0'),
+    '[[node]]\ntype = []\nsummary = "X."', '[[node]]\ntype = [""]\nsummary = "X."', node('[[node.case]]'),
     node('[[node.case]]\nwhen = {}'), node('[[node.case]]\nwhen = { a = { gt = "1" } }'), node('[[node.case]]\nwhen = { a = { empty = 1 } }'),
     node('[[node.case]]\nwhen = { a = { gt = 1, lt = 2 } }'), node('[[node.case]]\nwhen = { a = { not = { regex = 1 } } }'),
     '[[rule]]\nid = "local/x"\nsummary = "X."\nwhen = { a = 1 }', '[[rule]]\nid = "local/x"\nmessage = "X."\nwhen = { a = 1 }',

@@ -56,7 +56,8 @@ TEST_CASE("a node without input that sends on a timer is a timer, and the line s
   NodeStore store;
   const NodeType type = entry(store, {"    setInterval(() => node.send({ payload: 1 }), 1000);", 0, 1});
   CHECK(type.machine);
-  CHECK(type.facts.delivery == Delivery::timer);
+  REQUIRE(type.facts.delivery.size() == 1);
+  CHECK(type.facts.delivery[0] == Delivery::timer);
   CHECK(type.facts.confidence == Confidence::low);
   CHECK(type.source == "acme.js:5");
 }
@@ -64,16 +65,17 @@ TEST_CASE("a node without input that sends on a timer is a timer, and the line s
 TEST_CASE("a property around a timer becomes a case", "[package]") {
   NodeStore store;
   const NodeType type = entry(store, {"    if (config.poll) setInterval(() => node.send({}), 1000);", 0, 1});
-  CHECK(type.facts.delivery == Delivery::unset);
+  CHECK(type.facts.delivery.empty());
   REQUIRE(type.cases.size() == 1);
-  CHECK(type.cases[0].facts.delivery == Delivery::timer);
+  REQUIRE(type.cases[0].facts.delivery.size() == 1);
+  CHECK(type.cases[0].facts.delivery[0] == Delivery::timer);
   CHECK(type.cases[0].when[0].path == "poll");
 }
 
 TEST_CASE("a timer that only delays what came in is no source", "[package]") {
   NodeStore store;
   const NodeType type = entry(store, {"    node.on('input', (msg) => { setTimeout(() => node.send(msg), 100); });"});
-  CHECK(type.facts.delivery == Delivery::unset);
+  CHECK(type.facts.delivery.empty());
   CHECK(type.facts.state == NodeState::timer);
 }
 

@@ -142,6 +142,12 @@ Report FlowFile::check(Platform platform) const {
   Options options;
   options.platform = platform;
   if (const auto store = header("shared-store")) options.shared_stores.push_back(*store);
+  SettingsFile settings;
+  if (const auto store = header("store")) {
+    settings.stores = {{"memory", "memory"}, {store->substr(0, store->find('=')), store->substr(store->find('=') + 1)}};
+    settings.default_store = "memory";
+    options.settings = &settings;
+  }
   halint::check(source_, options, Catalog(), report);
   INFO(name_);
   REQUIRE(report.errors.empty());

@@ -52,7 +52,8 @@ class FlowFile {
   [[nodiscard]] std::vector<std::string> header_list(std::string_view word) const;
   /// `platform: flowfuse` in the header; else kubernetes.
   [[nodiscard]] Platform platform() const;
-  /// Linted by the library, with the built-in catalogue; `shared-store: <name>` in the header is obeyed.
+  /// Linted by the library, with the built-in catalogue; `shared-store: <name>` and `store: <name>=<module>` in the header
+  /// are obeyed.
   [[nodiscard]] Report check() const { return check(platform()); }
   [[nodiscard]] Report check(Platform platform) const;
 

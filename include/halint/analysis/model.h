@@ -10,6 +10,7 @@
 
 #include "halint/analysis/finding.h"
 #include "halint/catalog/catalog.h"
+#include "halint/catalog/store_type.h"
 #include "halint/code/context_use.h"
 #include "halint/flow/graph.h"
 
@@ -25,10 +26,18 @@ inline constexpr size_t kArrivals = 6;
 /// What happens in each copy on its own account.
 inline constexpr DeliverySet kEachCopy = bit(Arrival::every) | bit(Arrival::timer) | bit(Arrival::startup);
 
+/// A context store that a settings.js configures.
+struct ContextStore {
+  std::string name;
+  const StoreType* type = nullptr;  ///< null: a module that is not in rules/stores.toml, or computed
+};
+
 struct Settings {
   Platform platform = Platform::flowfuse;
   uint32_t replicas = 2;
   std::vector<std::string> shared_stores = {};  ///< names of context stores that all copies share
+  std::vector<ContextStore> stores = {};        ///< from settings.js; with default_store empty, nothing is known of it
+  std::string default_store = {};               ///< the name of the one that flows use without naming it
 };
 
 /// What a vertex does outside of its copy, after its query, method or the like was looked at.

@@ -47,7 +47,8 @@ class Catalog {
  public:
   explicit Catalog(std::span<const NodeType> extra = {}, const TypeSource* more = nullptr);
 
-  /// Valid as long as the catalogue lives.
+  /// The entry of this very type, or else of the longest pattern (`acme-*`) that fits; null if there is none. Valid as
+  /// long as the catalogue lives.
   [[nodiscard]] const NodeType* find(std::string_view type) const;
   /// The entries of these types, null for one that is not in the catalogue.
   [[nodiscard]] std::vector<const NodeType*> resolve(std::span<const std::string_view> types) const;
@@ -56,6 +57,8 @@ class Catalog {
   std::span<const NodeType> extra_;
   std::unique_ptr<const TypeSource> tier_;  ///< read by a machine when halint was made
   const TypeSource* more_;
+
+  [[nodiscard]] const NodeType* exact(std::string_view type) const;
 };
 
 /// By type: the properties that hold function code.

@@ -27,7 +27,7 @@ class NodeStore {
     if (text.empty()) return {};
     return texts_.emplace_back(std::move(text));
   }
-  /// For std::string_view, uint16_t, Test, Case and DefaultValue.
+  /// For std::string_view, uint16_t, Delivery, Test, Case and DefaultValue.
   template <typename T>
   [[nodiscard]] std::span<const T> keep(std::vector<T> list) {
     return std::get<std::deque<std::vector<T>>>(lists_).emplace_back(std::move(list));
@@ -42,7 +42,8 @@ class NodeStore {
  private:
   std::deque<std::string> texts_;
   std::tuple<std::deque<std::vector<std::string_view>>, std::deque<std::vector<uint16_t>>,
-             std::deque<std::vector<Test>>, std::deque<std::vector<Case>>, std::deque<std::vector<DefaultValue>>>
+             std::deque<std::vector<Delivery>>, std::deque<std::vector<Test>>, std::deque<std::vector<Case>>,
+             std::deque<std::vector<DefaultValue>>>
       lists_;
 };
 

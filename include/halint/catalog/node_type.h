@@ -30,6 +30,8 @@ enum class NodeState : uint8_t {
   rate_limit,
   timer
 };
+/// Whose state it is: of one connection (a client's, which stays with its copy), else of all that the node sees.
+enum class StateOwner : uint8_t { unset, node, connection };
 /// How a group of messages that a node collects is complete.
 enum class Grouping : uint8_t { unset, parts, count };
 /// What a node does outside of its copy.
@@ -50,8 +52,8 @@ struct Test {
 
 /// The fields that a node and each of its cases may have; `unset` or empty where not given.
 struct Facts {
-  Delivery delivery = Delivery::unset;
   NodeState state = NodeState::unset;
+  StateOwner per = StateOwner::unset;
   Grouping group = Grouping::unset;
   Effect effect = Effect::unset;
   Resource resource = Resource::unset;
@@ -60,6 +62,8 @@ struct Facts {
   std::optional<bool> connection;
   std::optional<bool> parts;
   std::optional<bool> passes;
+  std::optional<bool> fresh;            ///< what it sends holds nothing of the message that came in
+  std::optional<uint16_t> connections;  ///< how many clients what is `exclusive` serves at once; 1 if not given
   std::string_view path;
   std::string_view exclusive;
   std::string_view platform;
@@ -67,7 +71,9 @@ struct Facts {
   std::string_view fix;
   std::string_view safe_when;
   std::string_view note;
+  std::span<const Delivery> delivery;  ///< several for a source of several kinds of event
   std::span<const std::string_view> query;
+  std::span<const std::string_view> sets;
   std::span<const std::string_view> code;
   std::span<const uint16_t> guard;
 };
@@ -84,7 +90,7 @@ struct DefaultValue {
 };
 
 struct NodeType {
-  std::string_view type;
+  std::string_view type;  ///< with `*` at its end for all types that begin so
   std::string_view package;
   std::string_view version;  ///< of the package, when its source was read
   std::string_view source;   ///< file:line that decides
@@ -103,6 +109,7 @@ std::string_view to_string(Level level);
 std::string_view to_string(Confidence confidence);
 std::string_view to_string(Delivery delivery);
 std::string_view to_string(NodeState state);
+std::string_view to_string(StateOwner owner);
 std::string_view to_string(Grouping group);
 std::string_view to_string(Effect effect);
 std::string_view to_string(Resource resource);

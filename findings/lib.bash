@@ -1,0 +1,105 @@
+# shellcheck shell=bash
+# What every finding needs: a folder that goes away, pinned packages, and the comparison of what is seen with what is stated.
+# SPDX-License-Identifier: Apache-2.0
+set -euo pipefail
+
+work=$(mktemp -d)
+clean() {
+  jobs -p | xargs -r kill 2>/dev/null || true
+  wait
+  rm -rf "$work"
+}
+trap clean EXIT
+cp "$(dirname "${BASH_SOURCE[0]}")/node-red.cjs" "$work"
+cd "$work"
+
+# packages NAME@VERSION...: installs them from npm. With FINDINGS_CACHE, a folder, each set is installed once and kept there.
+packages() {
+  local scope folder=${FINDINGS_CACHE:-$work/cache}/${*//[ \/]/+}
+  if [[ ! -d $folder/node_modules ]]; then
+    mkdir -p "$folder.$$"
+    npm install --prefix "$folder.$$" --no-audit --no-fund --no-save "$@" >npm.log 2>&1 || { cat npm.log >&2; echo "npm could not install $*" >&2; exit 2; }
+    mv "$folder.$$" "$folder"
+  fi
+  mkdir -p node_modules
+  ln -sfn -t node_modules "$folder"/node_modules/[!@]*
+  for scope in "$folder"/node_modules/{@*,.bin}; do
+    [[ -d $scope ]] || continue
+    mkdir -p "node_modules/${scope##*/}"
+    ln -sfn -t "node_modules/${scope##*/}" "$scope"/*
+  done
+}
+
+# debian PACKAGE VERSION: asks for a package of Debian 12 whose version begins so.
+debian() {
+  local version
+  version=$(dpkg-query -W -f '${Version}' "$1" 2>/dev/null || true)
+  [[ $version == "$2"* ]] || { echo "needs Debian's $1 $2 (apt-get install $1), found: ${version:-none}" >&2; exit 2; }
+}
+
+# free_port: prints a TCP port of this host that nobody listens on.
+free_port() { node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })'; }
+
+# await_port PORT: returns when somebody listens there.
+await_port() { for _ in {1..600}; do (: >"/dev/tcp/127.0.0.1/$1") 2>/dev/null && return; sleep 0.1; done; echo "nobody listens on $1" >&2; exit 2; }
+
+# verdict SEEN < STATED: prints what was seen; ends the script with 1 and a sentence if it is not what is stated.
+verdict() {
+  local stated
+  stated=$(cat)
+  printf '%s\n' "$1"
+  [[ $1 == "$stated" ]] && { echo "-- as stated"; return; }
+  printf -- '-- changed: this is no longer what %s states:\n%s\n' "$(basename "$0")" "$stated"
+  exit 1
+}
+
+# mosquitto_at LINE...: starts Debian's Mosquitto with these lines of configuration on a free port, $port.
+mosquitto_at() {
+  debian mosquitto 2.0.11
+  port=$(free_port)
+  printf '%s\n' "listener $port 127.0.0.1" "allow_anonymous true" "user $(id -un)" "$@" >mosquitto.conf
+  /usr/sbin/mosquitto -c mosquitto.conf >mosquitto.log 2>&1 &
+  await_port "$port"
+  export port
+}
+
+# rabbitmq: starts Debian's RabbitMQ with its MQTT plugin, MQTT on $port and AMQP on $amqp.
+rabbitmq() {
+  debian rabbitmq-server 3.10.8
+  port=$(free_port) amqp=$(free_port)
+  export port amqp ERL_EPMD_PORT HOME=$work
+  ERL_EPMD_PORT=$(free_port)
+  echo '[rabbitmq_mqtt].' >enabled_plugins
+  printf '%s\n' "listeners.tcp.default = 127.0.0.1:$amqp" "mqtt.listeners.tcp.default = 127.0.0.1:$port" 'mqtt.allow_anonymous = true' >rabbitmq.conf
+  epmd &
+  RABBITMQ_NODENAME=finding@localhost RABBITMQ_DIST_PORT=$(free_port) RABBITMQ_MNESIA_BASE=$work/mnesia RABBITMQ_LOG_BASE=$work/log \
+    RABBITMQ_ENABLED_PLUGINS_FILE=$work/enabled_plugins RABBITMQ_CONFIG_FILE=$work/rabbitmq.conf \
+    /usr/lib/rabbitmq/lib/rabbitmq_server-3.10.8/sbin/rabbitmq-server >rabbitmq.log 2>&1 &
+  await_port "$port"
+}
+
+# redis: starts Debian's Redis, without a file, on $port.
+redis() {
+  debian redis-server 5:7.0.15
+  port=$(free_port)
+  redis-server --port "$port" --bind 127.0.0.1 --save '' >redis.log &
+  await_port "$port"
+  export port
+}
+
+# postgres: starts Debian's PostgreSQL on $port, superuser postgres without a password.
+postgres() {
+  local bin=/usr/lib/postgresql/15/bin as=()
+  debian postgresql-15 15.
+  port=$(free_port)
+  mkdir postgres
+  if ((UID == 0)); then
+    as=(setpriv --reuid=postgres --regid=postgres --clear-groups)
+    chmod 711 . && chown postgres: postgres
+  fi
+  "${as[@]}" "$bin/initdb" -D postgres/data -A trust -U postgres >initdb.log
+  "${as[@]}" "$bin/postgres" -D postgres/data -p "$port" -k "$work/postgres" -c listen_addresses=127.0.0.1 -c fsync=off >postgres.log 2>&1 &
+  await_port "$port"
+  sleep 1
+  export port
+}

@@ -1,0 +1,44 @@
+// What a Node-RED settings.js says of context stores and of where flows are: read as text, never run.
+// Knows nothing of flows and files. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "halint/source/result.h"
+#include "halint/source/source_file.h"
+
+namespace halint {
+
+/// One member of `contextStorage` (@node-red/runtime lib/nodes/context/index.js, load).
+struct SettingsStore {
+  std::string name;
+  std::string module;                ///< as written, or the package that `require` names; empty if it is computed
+  std::optional<bool> cache = true;  ///< `config.cache`; true if left out, nothing if it is computed
+  uint32_t line = 0;                 ///< of the member, from 1
+};
+
+/// The settings that halint heeds. What is computed when Node-RED starts (environment, functions) stays unknown.
+struct SettingsFile {
+  std::string path;  ///< as messages call it
+  std::vector<SettingsStore> stores;
+  /// The name that stands behind `default`: the store of that name, the one it names, or else the first of them. Empty
+  /// where there is no `contextStorage`: memory alone.
+  std::string default_store;
+  bool stores_known = true;              ///< false: `contextStorage` is computed, whole or in part
+  std::optional<std::string> flow_file;  ///< `flowFile`; nothing if left out or computed
+  bool projects = false;                 ///< `editorTheme.projects.enabled` is true
+
+  /// The store of that name, or null.
+  [[nodiscard]] const SettingsStore* find(std::string_view name) const;
+};
+
+/// Reads a settings.js: `module.exports = { … }`, also by way of a variable, and members set one by one afterwards.
+/// An error for a syntax error, and for a text that exports no object that can be
+/// read. Takes time linear in the text; nothing in it is run.
+[[nodiscard]] Result<SettingsFile> read_settings(const SourceFile& file);
+
+}  // namespace halint

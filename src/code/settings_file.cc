@@ -1,0 +1,253 @@
+// settings.js is a program. What it exports is nearly always one object literal, and what halint asks of it are a few
+// constants in there; whatever is not written out as such is unknown. Only the statements at the top of the file are
+// looked at: what a function or a condition does to the settings nobody can tell without running it.
+// SPDX-License-Identifier: Apache-2.0
+#include "halint/code/settings_file.h"
+
+#include <algorithm>
+#include <map>
+
+#include "halint/code/js/parser.h"
+#include "halint/source/line_index.h"
+
+namespace halint {
+namespace {
+
+using js::Ast;
+using js::Kind;
+using js::kNone;
+using js::Node;
+using js::Ref;
+
+constexpr int kMaxHops = 16;        // from name to name
+constexpr size_t kMaxStores = 256;  // far more than anybody configures
+
+class SettingsReader {
+ public:
+  SettingsReader(const Ast& ast, const SourceFile& file) : ast_(ast), lines_(file), file_begin_(file.text_begin()) {
+    settings_.path = file.path();
+  }
+
+  // False if no object is exported.
+  bool read() {
+    for (Ref at = ast_[ast_.root].first; at != kNone; at = ast_[at].next) note_statement(at);
+    const auto exported = assigned_.find("module.exports");
+    // `exports.x = …` alone fills the object that is there from the start.
+    if (exported == assigned_.end() && assigned_.lower_bound("module.exports.") == assigned_.end()) return false;
+    exported_ = exported == assigned_.end() ? kNone : resolve(assigned_value(exported->second));
+    if (exported_ != kNone && ast_[exported_].kind != Kind::kObject) return false;
+    read_stores(setting("contextStorage"));
+    const Ref file = setting("flowFile");
+    if (is_text(file)) settings_.flow_file = std::string(text(file));
+    const Ref projects = member(member(setting("editorTheme"), "projects"), "enabled");
+    settings_.projects = projects != kNone && ast_[projects].kind == Kind::kTrue;
+    return true;
+  }
+
+  SettingsFile take() { return std::move(settings_); }
+
+ private:
+  const Ast& ast_;
+  LineIndex lines_;
+  uint32_t file_begin_;
+  SettingsFile settings_;
+  std::map<std::string, Ref, std::less<>> assigned_;        // `module.exports`, `module.exports.x` → the last value
+  std::map<std::string_view, Ref, std::less<>> variables_;  // at the top → the first value
+  Ref exported_ = kNone;
+
+  [[nodiscard]] Ref child(Ref ref, int index) const {
+    Ref at = ref == kNone ? kNone : ast_[ref].first;
+    while (index-- > 0 && at != kNone) at = ast_[at].next;
+    return at;
+  }
+
+  void note_statement(Ref ref) {
+    const Node& node = ast_[ref];
+    if (node.kind == Kind::kVariables) {
+      for (Ref at = node.first; at != kNone; at = ast_[at].next) {
+        if (const Ref name = child(at, 0); name != kNone && ast_[name].kind == Kind::kIdentifier)
+          variables_.emplace(ast_.slice(name), child(at, 1));
+        note_assignment(child(at, 1));
+      }
+    } else if (node.kind == Kind::kExpression) {
+      note_assignment(node.first);
+    }
+  }
+
+  // `a = module.exports = { … }` is one of them too.
+  void note_assignment(Ref ref) {
+    while (ref != kNone && ast_[ref].kind == Kind::kAssign && ast_[ref].op == js::TokenKind::kAssign) {
+      const Ref target = child(ref, 0);
+      const Ref value = child(ref, 1);
+      if (std::string path = path_of(target); !path.empty()) assigned_[std::move(path)] = value;
+      ref = value;
+    }
+  }
+
+  // The right end of `a = b = c`.
+  [[nodiscard]] Ref assigned_value(Ref ref) const {
+    while (ref != kNone && ast_[ref].kind == Kind::kAssign && ast_[ref].op == js::TokenKind::kAssign)
+      ref = child(ref, 1);
+    return ref;
+  }
+
+  // `module.exports.flowFile` for that, for `exports.flowFile`, and for `settings.flowFile` once `settings` was
+  // exported.
+  [[nodiscard]] std::string path_of(Ref ref) const {
+    std::vector<std::string_view> names;
+    while (ref != kNone && ast_[ref].kind == Kind::kMember && names.size() < kMaxHops) {
+      const Ref property = child(ref, 1);
+      if (ast_[ref].has(js::kFlagComputed) && !is_text(property)) return {};
+      names.push_back(ast_[ref].has(js::kFlagComputed) ? text(property) : ast_.slice(property));
+      ref = child(ref, 0);
+    }
+    if (ref == kNone || ast_[ref].kind != Kind::kIdentifier) return {};
+    std::string path(ast_.slice(ref));
+    const auto exported = assigned_.find("module.exports");
+    const bool alias = exported != assigned_.end() && variables_.count(path) != 0 &&
+                       resolve(ref) == resolve(assigned_value(exported->second));
+    if (path == "exports" || alias) path = "module.exports";
+    if (path == "module" && !names.empty() && names.back() == "exports") {
+      path = "module.exports";
+      names.pop_back();
+    }
+    if (path != "module.exports") return {};
+    for (size_t i = names.size(); i-- > 0;) path.append(".").append(names[i]);
+    return path;
+  }
+
+  // What a name at the top of the file stands for.
+  [[nodiscard]] Ref resolve(Ref ref) const {
+    for (int hops = 0; ref != kNone && ast_[ref].kind == Kind::kIdentifier && hops < kMaxHops; ++hops) {
+      const auto found = variables_.find(ast_.slice(ref));
+      if (found == variables_.end()) return ref;
+      ref = assigned_value(found->second);
+    }
+    return ref;
+  }
+
+  [[nodiscard]] bool is_text(Ref ref) const {
+    return ref != kNone && ast_[ref].kind == Kind::kString && !ast_[ref].has(js::kFlagEscaped) &&
+           ast_[ref].end - ast_[ref].begin >= 2;
+  }
+  [[nodiscard]] std::string_view text(Ref ref) const {
+    const std::string_view quoted = ast_.slice(ref);
+    return quoted.substr(1, quoted.size() - 2);
+  }
+
+  [[nodiscard]] std::string_view key(Ref property) const {
+    const Ref name = child(property, 0);
+    if (name == kNone || ast_[property].has(js::kFlagComputed)) return {};
+    return is_text(name) ? text(name) : ast_.slice(name);
+  }
+
+  // The value of a member, the last of equal ones; kNone if it is not there or `object` is no object literal.
+  [[nodiscard]] Ref member(Ref object, std::string_view name) const {
+    Ref found = kNone;
+    if (object == kNone || ast_[object].kind != Kind::kObject) return found;
+    for (Ref at = ast_[object].first; at != kNone; at = ast_[at].next) {
+      if (ast_[at].kind == Kind::kProperty && key(at) == name) found = resolve(child(at, 1));
+    }
+    return found;
+  }
+
+  [[nodiscard]] Ref setting(std::string_view name) const {
+    const auto assigned = assigned_.find("module.exports." + std::string(name));
+    return assigned != assigned_.end() ? resolve(assigned->second) : member(exported_, name);
+  }
+
+  // The package behind `require("x")`, `require("x")(…)`, `require("x").y`, `new (require("x"))(…)`.
+  [[nodiscard]] std::string_view package(Ref ref) const {
+    for (int hops = 0; ref != kNone && hops < kMaxHops; ++hops) {
+      ref = resolve(ref);
+      const Kind kind = ref == kNone ? Kind::kMissing : ast_[ref].kind;
+      if (kind != Kind::kCall && kind != Kind::kNew && kind != Kind::kMember) return {};
+      const Ref callee = child(ref, 0);
+      if (kind == Kind::kCall && ast_[callee].kind == Kind::kIdentifier && ast_.slice(callee) == "require")
+        return is_text(child(ref, 1)) ? text(child(ref, 1)) : std::string_view();
+      ref = callee;
+    }
+    return {};
+  }
+
+  void read_stores(Ref storage) {
+    if (storage == kNone) {
+      settings_.stores_known = exported_ == kNone || !has_spread(exported_);
+      return;
+    }
+    settings_.stores_known = ast_[storage].kind == Kind::kObject && !has_spread(storage);
+    if (ast_[storage].kind != Kind::kObject) return;
+    const Ref named = member(storage, "default");
+    for (Ref at = ast_[storage].first; at != kNone; at = ast_[at].next) {
+      if (ast_[at].kind != Kind::kProperty) continue;
+      const std::string_view name = key(at);
+      const Ref value = resolve(child(at, 1));
+      if (name.empty() || (name == "default" && is_text(value))) continue;
+      add_store(name, value, at);
+    }
+    if (is_text(named))
+      settings_.default_store = text(named);
+    else if (named != kNone)
+      settings_.default_store = "default";
+    else if (!settings_.stores.empty())
+      settings_.default_store = settings_.stores.front().name;
+  }
+
+  void add_store(std::string_view name, Ref value, Ref at) {
+    SettingsStore store;
+    store.name = name;
+    store.line = lines_.position(file_begin_ + ast_[at].begin).line;
+    const Ref module = member(value, "module");
+    store.module = is_text(module) ? text(module) : package(module);
+    const Ref config = member(value, "config");
+    const Ref cache = member(config, "cache");
+    if (config != kNone && (ast_[config].kind != Kind::kObject || has_spread(config)))
+      store.cache.reset();
+    else if (cache != kNone && ast_[cache].kind == Kind::kFalse)
+      store.cache = false;
+    else if (cache != kNone && ast_[cache].kind != Kind::kTrue)
+      store.cache.reset();
+    const auto same = std::find_if(settings_.stores.begin(), settings_.stores.end(),
+                                   [name](const SettingsStore& known) { return known.name == name; });
+    if (same != settings_.stores.end())
+      *same = std::move(store);  // the last of equal keys counts
+    else if (settings_.stores.size() < kMaxStores)
+      settings_.stores.push_back(std::move(store));
+    else
+      settings_.stores_known = false;
+  }
+
+  [[nodiscard]] bool has_spread(Ref object) const {
+    if (ast_[object].kind != Kind::kObject) return false;
+    for (Ref at = ast_[object].first; at != kNone; at = ast_[at].next) {
+      if (ast_[at].kind == Kind::kSpread) return true;
+    }
+    return false;
+  }
+};
+
+}  // namespace
+
+const SettingsStore* SettingsFile::find(std::string_view name) const {
+  const auto found =
+      std::find_if(stores.begin(), stores.end(), [name](const SettingsStore& store) { return store.name == name; });
+  return found == stores.end() ? nullptr : &*found;
+}
+
+Result<SettingsFile> read_settings(const SourceFile& file) {
+  js::Parser parser;
+  const Ast& ast = parser.parse(file.bytes().substr(file.text_begin()));
+  if (!ast.errors.empty()) {
+    const js::SyntaxError& first = ast.errors.front();
+    const Position at = LineIndex(file).position(file.text_begin() + first.offset);
+    return Error{"is no settings.js that can be read: " + std::string(first.message), file.path(), at.line, at.column};
+  }
+  SettingsReader reader(ast, file);
+  if (!reader.read()) {
+    return Error{"is no settings.js that can be read: expected module.exports = { … } at the top of the file",
+                 file.path()};
+  }
+  return reader.take();
+}
+
+}  // namespace halint
