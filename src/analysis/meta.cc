@@ -32,12 +32,12 @@ std::string problem_message(const Model& model, const Problem& problem) {
   return {};
 }
 
-// Types of which the entry itself says that it is not sure, each once.
+// Types that a machine read, and those of which the entry itself says that it is not sure, each once.
 void find_doubtful_types(const Model& model, Findings& findings) {
   std::map<const NodeType*, NodeId> doubtful;
   for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
     const NodeType* const type = model.behaviors[v].type;
-    if (type != nullptr && !type->maybe.empty()) doubtful.emplace(type, model.node_of(v));
+    if (type != nullptr && (type->machine || !type->maybe.empty())) doubtful.emplace(type, model.node_of(v));
   }
   std::map<NodeId, const NodeType*> in_order;
   for (const auto& [type, node] : doubtful) in_order.emplace(node, type);
@@ -46,8 +46,10 @@ void find_doubtful_types(const Model& model, Findings& findings) {
     finding.rule = "unknown-node-type";
     finding.level = Level::note;
     finding.confidence = Confidence::low;
-    finding.message = provenance(*type) + ": perhaps " + std::string(type->maybe) +
-                      "; nobody has checked whether it is right in copies";
+    std::string_view summary = type->summary;
+    if (summary.ends_with('.')) summary.remove_suffix(1);
+    finding.message = provenance(*type) + ": " + std::string(summary);
+    if (!type->maybe.empty()) finding.message += "; perhaps it " + std::string(type->maybe);
     finding.place = place_of(model.document(), node, "type");
     finding.key = std::string(type->type);
     findings.push_back(std::move(finding));

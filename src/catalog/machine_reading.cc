@@ -42,14 +42,11 @@ bool is_reliable(const Signal& signal, const TypeReading& reading) {
     case SignalKind::sends_on_widget:
     case SignalKind::shows:
     case SignalKind::reads_outside:
-    case SignalKind::uses_hardware:
     case SignalKind::uses_local_database:
       return true;
     case SignalKind::replies:
       return is_sink(reading);
-    // In company of other nodes and modules these are bookkeeping as often as not.
-    case SignalKind::keeps_counter:
-    case SignalKind::keeps_queue:
+    // In company of other nodes and modules it is bookkeeping as often as not.
     case SignalKind::keeps_timer:
       return is_between(reading) && reading.alone;
     case SignalKind::sets_outside:
@@ -281,8 +278,9 @@ class Judge {
         continue;
       }
       if (facts_.effect != Effect::unset) continue;
-      // A guess from a name says that something is done, not what.
-      facts_.effect = found->known ? meaning : Effect::unknown;
+      // A guess from a name says that something is done, not what; what sets one value may set others as well.
+      const bool exact = found->known && meaning != Effect::idempotent;
+      facts_.effect = exact ? meaning : Effect::unknown;
       say(*found);
     }
     if (any || !reading_.followed || reading_.config) return;

@@ -200,7 +200,7 @@ class Flows {
     for (VertexId v = 0; v < model_.graph.vertices().size(); ++v) {
       const Vertex& vertex = model_.graph.vertex(v);
       const NodeType* const type = model_.behaviors[v].type;
-      const bool sure = type != nullptr && type->maybe.empty();
+      const bool sure = type != nullptr && !type->machine && type->maybe.empty();
       if (vertex.role != VertexRole::node || sure || model_.graph.info(vertex.node).kind == NodeKind::instance)
         continue;
       const auto found = index_.find(model_.graph.info(vertex.node).container);
