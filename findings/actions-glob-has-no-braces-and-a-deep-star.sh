@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # In @actions/glob "flows/*" takes whole folders below it and dot files, and "*.{json,yml}" takes nothing at all.
 #
-# What:     @actions/glob 0.5.0 (npm), the library behind hashFiles-like inputs of many actions, with its defaults.
+# What:     @actions/glob 0.5.0 (npm), with which actions read inputs that are paths, with its defaults.
 # Expected: what bash, git and the workflow files' own `paths:` filters take: a star stays in one folder.
 # Seen:     a folder that matches brings all that is in it; dot files match a star; braces are plain characters, so that the pattern
 #           matches nothing, without a warning. "flows/*.json" stays in its folder.

@@ -71,8 +71,8 @@ rabbitmq() {
   ERL_EPMD_PORT=$(free_port)
   echo '[rabbitmq_mqtt].' >enabled_plugins
   printf '%s\n' "listeners.tcp.default = 127.0.0.1:$amqp" "mqtt.listeners.tcp.default = 127.0.0.1:$port" 'mqtt.allow_anonymous = true' >rabbitmq.conf
-  epmd &
-  RABBITMQ_NODENAME=finding@localhost RABBITMQ_DIST_PORT=$(free_port) RABBITMQ_MNESIA_BASE=$work/mnesia RABBITMQ_LOG_BASE=$work/log \
+  ERL_EPMD_ADDRESS=127.0.0.1 epmd &
+  RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS='-kernel inet_dist_use_interface {127,0,0,1}' RABBITMQ_NODENAME=finding@localhost RABBITMQ_DIST_PORT=$(free_port) RABBITMQ_MNESIA_BASE=$work/mnesia RABBITMQ_LOG_BASE=$work/log \
     RABBITMQ_ENABLED_PLUGINS_FILE=$work/enabled_plugins RABBITMQ_CONFIG_FILE=$work/rabbitmq.conf \
     /usr/lib/rabbitmq/lib/rabbitmq_server-3.10.8/sbin/rabbitmq-server >rabbitmq.log 2>&1 &
   await_port "$port"

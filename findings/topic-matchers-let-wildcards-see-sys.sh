@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Four npm libraries that match MQTT topics let # and + see $SYS topics, and two of them lose empty levels or take filters that are none.
+# Four npm libraries that match MQTT topics let # and + see $SYS topics; one loses empty levels, three take filters that are none.
 #
 # What:     mqtt-pattern 2.1.1, mqtt-match 3.0.0, mqtt-wildcard 3.0.9, qlobber 8.0.1 (npm); Mosquitto 2.0.11 (Debian 12) to compare.
 # Expected: MQTT 3.1.1, section 4.7.2: a filter that begins with a wildcard does not match topics that begin with $; 4.7.3: levels may

@@ -29,6 +29,35 @@ Place place_for(const Model& model, NodeId node, const Behavior& behavior) {
              : place_of(model.document(), node);
 }
 
+// A login is a session in the memory of the copy that asked for it, under a secret that each copy makes up at its start
+// (@flowfuse/nr-launcher lib/auth/httpAuthMiddleware.js:81).
+void check_page_login(const Model& model, Findings& findings) {
+  const Document& document = model.document();
+  if (document.page_login != "flowforge-user") return;
+  NodeId page = kNoNode;
+  std::vector<Related> others;
+  for (NodeId node = 0; node < document.nodes.size(); ++node) {
+    if (document.nodes[node].type != "http in" || !model.graph.info(node).runs) continue;
+    if (page == kNoNode)
+      page = node;
+    else if (others.size() < 10)
+      others.push_back({place_of(document, node, "url"), "asks for the same login"});
+  }
+  if (page == kNoNode) return;
+  Finding finding;
+  finding.rule = "platform-node";
+  finding.level = Level::warning;
+  finding.confidence = Confidence::medium;
+  finding.message = "FlowFuse asks for a login before " + label(document, page) +
+                    " and keeps it in the memory of one copy, so that people have to log in again and again";
+  finding.place = place_of(document, page, "url");
+  finding.related = std::move(others);
+  finding.help.emplace_back(
+      "The instance's setting for the security of its pages is FlowFuse user authentication. Basic authentication keeps "
+      "nothing; a balancer that sends a browser always to the same copy helps until that copy restarts.");
+  findings.push_back(std::move(finding));
+}
+
 }  // namespace
 
 void find_exclusive_connections(const Model& model, Findings& findings) {
@@ -66,6 +95,7 @@ void find_platform_nodes(const Model& model, Findings& findings) {
     if (!facts.fix.empty()) finding.help.emplace_back(facts.fix);
     findings.push_back(std::move(finding));
   });
+  check_page_login(model, findings);
 }
 
 }  // namespace halint

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "analysis/analyses.h"
+#include "analysis/mqtt_fixes.h"
 #include "analysis/outcome.h"
 #include "analysis/seen.h"
 #include "analysis/words.h"
@@ -180,7 +181,15 @@ void advise_subscription(const Model& model, VertexId source, const Consequence&
     fix.edits.push_back(
         {{span.begin + 1, span.begin + 1}, shared.substr(0, shared.size() - topic.raw_string().size())});
   }
-  finding.fixes.push_back(std::move(fix));
+  finding.fixes.push_back(fix);
+  // Beside a plain subscription on the same connection, that alone would not do.
+  const NodeId broker = model.graph.config_of(source, "broker");
+  if (fix.edits.empty() || broker == kNoNode) return;
+  Fix apart = own_connection(model, model.node_of(source), broker);
+  apart.description = fix.description + "; " + apart.description;
+  apart.edits.push_back(fix.edits.front());
+  sort_edits(apart.edits);
+  finding.fixes.push_back(std::move(apart));
 }
 
 std::string_view rule_of(const Model& model, VertexId source) {

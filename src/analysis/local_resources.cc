@@ -35,10 +35,11 @@ std::string path_of(const Model& model, VertexId v, std::string_view property) {
   return text.known() ? text.text : std::string();
 }
 
-// FlowFuse mounts one volume for all copies at /data/storage and starts Node-RED there.
+// FlowFuse mounts one volume for all copies at /data/storage and starts Node-RED there; the rest of /data is the image's
+// own (@flowfuse/driver-k8s 2.31.3).
 bool on_shared_volume(const Model& model, std::string_view path) {
   if (model.settings.platform != Platform::flowfuse) return false;
-  return path.empty() || path.front() != '/' || path.substr(0, 6) == "/data/";
+  return path.empty() || path.front() != '/' || path.substr(0, 14) == "/data/storage/";
 }
 
 bool under(std::string_view path, std::string_view folder) {

@@ -6,6 +6,7 @@
 
 #include "analysis/analyses.h"
 #include "analysis/mqtt.h"
+#include "analysis/mqtt_fixes.h"
 #include "analysis/words.h"
 
 namespace halint {
@@ -73,14 +74,7 @@ void check_client_id(const Model& model, NodeId broker, Findings& findings) {
         "This broker demands that the client ID is the user name, and one user name is one connection: use another "
         "broker here, or one instance for what needs it.");
   } else {
-    const JsonValue clean = document.property(broker, "cleansession");
-    const bool persistent = clean.kind() == JsonKind::boolean && !clean.is_true();
-    Fix fix{persistent ? Applicability::unsafe : Applicability::safe,
-            "clear the client ID, so that each copy makes up its own",
-            {}};
-    if (persistent) fix.description += "; the session is then no longer kept while a copy is away";
-    fix.edits.push_back({document.span_of(value), "\"\""});
-    finding.fixes.push_back(std::move(fix));
+    finding.fixes.push_back(clear_client_id(document, broker));
   }
   findings.push_back(std::move(finding));
 }
@@ -102,6 +96,7 @@ void check_presence(const Model& model, NodeId broker, Findings& findings) {
     if (document.property(broker, "birthTopic").text() == document.property(broker, property).text()) {
       finding.related.push_back({place_of(document, broker, "birthTopic"), "the same topic is told when a copy comes"});
     }
+    if (model.settings.platform == Platform::kubernetes) finding.fixes.push_back(vary_presence(document, broker));
     findings.push_back(std::move(finding));
     return;
   }
@@ -129,6 +124,7 @@ void check_session(const Model& model, NodeId broker, Findings& findings) {
   finding.place = place_of(document, broker, "sessionExpiry");
   finding.related.push_back(
       {place_of(document, shared->user, "topic"), "the shared subscription that the old session holds"});
+  finding.fixes.push_back(clear_session_expiry(document, broker));
   findings.push_back(std::move(finding));
 }
 

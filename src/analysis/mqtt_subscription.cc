@@ -6,6 +6,7 @@
 
 #include "analysis/analyses.h"
 #include "analysis/mqtt.h"
+#include "analysis/mqtt_fixes.h"
 #include "analysis/seen.h"
 #include "analysis/words.h"
 
@@ -62,6 +63,7 @@ void check_dead_filter(const Model& model, const Subscription& subscription, Fin
                     " never gets a message: " + quoted(subscription.topic) + " is a filter that Node-RED cannot match";
   finding.help.push_back(std::string(subscription.filter.dead) + ".");
   finding.help.back()[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(finding.help.back()[0])));
+  finding.fixes = revive_filter(model.document(), subscription.node, subscription.topic, "copies");
   findings.push_back(std::move(finding));
 }
 
@@ -73,6 +75,7 @@ void check_no_local(const Model& model, const Subscription& subscription, Findin
   finding.place = place_of(model.document(), subscription.node, "nl");
   finding.message = "a broker that keeps to MQTT 5 closes the connection at the shared subscription " +
                     quoted(subscription.topic) + ", because it asks for No Local";
+  finding.fixes.push_back(clear_no_local(model.document(), subscription.node));
   findings.push_back(std::move(finding));
 }
 
@@ -85,6 +88,7 @@ void check_protocol(const Model& model, const Subscription& subscription, Findin
       quoted(subscription.topic) + " is shared over MQTT 3.1, where not every broker knows shared subscriptions";
   finding.related.push_back(
       {place_of(model.document(), subscription.broker, "protocolVersion"), "the connection's protocol version"});
+  finding.fixes.push_back(raise_protocol(model.document(), subscription.broker));
   findings.push_back(std::move(finding));
 }
 
@@ -170,6 +174,7 @@ void check_overlap(const Model& model, const std::vector<Subscription>& all, siz
                               : "a message for both may fire each node more than once");
   finding.related.push_back({place_of(model.document(), other->node, "topic"), "the other filter on this connection"});
   finding.related.push_back({place_of(model.document(), shared.broker), "the connection of both"});
+  finding.fixes.push_back(own_connection(model, shared.node, shared.broker));
   findings.push_back(std::move(finding));
 }
 

@@ -15,22 +15,23 @@
 namespace halint::cli {
 namespace {
 
-constexpr std::array<Word<Format>, 8> kFormats{{{"text", Format::text},
+constexpr std::array<Word<Format>, 9> kFormats{{{"text", Format::text},
                                                 {"json", Format::json},
                                                 {"sarif", Format::sarif},
                                                 {"github", Format::github},
                                                 {"gitlab", Format::gitlab},
                                                 {"junit", Format::junit},
                                                 {"checkstyle", Format::checkstyle},
-                                                {"markdown", Format::markdown}}};
+                                                {"markdown", Format::markdown},
+                                                {"html", Format::html}}};
 constexpr std::array<Word<ColorChoice>, 3> kColors{
     {{"auto", ColorChoice::automatic}, {"always", ColorChoice::always}, {"never", ColorChoice::never}}};
 constexpr std::array<Word<ListFormat>, 3> kRuleFormats{
     {{"text", ListFormat::text}, {"json", ListFormat::json}, {"markdown", ListFormat::markdown}}};
 constexpr std::array<Word<ListFormat>, 2> kNodeFormats{{{"text", ListFormat::text}, {"json", ListFormat::json}}};
 constexpr std::array<Word<Shell>, 3> kShells{{{"bash", Shell::bash}, {"zsh", Shell::zsh}, {"fish", Shell::fish}}};
-constexpr std::array<std::string_view, 7> kCommands{"check", "explain", "rules",     "nodes",
-                                                    "learn", "init",    "completion"};
+constexpr std::array<std::string_view, 8> kCommands{"check", "fix",   "explain", "rules",
+                                                    "nodes", "learn", "init",    "completion"};
 constexpr uint32_t kMaxJobs = 1024;
 
 void read_output(ValueReader& reader, const std::string& text, std::vector<Output>& outputs) {
@@ -52,14 +53,21 @@ void read_output(ValueReader& reader, const std::string& text, std::vector<Outpu
 /// Texts as they stand on the command line.
 struct RawCheck {
   std::vector<std::string> paths, outputs, select, ignore;
-  std::string platform, replicas, format, fail_on, min_level, min_confidence, baseline, write_baseline, node_modules;
+  std::string platform, replicas, format, fail_on, min_level, min_confidence, baseline, write_baseline, against,
+      node_modules;
   std::string stdin_name = "<stdin>", jobs = "0", color = "auto";
   bool print_config = false, show_suppressed = false, strict = false, quiet = false, statistics = false,
        timings = false;
 };
 
+struct RawFix {
+  std::string suppress, reason, node;
+  bool unsafe = false, diff = false, check = false;
+};
+
 struct Raw {
-  RawCheck check;
+  RawCheck check;  // check and fix share what they read
+  RawFix fix;
   ConfigChoice config;
   std::string rule, type, subject = ".", modules, directory = ".", shell, list_format = "text", color = "auto";
   bool help = false, version = false;
@@ -91,6 +99,7 @@ void declare_check(CLI::App& app, Raw& raw) {
   check->add_flag("--print-config", to.print_config);
   check->add_option("--baseline", to.baseline);
   check->add_option("--write-baseline", to.write_baseline);
+  check->add_option("--against", to.against);
   check->add_flag("--show-suppressed", to.show_suppressed);
   check->add_flag("--strict", to.strict);
   check->add_flag("-q,--quiet", to.quiet);
@@ -98,10 +107,27 @@ void declare_check(CLI::App& app, Raw& raw) {
   check->add_flag("--timings", to.timings);
 }
 
+void declare_fix(CLI::App& app, Raw& raw) {
+  CLI::App* const fix = app.add_subcommand("fix");
+  fix->add_option("PATH", raw.check.paths);
+  fix->add_flag("--unsafe", raw.fix.unsafe);
+  fix->add_flag("--diff", raw.fix.diff);
+  fix->add_flag("--check", raw.fix.check);
+  fix->add_option("--select", raw.check.select)->allow_extra_args(false);
+  fix->add_option("--suppress", raw.fix.suppress);
+  fix->add_option("--reason", raw.fix.reason);
+  fix->add_option("--node", raw.fix.node);
+  fix->add_option("--platform", raw.check.platform);
+  fix->add_option("--replicas", raw.check.replicas);
+  fix->add_option("--stdin-filename", raw.check.stdin_name);
+  declare_config(*fix, raw);
+}
+
 void declare(CLI::App& app, Raw& raw) {
   app.set_help_flag();
   app.add_flag("-V,--version", raw.version);
   declare_check(app, raw);
+  declare_fix(app, raw);
   CLI::App* const explain = app.add_subcommand("explain");
   explain->add_option("RULE", raw.rule);
   explain->add_option("--color", raw.color);
@@ -158,7 +184,7 @@ std::vector<std::string_view> words_of(const std::string& command, const std::st
   if (option == "--min-level") return names_of(kLevelWords);
   if (option == "--min-confidence") return names_of(kConfidenceWords);
   if (option == "--color") return names_of(kColors);
-  if (option == "--select" || option == "--ignore") return rule_ids();
+  if (option == "--select" || option == "--ignore" || option == "--suppress") return rule_ids();
   if (option == "--output") return names_of(kFormats);
   if (option != "--format") return {};
   return command == "check" ? names_of(kFormats) : command == "rules" ? names_of(kRuleFormats) : names_of(kNodeFormats);
@@ -210,6 +236,7 @@ void read_files(const RawCheck& raw, CheckArguments& check) {
   check.print_config = raw.print_config;
   check.baseline = raw.baseline;
   check.write_baseline = raw.write_baseline;
+  check.against = raw.against;
   check.node_modules = raw.node_modules;
   check.show_suppressed = raw.show_suppressed;
 }
@@ -243,15 +270,51 @@ Result<Command> read_check(const Raw& all) {
   check.timings = raw.timings;
   for (const std::string& path : check.paths) {
     if (path.empty()) reader.fail("a path is empty; give a file, a directory, or - for standard input");
+    if (path == "-" && check.against == "-") reader.fail("the flows and --against cannot both be read from standard input");
   }
   if (reader.error()) return *reader.error();
   return Command(std::move(check));
+}
+
+void read_suppress(ValueReader& reader, const RawFix& raw, FixArguments& fix) {
+  fix.suppress = {raw.suppress, raw.reason, raw.node};
+  const bool wanted = !raw.suppress.empty();
+  if (!wanted && !(raw.reason + raw.node).empty())
+    reader.fail("--reason and --node belong to --suppress RULE, which is missing");
+  if (wanted && raw.reason.find_first_not_of(" \t") == std::string::npos)
+    reader.fail("--suppress needs a reason, as in --reason \"the office wants the report twice\"");
+  if (raw.reason.find_first_of("\r\n") != std::string::npos) reader.fail("--reason takes one line");
+  if (wanted && (raw.unsafe || !fix.overrides.select.value_or(std::vector<std::string>()).empty()))
+    reader.fail("--suppress changes nothing else, so --unsafe and --select do not go with it");
+}
+
+Result<Command> read_fix(const Raw& all) {
+  const RawCheck& raw = all.check;
+  ValueReader reader;
+  FixArguments fix;
+  fix.paths = raw.paths.empty() ? std::vector<std::string>{"."} : raw.paths;
+  reader.override("--platform", raw.platform, kPlatformWords, fix.overrides.platform);
+  if (!raw.replicas.empty())
+    reader.number("--replicas", raw.replicas, kMinReplicas, kMaxReplicas, fix.overrides.replicas.emplace());
+  ValueReader::rule_ids(raw.select, fix.overrides.select);
+  read_config_choice(reader, all.config, fix.config);
+  if (!raw.stdin_name.empty()) fix.stdin_name = raw.stdin_name;
+  fix.unsafe = all.fix.unsafe;
+  fix.diff = all.fix.diff;
+  fix.check = all.fix.check;
+  read_suppress(reader, all.fix, fix);
+  for (const std::string& path : fix.paths) {
+    if (path.empty()) reader.fail("a path is empty; give a file, a directory, or - for standard input");
+  }
+  if (reader.error()) return *reader.error();
+  return Command(std::move(fix));
 }
 
 Result<Command> read_command(const std::string& name, const Raw& raw) {
   ValueReader reader;
   Command command;
   if (name == "check") return read_check(raw);
+  if (name == "fix") return read_fix(raw);
   if (name == "explain") {
     ExplainArguments explain{raw.rule};
     reader.choose("--color", raw.color, kColors, explain.color);

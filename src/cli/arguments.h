@@ -10,11 +10,12 @@
 #include <vector>
 
 #include "cli/terminal.h"
+#include "halint/fix/fix.h"
 #include "halint/halint.h"
 
 namespace halint::cli {
 
-enum class Format : uint8_t { text, json, sarif, github, gitlab, junit, checkstyle, markdown };
+enum class Format : uint8_t { text, json, sarif, github, gitlab, junit, checkstyle, markdown, html };
 
 /// One `--output F=FILE`; a path of `-` is standard output.
 struct Output {
@@ -35,6 +36,7 @@ struct CheckArguments {
   bool print_config = false;   ///< instead of linting
   std::string baseline;        ///< empty: none
   std::string write_baseline;  ///< empty: none
+  std::string against;         ///< an older version of the flows, - for standard input; empty: none
   bool show_suppressed = false;
   std::optional<Format> format;  ///< of standard output; none if an --output has taken it
   std::vector<Output> outputs;
@@ -45,6 +47,17 @@ struct CheckArguments {
   bool quiet = false;
   bool statistics = false;
   bool timings = false;
+};
+
+struct FixArguments {
+  std::vector<std::string> paths;  ///< never empty
+  ConfigOverrides overrides;
+  ConfigChoice config;
+  bool unsafe = false;
+  bool diff = false;         ///< show what would change, and change nothing
+  bool check = false;        ///< only say whether something would change
+  SuppressRequest suppress;  ///< instead of fixing, if it names a rule
+  std::string stdin_name = "<stdin>";
 };
 
 struct ExplainArguments {
@@ -90,7 +103,7 @@ struct Print {
   std::string text;
 };
 
-using Command = std::variant<Print, CheckArguments, ExplainArguments, RulesArguments, NodesArguments, LearnArguments,
+using Command = std::variant<Print, CheckArguments, FixArguments, ExplainArguments, RulesArguments, NodesArguments, LearnArguments,
                              InitArguments, CompletionArguments, ManArguments>;
 
 /// The commands that help speaks of.

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <filesystem>
 
+#include "cli/against.h"
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/inputs.h"
@@ -11,12 +12,20 @@
 #include "halint/report/baseline.h"
 #include "halint/report/escape.h"
 #include "halint/report/formats.h"
+#include "halint/report/html.h"
 #include "halint/report/merge.h"
 
 namespace halint::cli {
 namespace {
 
-std::string render(const Report& report, const Config& config, Format format, const TextOptions& text) {
+// What there is to be written.
+struct Told {
+  const Report& report;
+  const std::vector<Drawing>& drawings;
+};
+
+std::string render(const Told& told, const Config& config, Format format, const TextOptions& text) {
+  const Report& report = told.report;
   switch (format) {
     case Format::text:
       return write_text(report, text);
@@ -34,6 +43,8 @@ std::string render(const Report& report, const Config& config, Format format, co
       return write_checkstyle(report);
     case Format::markdown:
       return write_markdown(report);
+    case Format::html:
+      return write_html(report, told.drawings);
   }
   return {};
 }
@@ -52,7 +63,7 @@ std::optional<Error> overwritten_input(const CheckArguments& arguments) {
   return std::nullopt;
 }
 
-bool write_outputs(const Report& report, const CheckArguments& arguments, const Config& config,
+bool write_outputs(const Told& told, const CheckArguments& arguments, const Config& config,
                    const Streams& streams) {
   bool written = true;
   for (const Output& output : arguments.outputs) {
@@ -63,10 +74,10 @@ bool write_outputs(const Report& report, const CheckArguments& arguments, const 
     if (output.path == "-") {
       text.color = wants_color(streams.out, arguments.color);
       text.width = text_width(streams.out);
-      written = write_out(streams, render(report, config, output.format, text)) && written;
+      written = write_out(streams, render(told, config, output.format, text)) && written;
       continue;
     }
-    const Error error = write_file(output.path, render(report, config, output.format, text));
+    const Error error = write_file(output.path, render(told, config, output.format, text));
     if (error.message.empty()) continue;
     complain(streams, error.to_string());
     written = false;
@@ -74,7 +85,7 @@ bool write_outputs(const Report& report, const CheckArguments& arguments, const 
   if (!arguments.format) return written;
   const TextOptions text{wants_color(streams.out, arguments.color), text_width(streams.out), !arguments.quiet,
                          jobs_of(arguments)};
-  return write_out(streams, render(report, config, *arguments.format, text)) && written;
+  return write_out(streams, render(told, config, *arguments.format, text)) && written;
 }
 
 std::optional<Baseline> load_baseline(const CheckArguments& arguments, const Streams& streams, bool& failed) {
@@ -85,6 +96,17 @@ std::optional<Baseline> load_baseline(const CheckArguments& arguments, const Str
   complain(streams, baseline.error().to_string());
   failed = true;
   return std::nullopt;
+}
+
+// Marks what an older version had. False if that cannot be read, which is told.
+bool leave_out_known(Report& report, const CheckArguments& arguments, const Config& config, const Streams& streams) {
+  if (arguments.against.empty()) return true;
+  const Result<Baseline> known = known_before(arguments.against, config, streams);
+  if (known)
+    apply_baseline(report, *known, config.policy());
+  else
+    complain(streams, known.error().to_string());
+  return known.has_value();
 }
 
 std::string are(size_t count, std::string_view one, std::string_view many) {
@@ -137,8 +159,10 @@ int lint(const CheckArguments& arguments, const Inputs& inputs, const Config& co
   bool broken = false;
   const std::optional<Baseline> baseline = load_baseline(arguments, streams, broken);
   if (broken) return kExitError;
-  Report report = lint_inputs(inputs, arguments, config, streams);
+  std::vector<Drawing> drawings;
+  Report report = lint_inputs(inputs, arguments, config, streams, drawings);
   const uint32_t gone = baseline ? apply_baseline(report, *baseline, config.policy()) : 0;
+  if (!leave_out_known(report, arguments, config, streams)) return kExitError;
   hide_below(report, config.min_level.value, config.min_confidence.value);
   const bool writes = !arguments.write_baseline.empty();
   bool written = !writes || accept_all(report, arguments, config, streams);
@@ -148,7 +172,7 @@ int lint(const CheckArguments& arguments, const Inputs& inputs, const Config& co
   if (!arguments.show_suppressed) drop_suppressed(report);
   sum_up(report);
   StageClock clock(report.times);
-  written = write_outputs(report, arguments, config, streams) && written;
+  written = write_outputs({report, drawings}, arguments, config, streams) && written;
   clock.end(Stage::write);
   if (arguments.timings) statistics += write_timings(report);
   std::fwrite(statistics.data(), 1, statistics.size(), streams.err);

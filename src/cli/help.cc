@@ -12,6 +12,7 @@ Usage: halint COMMAND [OPTION…]
 
 Commands:
   check [PATH…]    lint flow files and directories; default: the current directory
+  fix [PATH…]      apply safe fixes; --diff shows them, --unsafe adds the others
   explain [RULE]   what happens with two copies, how to fix it, when it is fine
   rules            every rule
   nodes [TYPE]     what the catalogue knows of a node type, and from which source
@@ -55,9 +56,11 @@ What is reported:
 What was accepted:
   --baseline FILE        leave out the findings that this file has accepted; only new ones count
   --write-baseline FILE  accept what is found now: write that file
+  --against FILE         leave out what an older version of the flows had too; - reads it from standard input
 
 How it is reported:
-  --format F           on standard output: text (default), json, sarif, github, gitlab, junit, checkstyle, markdown
+  --format F           on standard output: text (default), json, sarif, github, gitlab, junit, checkstyle, markdown,
+                       html
   --output F=FILE      also into a file, written whole or not at all; may be repeated; FILE - is standard output
   --color WHEN         auto (default), always, never; NO_COLOR and FORCE_COLOR are heeded
   -q, --quiet          findings only, without the table of flows and the counts
@@ -79,7 +82,43 @@ Examples:
   halint check . --format json --fail-on never
   halint check . --output sarif=halint.sarif --output json=halint.json
   halint check . --format github --output markdown="$GITHUB_STEP_SUMMARY"
+  git show main:flows.json | halint check flows.json --against -
   curl -s "$URL/flows" | halint check - --stdin-filename flows.json
+)";
+
+constexpr std::string_view kFix =
+    R"(Applies fixes to flow files. Each was tried before: its finding is gone, and no new error or warning is there.
+
+Usage: halint fix [PATH…] [OPTION…]
+
+PATH is what halint check takes. A file is written whole or not at all, and bytes outside of a change stay as they are.
+With -, the changed flow goes from standard input to standard output.
+
+Which fixes:
+  --unsafe             also those that may change what the flow does
+  --select RULE,…      only those of these rules
+  --platform P         flowfuse (default) or kubernetes
+  --replicas N         copies that run at once (default 2)
+
+What is done:
+  --diff               show a unified diff, and change nothing
+  --check              change nothing, and exit with 1 if there is something to fix
+
+Instead of fixing:
+  --suppress RULE      write into the flow that findings of this rule are right here
+  --reason TEXT        why; it is required
+  --node ID            only at this node, group or flow; default: at each node with such a finding
+
+Reading:
+  --stdin-filename N   what messages call standard input
+  --config FILE        the configuration; default: halint.toml beside the flow file or in a directory above
+  --no-config          read no configuration file
+  -h, --help           this text
+
+Examples:
+  halint fix flows.json --diff
+  halint fix flows.json
+  halint fix flows.json --suppress duplicated-timer --reason "the office wants the report twice"
 )";
 
 constexpr std::string_view kExplain =
@@ -187,6 +226,7 @@ Examples:
 
 std::string_view help_text(std::string_view command) {
   if (command == "check") return kCheck;
+  if (command == "fix") return kFix;
   if (command == "explain") return kExplain;
   if (command == "rules") return kRules;
   if (command == "nodes") return kNodes;

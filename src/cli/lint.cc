@@ -20,6 +20,7 @@ namespace {
 /// What became of one input.
 struct Outcome {
   Report report;
+  Drawing drawing;       ///< of its flows, if an output draws
   bool skipped = false;  ///< a .json file that was found by searching and holds no flows
 };
 
@@ -35,7 +36,7 @@ bool is_other_json(const SourceFile& file, Input::Origin origin) {
   return !smells_of_flows(file);
 }
 
-Outcome lint(const Input& input, const Options& options, const Catalog& catalog, const Streams& streams) {
+Outcome lint(const Input& input, const Options& options, const Catalog& catalog, bool drawn, const Streams& streams) {
   Outcome outcome;
   StageClock clock(outcome.report.times);
   try {
@@ -48,6 +49,7 @@ Outcome lint(const Input& input, const Options& options, const Catalog& catalog,
       outcome.skipped = true;
     } else {
       check(*file, options, catalog, outcome.report);
+      if (Result<Drawing> drawing = drawn ? draw(*file) : Result<Drawing>(Drawing())) outcome.drawing = std::move(*drawing);
     }
   } catch (const std::bad_alloc&) {
     outcome = {};
@@ -55,6 +57,12 @@ Outcome lint(const Input& input, const Options& options, const Catalog& catalog,
         Error{"there is not enough memory to lint it; try --jobs 1, or split it by flow", input.shown});
   }
   return outcome;
+}
+
+bool draws(const CheckArguments& arguments) {
+  return arguments.format == Format::html ||
+         std::any_of(arguments.outputs.begin(), arguments.outputs.end(),
+                     [](const Output& output) { return output.format == Format::html; });
 }
 
 // Files are taken in order by whoever is free; outcomes stand in the order of the inputs.
@@ -66,7 +74,7 @@ std::vector<Outcome> lint_all(const Inputs& all_inputs, const CheckArguments& ar
   Options options = options_of(config);
   options.policy.keep_suppressed = arguments.show_suppressed || arguments.statistics;
   // Whatever may leave findings out later has to see them all.
-  const bool all = !arguments.baseline.empty() || !arguments.write_baseline.empty() || arguments.statistics ||
+  const bool all = !arguments.baseline.empty() || !arguments.write_baseline.empty() || !arguments.against.empty() || arguments.statistics ||
                    config.min_confidence.value != Confidence::low;
   options.most_alike = all ? 0 : kMaxAlike;
   std::vector<Outcome> outcomes(inputs.size());
@@ -75,7 +83,7 @@ std::vector<Outcome> lint_all(const Inputs& all_inputs, const CheckArguments& ar
   const uint32_t wanted = jobs_of(arguments);
   options.jobs = std::max(1U, wanted / static_cast<uint32_t>(std::max<size_t>(1, inputs.size())));
   share_work(inputs.size(), wanted, [&](size_t i) {
-    outcomes[i] = lint(inputs[i], options, catalog, streams);
+    outcomes[i] = lint(inputs[i], options, catalog, draws(arguments), streams);
     progress.count(Clock::now());
   });
   return outcomes;
@@ -112,8 +120,8 @@ uint32_t jobs_of(const CheckArguments& arguments) {
   return arguments.jobs != 0 ? arguments.jobs : std::max(1U, std::thread::hardware_concurrency());
 }
 
-Report lint_inputs(const Inputs& inputs, const CheckArguments& arguments, const Config& config,
-                   const Streams& streams) {
+Report lint_inputs(const Inputs& inputs, const CheckArguments& arguments, const Config& config, const Streams& streams,
+                   std::vector<Drawing>& drawings) {
   std::vector<Outcome> outcomes = lint_all(inputs, arguments, config, streams);
   Report report;
   report.platform = config.platform.value;
@@ -123,6 +131,7 @@ Report lint_inputs(const Inputs& inputs, const CheckArguments& arguments, const 
   size_t skipped = 0;
   for (Outcome& outcome : outcomes) {
     skipped += outcome.skipped ? 1 : 0;
+    if (!outcome.report.files.empty()) drawings.push_back(std::move(outcome.drawing));
     append_report(report, std::move(outcome.report));
   }
   for (Error& error : report.errors) {

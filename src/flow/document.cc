@@ -102,6 +102,7 @@ class Reader {
       variable.value = text.text();
       document().environment.push_back(std::move(variable));
     });
+    document().page_login = settings.member("settings").member("httpNodeAuth").member("type").text();
     settings.member("modules").for_each_member([this](std::string_view raw_key, JsonValue value) {
       document().modules.emplace_back(unescape_json(raw_key), value.text());
     });

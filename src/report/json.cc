@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "halint/halint.h"
 #include "halint/report/formats.h"
+#include "report/brief.h"
 #include "report/json_writer.h"
 #include "report/words.h"
 
@@ -76,6 +77,7 @@ void write_fixes(JsonWriter& json, const std::vector<Fix>& fixes) {
 
 void write_finding(JsonWriter& json, const Report& report, const ReportFinding& finding) {
   json.begin_object().member("rule", rule_id(finding)).member("level", to_string(finding.level));
+  if (finding.rule != nullptr) json.member_unless_empty("url", rule_url(*finding.rule));
   json.member("confidence", to_string(finding.confidence)).member("message", finding.message);
   json.member("file", finding.file < report.files.size() ? report.files[finding.file].path : std::string());
   write_location(json, finding.place.location);

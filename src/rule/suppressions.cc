@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "analysis/words.h"
+#include "halint/analysis/edit.h"
 #include "halint/code/code_text.h"
 #include "rule/code_comments.h"
 #include "source/suggest.h"
@@ -36,6 +37,9 @@ std::string_view inside_comment(std::string_view comment) {
   if (block && comment.ends_with("*/")) comment.remove_suffix(2);
   return comment.substr(0, comment.find('\n'));
 }
+
+// It ends on its line.
+bool is_whole_comment(std::string_view comment) { return comment.starts_with("//") || comment.ends_with("*/"); }
 
 bool may_hold_one(JsonValue value) {
   return value.kind() == JsonKind::string && value.raw_string().find(kWord) != std::string_view::npos;
@@ -193,6 +197,9 @@ void Suppressions::report_one(const Policy& policy, const Directive& directive, 
                               : directive.scope == Scope::line ? "behind this comment"
                                                                : "here";
     finding.message = "nothing " + where + " breaks the rule " + quoted(named.id) + ", so its suppression can go";
+    if (directive.rules.size() == 1 && is_whole_comment(model_.document().file->cut(directive.place.span)))
+      finding.fixes.push_back(
+          {Applicability::safe, "take the suppression out", {remove_line(model_.document(), directive.place.span)}});
   }
   findings.push_back(std::move(finding));
 }

@@ -125,7 +125,7 @@ TEST_CASE("mistakes get one sentence with the nearest word") {
       {{"chekc"}, "there is no command \"chekc\"; did you mean \"check\"?"},
       {{"check", "--formt", "json"}, "halint check has no option --formt; did you mean \"--format\"?"},
       {{"check", "--format=jsn"},
-       "--format takes text, json, sarif, github, gitlab, junit, checkstyle or markdown, not \"jsn\"; did you mean "
+       "--format takes text, json, sarif, github, gitlab, junit, checkstyle, markdown or html, not \"jsn\"; did you mean "
        "\"json\"?"},
       {{"check", "--format"}, "--format needs a value"},
       {{"check", "--output", "sarif"}, "--output takes FORMAT=FILE"},

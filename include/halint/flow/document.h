@@ -69,6 +69,8 @@ struct Document {
   std::vector<SnapshotVariable> environment;
   /// name → version of the packages that a snapshot lists.
   std::vector<std::pair<std::string, std::string>> modules;
+  /// How a snapshot's instance asks for a login before its pages: `basic`, `flowforge-user`; empty if it does not.
+  std::string page_login;
 
   /// The value of a node's property, or a missing value. The last of equal keys counts, as in JSON.parse.
   [[nodiscard]] JsonValue property(NodeId node, std::string_view name) const;

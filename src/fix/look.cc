@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fix/look.h"
+
+#include <array>
+
+#include "analysis/analyses.h"
+#include "halint/code/code_reading.h"
+#include "source/shared_work.h"
+
+namespace halint {
+namespace {
+
+constexpr size_t kFewNodes = 1000;  // not worth a thread
+
+using Analysis = void (*)(const Model&, Findings&);
+constexpr std::array<Analysis, 12> kAnalyses{
+    find_duplicated_work,       find_node_state,      find_mqtt_broker_hazards, find_mqtt_subscription_hazards,
+    find_exclusive_connections, find_local_resources, find_local_clients,       find_platform_nodes,
+    find_context_hazards,       find_code_state,      find_invalid_flows,       find_unknown_types};
+
+// The stores that settings.js tells of. Where it names none, Node-RED has one in memory.
+void add_stores(const SettingsFile& file, Settings& settings) {
+  for (const SettingsStore& store : file.stores) {
+    const StoreType* const type = store.cache ? find_store_type(store.module, *store.cache) : nullptr;
+    settings.stores.push_back({store.name, type});
+  }
+  if (!file.stores_known) return;
+  if (file.stores.empty()) settings.stores.push_back({"memory", find_store_type("memory")});
+  settings.default_store = file.stores.empty() ? "memory" : file.default_store;
+}
+
+Settings settings_of(const Options& options) {
+  Settings settings{options.platform, options.replicas, options.shared_stores};
+  if (options.settings != nullptr) add_stores(*options.settings, settings);
+  return settings;
+}
+
+}  // namespace
+
+std::optional<Error> look(const SourceFile& file, const Options& options, const Catalog& catalog, StageClock& clock,
+                          const std::function<void(const Model&)>& use) {
+  const Result<Document> document = read_document(file, options.jobs);
+  clock.end(Stage::read);
+  if (!document) return document.error();
+  const NodeTable nodes(*document);
+  std::vector<const NodeType*> types = catalog.resolve(document->types);
+  CodeReading reading(nodes, code_properties(types), options.jobs);  // goes on while the graph is built
+  const FlowGraph graph(nodes);
+  clock.end(Stage::graph);
+  const Behaviors behaviors(std::move(types), graph);
+  clock.end(Stage::catalogue);
+  const CodeFacts code = reading.finish();
+  clock.end(Stage::code);
+  use(Model(graph, behaviors, code, settings_of(options)));
+  return std::nullopt;
+}
+
+// No analysis knows of the others; what they find stands in the order of the list, own rules last.
+std::vector<JudgedFinding> find_all(const Model& model, const Policy& policy, uint32_t jobs, StageClock& clock,
+                                    std::vector<bool>& used_ignores) {
+  std::vector<Findings> found(kAnalyses.size() + 1);
+  if (model.document().nodes.size() < kFewNodes) jobs = 1;
+  share_work(kAnalyses.size(), jobs, [&](size_t i) { kAnalyses[i](model, found[i]); });
+  find_own(model, policy, found.back());
+  for (Findings& findings : found) mark_machine_read(model, findings);
+  clock.end(Stage::analyses);
+  return judge(model, policy, std::move(found), used_ignores);
+}
+
+}  // namespace halint

@@ -1,0 +1,22 @@
+// The way from a file to what is found in it: gone once for the report, and once for each fix that is tried.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "halint/halint.h"
+
+namespace halint {
+
+/// Reads the file, works out what runs and what it does, and hands that to `use`, which it outlives. The error is why
+/// the file could not be read.
+[[nodiscard]] std::optional<Error> look(const SourceFile& file, const Options& options, const Catalog& catalog,
+                                        StageClock& clock, const std::function<void(const Model&)>& use);
+
+/// What all analyses and the user's own rules find, judged by `policy`. `used_ignores` is as judge() has it.
+[[nodiscard]] std::vector<JudgedFinding> find_all(const Model& model, const Policy& policy, uint32_t jobs,
+                                                  StageClock& clock, std::vector<bool>& used_ignores);
+
+}  // namespace halint
