@@ -1,6 +1,6 @@
 // Packages read without being run: what is seen, what is not believed, and what broken ones cannot do.
 // SPDX-License-Identifier: Apache-2.0
-#include "catch.h"
+#include "tests/catch.h"
 #include "halint/catalog/machine_reading.h"
 #include "halint/code/package/package_reading.h"
 
