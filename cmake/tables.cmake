@@ -17,7 +17,7 @@ list(FILTER machine_files INCLUDE REGEX "^rules/nodes/machine/")
 list(FILTER node_files EXCLUDE REGEX "^rules/nodes/machine/")
 set(module_files ${rule_files})
 list(FILTER module_files INCLUDE REGEX "^rules/modules/")
-list(FILTER rule_files EXCLUDE REGEX "^rules/(nodes/|modules/|stores\\.toml$)")
+list(FILTER rule_files EXCLUDE REGEX "^rules/((nodes|modules)/|stores\\.toml$)")
 
 set(generated "${PROJECT_BINARY_DIR}/generated")
 file(MAKE_DIRECTORY "${generated}")
@@ -37,8 +37,9 @@ halint_table(modules "${generated}/module_tables.cc" ${module_files})
 halint_table(stores "${generated}/store_tables.cc" rules/stores.toml)
 
 # On its own, because generated code is not linted.
-add_library(halint_data STATIC "${generated}/catalog_tables.cc" "${generated}/rule_tables.cc" "${generated}/module_tables.cc"
-  "${generated}/machine_tables.cc" "${generated}/store_tables.cc")
+add_library(halint_data STATIC
+  "${generated}/catalog_tables.cc" "${generated}/machine_tables.cc" "${generated}/rule_tables.cc"
+  "${generated}/module_tables.cc" "${generated}/store_tables.cc")
 halint_target(halint_data)
 set_target_properties(halint_data PROPERTIES CXX_CLANG_TIDY "")
 target_include_directories(halint_data PRIVATE include src)

@@ -14,7 +14,7 @@ void config(std::string_view input) {
     require(!read.error().message.empty(), "a refusal says why");
     return;
   }
-  const std::string printed = halint::print_config(*read);
+  const std::string printed = halint::print_config(*read, *read);
   require(static_cast<bool>(halint::read_config(printed, "printed.toml")), "what --print-config prints can be read");
 }
 

@@ -8,6 +8,7 @@
 
 #include "halint/catalog/catalog.h"
 #include "halint/code/settings_file.h"
+#include "halint/flow/document.h"
 #include "halint/report/report.h"
 #include "halint/rule/config.h"
 #include "halint/rule/policy.h"
@@ -29,6 +30,10 @@ struct Options {
 
 /// What a configuration asks for. `config` must outlive the reports made with it.
 [[nodiscard]] Options options_of(const Config& config);
+
+/// Whether anything in a document is Node-RED's: flows, nodes that are wired or stand on one, or a type that the
+/// catalogue has. Other arrays of objects have ids and types, too. An empty list holds nothing that is not.
+[[nodiscard]] bool holds_flows(const Document& document, const Catalog& catalog);
 
 /// Lints one file and appends what it found to `report`: a file and its findings, or an error.
 void check(const SourceFile& file, const Options& options, const Catalog& catalog, Report& report);

@@ -29,6 +29,8 @@ std::string kept_where(const CodeStateUse& state) {
       return "as a property of the context object, not in the store";
     case StateKind::host_object_property:
       return "on an object that all functions of the process share";
+    case StateKind::closure_variable:
+      return "in what On Start or an earlier message made";
   }
   return {};
 }
@@ -49,7 +51,7 @@ void check_states(const Model& model, const NodeCode& code, Findings& findings) 
     Name& name = at->second;
     if (state.kind != name.kind) continue;
     name.outlives = name.outlives || state.outlives_message;
-    if (!state.is_write || state.time != UseTime::message) continue;
+    if (!state.is_write || state.time != UseTime::message || state.shown_only || state.connection_key) continue;
     if (name.write == nullptr || (state.read_modify_write && !name.write->read_modify_write)) name.write = &state;
   }
   for (const std::string_view told : order) {
@@ -74,7 +76,7 @@ void check_timers(const Model& model, const NodeCode& code, Findings& findings) 
   if (v == kNoVertex) return;
   for (const CodeTimerUse& timer : code.timers) {
     const bool repeats = timer.kind == TimerKind::interval || timer.kind == TimerKind::schedule;
-    if (!repeats || !timer.sends || timer.time != UseTime::message) continue;
+    if (!repeats || !timer.sends || timer.ends_itself || timer.time != UseTime::message) continue;
     Finding finding;
     finding.rule = "function-timer";
     finding.level = Level::warning;

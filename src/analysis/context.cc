@@ -3,12 +3,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <set>
 
 #include "analysis/analyses.h"
 #include "analysis/context_finding.h"
 #include "analysis/context_keys.h"
 #include "analysis/context_stores.h"
+#include "analysis/message_flow.h"
 #include "analysis/seen.h"
 #include "analysis/shared_store.h"
 #include "analysis/words.h"
@@ -28,9 +30,13 @@ class Judge {
     writers_.clear();
     readers_.clear();
     guessed_ = false;
+    // A client of a queue or a store is used, not changed: nobody here ever put a value under the key.
+    const bool filled = std::any_of(uses.begin(), uses.end(),
+                                    [](const KeyUse& use) { return use.use->writes() && !use.use->by_client_method; });
     for (const KeyUse& use : uses) {
-      if (use.use->writes()) writers_.push_back(use);
+      if (use.use->writes() && !use.use->own_key && (filled || !use.use->by_client_method)) writers_.push_back(use);
     }
+    if (writers_.empty()) return;
     if (std::all_of(writers_.begin(), writers_.end(), is_lazy_constant)) return;
     clean_.clear();
     for (const KeyUse& writer : writers_) {
@@ -60,11 +66,12 @@ class Judge {
   Findings& findings_;
   std::vector<KeyUse> writers_;
   std::vector<KeyUse> readers_;
-  std::vector<const KeyUse*> clean_;  // of writers_, by vertex
-  bool guessed_ = false;              // readers are only those of unknown keys
+  std::vector<const KeyUse*> clean_;   // of writers_, by vertex
+  std::optional<MessageState> state_;  // only if somebody asks
+  bool guessed_ = false;               // readers are only those of unknown keys
 
   void add_reader(const KeyUse& use) {
-    if (!use.use->reads()) return;
+    if (!use.use->reads() || use.use->shown_only || use.use->own_key) return;
     // Among very many writers of one key, one will meet it.
     const bool meets = writers_.size() > kMaxLook ||
                        std::any_of(writers_.begin(), writers_.end(),
@@ -75,6 +82,7 @@ class Judge {
   // A write that happens on every path and does not depend on what was there: a reader behind it sees its value.
   static bool is_clean(const KeyUse& writer) {
     const ContextUse& use = *writer.use;
+    if (use.code_line != 0) return use.certain && !use.read_modify_write && !use.asynchronous;
     return use.kind == AccessKind::write && !use.guarded && !use.read_modify_write && use.time == UseTime::message &&
            !use.asynchronous;
   }
@@ -82,8 +90,11 @@ class Judge {
   // "If it is not there yet, set it to this": every copy comes to the same value. A `true` is rather a latch.
   static bool is_lazy_constant(const KeyUse& writer) {
     const ContextUse& use = *writer.use;
-    return use.kind == AccessKind::write && use.guard_reads_key && use.sources == from_constant && !use.deletes &&
-           !use.sets_true && !use.read_modify_write;
+    if (use.kind != AccessKind::write || use.deletes || use.read_modify_write) return false;
+    if (use.code_line == 0) return use.guard_reads_key && is_same_everywhere(use.sources) && !use.sets_true;
+    // What a copy makes for itself when it is absent, of nothing that came with a message, is alike in all copies.
+    return use.guard == AccessGuard::absence && !use.sets_true &&
+           is_same_everywhere(use.sources & static_cast<uint8_t>(~from_unknown));
   }
 
   using Writers = std::vector<const KeyUse*>;
@@ -95,6 +106,7 @@ class Judge {
   }
 
   bool written_before(const KeyUse& reader) const {
+    if (reader.use->code_line != 0) return reader.use->preceded;
     const auto [first, last] = clean_writers(reader.vertex);
     return std::any_of(first, last, [&](const KeyUse* writer) {
       return writer->use->order < reader.use->order && paths_meet(*writer->use, *reader.use);
@@ -111,6 +123,10 @@ class Judge {
       if (seen.spent() || (model_.delivery.own[seen[at]] & bit(Arrival::balanced)) != 0) return true;
       for (const Edge& edge : model_.graph.in(seen[at])) {
         if ((model_.at(edge.to) & bit(Arrival::balanced)) == 0) continue;
+        if (edge.kind == EdgeKind::error) {  // it may have failed before it wrote
+          seen.add(edge.to);
+          continue;
+        }
         if (seen.spent()) return true;
         const auto [first, last] = clean_writers(edge.to);
         const bool stops =
@@ -179,6 +195,10 @@ class Judge {
     const bool asked =
         std::any_of(readers.begin(), readers.end(), [](const KeyUse& reader) { return reader.balanced(); });
     if (differs == writers_.end() || !asked) return;
+    // A tag by which a copy knows its own answers is meant to differ.
+    const ContextUse& tag = *differs->use;
+    if (!state_) state_.emplace(model_);
+    if (state_->flow().flags().of(model_.graph, differs->vertex, tag.scope, tag.key) == FlagKind::own_tag) return;
     Finding finding = base("split-context", *differs, Level::warning, Confidence::medium);
     finding.message = "each copy starts with another value of " + key_words(*differs) + ", because " +
                       user_of(model_, *differs) + " takes it from chance or the clock";

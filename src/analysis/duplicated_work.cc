@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
+#include <utility>
 
 #include "analysis/analyses.h"
+#include "analysis/message_flow.h"
 #include "analysis/mqtt_fixes.h"
 #include "analysis/outcome.h"
-#include "analysis/seen.h"
 #include "analysis/words.h"
 #include "halint/source/secrets.h"
 
@@ -24,8 +26,12 @@ struct Consequence {
   std::vector<VertexId> way;  // from the source to the nearest effect that decides the level
   std::vector<NodeId> effects;
   bool over_errors = false;
-  VertexId state = kNoVertex;  // a node behind the source that must see every message
-  bool answers = false;        // an HTTP answer waits behind the source
+  Outcome outcome = Outcome::none;  // of the effect that decides
+  bool differs = false;             // it writes a value that is another one in each copy
+  VertexId guard = kNoVertex;       // a likely guard on the only ways to it
+  VertexId keeper = kNoVertex;      // a node behind the source that keeps in context what others read
+  VertexId state = kNoVertex;       // a node behind the source that must see every message
+  bool answers = false;             // an HTTP answer waits behind the source
 };
 
 std::vector<VertexId> follow(const std::vector<VertexId>& next, const std::vector<VertexId>& end, VertexId from,
@@ -36,51 +42,141 @@ std::vector<VertexId> follow(const std::vector<VertexId>& next, const std::vecto
   return way;
 }
 
-void look_behind(const Model& model, VertexId source, Consequence& found) {
-  Seen seen(source, kMaxVisited);
-  std::vector<bool> is_effect_node;
-  for (size_t at = 0; at < seen.size() && !seen.spent(); ++at) {
-    for (const Edge& edge : model.graph.out(seen[at])) {
-      if (at > 0 && !model.crosses(seen[at], edge)) continue;
-      if (seen.spent()) break;
-      if (!seen.add(edge.to)) continue;
-      const Facts& facts = *model.behaviors[edge.to].facts;
-      if (found.state == kNoVertex && facts.state > NodeState::none && facts.state != NodeState::rate_limit &&
-          facts.level != Level::none)
-        found.state = edge.to;
-      found.answers = found.answers || facts.effect == Effect::reply;
-      if (model.outcomes[edge.to] != Outcome::none && found.effects.size() < kMaxEffects) {
-        const NodeId node = model.node_of(edge.to);
-        if (std::find(found.effects.begin(), found.effects.end(), node) == found.effects.end())
-          found.effects.push_back(node);
-      }
-    }
+// What messages of one source do at the stops of their walk.
+class Effects {
+ public:
+  Effects(const Model& model, const MessageFlow& flow, VertexId source)
+      : model_(model), flow_(flow), outcome_(model.graph, model.behaviors, flow), source_(source) {}
+
+  [[nodiscard]] Outcome at(const Stop& stop) const {
+    if (code_outcome(model_.graph, model_.code, stop.vertex) != Outcome::none)
+      return code_outcome(model_.graph, model_.code, stop.vertex);
+    if (answers_own_connection(stop.vertex)) return Outcome::non_idempotent;
+    const Outcome outcome = outcome_.of(stop.vertex, stop.message);
+    if (outcome != Outcome::idempotent) return outcome;
+    if (differs(stop)) return Outcome::non_idempotent;
+    return is_own_page(stop.vertex) ? Outcome::none : outcome;
+  }
+
+  // The value is made of what only this copy has: its clock, chance, a counter of its own.
+  [[nodiscard]] bool differs(const Stop& stop) const {
+    constexpr uint8_t kOwn = from_nondeterministic | from_copy;
+    return outcome_.of(stop.vertex, stop.message) == Outcome::idempotent &&
+           model_.behaviors[stop.vertex].facts->effect == Effect::idempotent &&
+           (flow_.value(stop.message, "payload").sources & kOwn) != 0;
+  }
+
+ private:
+  const Model& model_;
+  const MessageFlow& flow_;
+  OutcomeReader outcome_;
+  VertexId source_;
+
+  // Over the connection that each copy has opened itself.
+  bool answers_own_connection(VertexId v) const {
+    return model_.behaviors[v].facts->effect == Effect::reply && model_.graph.vertex(v).role == VertexRole::node &&
+           model_.type_of(v) == "tcp out" && model_.type_of(source_) == "tcp in";
+  }
+
+  // A file that each copy writes anew when it starts.
+  bool is_own_page(VertexId v) const {
+    return model_.delivery.own[source_] == bit(Arrival::startup) &&
+           model_.behaviors[v].facts->resource == Resource::file_write &&
+           model_.document().property(model_.node_of(v), "overwriteFile").text() == "true";
+  }
+};
+
+using ReadKeys = std::set<std::pair<ContextScope, std::string_view>>;
+
+ReadKeys read_keys(const CodeFacts& code) {
+  ReadKeys keys;
+  for (const ContextUse& use : code.uses) {
+    if (use.reads()) keys.emplace(use.scope, use.key);
+  }
+  return keys;
+}
+
+// It puts into context what some node reads, so it has to see every message.
+bool keeps_context(const Model& model, const ReadKeys& read, VertexId v) {
+  const auto& uses = model.code.uses;
+  const NodeId node = model.node_of(v);
+  const auto first = std::lower_bound(uses.begin(), uses.end(), node,
+                                      [](const ContextUse& use, NodeId wanted) { return use.node < wanted; });
+  for (auto use = first; use != uses.end() && use->node == node; ++use) {
+    if (use->writes() && !use->deletes && (use->read_modify_write || read.contains({use->scope, use->key})))
+      return true;
+  }
+  return false;
+}
+
+void look_behind(const Model& model, const Effects& effects, const ReadKeys& read, const Walk& walk,
+                 Consequence& found) {
+  const bool subscribes = model.type_of(walk.stops.front().vertex) == "mqtt in";
+  for (size_t i = 1; i < walk.stops.size(); ++i) {
+    const VertexId v = walk.stops[i].vertex;
+    const Facts& facts = *model.behaviors[v].facts;
+    if (found.state == kNoVertex && facts.state > NodeState::none && facts.state != NodeState::rate_limit &&
+        facts.level != Level::none)
+      found.state = v;
+    if (subscribes && found.keeper == kNoVertex && keeps_context(model, read, v)) found.keeper = v;
+    found.answers = found.answers || facts.effect == Effect::reply;
+    if (found.effects.size() >= kMaxEffects || effects.at(walk.stops[i]) == Outcome::none) continue;
+    const NodeId node = model.node_of(v);
+    if (std::find(found.effects.begin(), found.effects.end(), node) == found.effects.end())
+      found.effects.push_back(node);
   }
 }
 
-std::optional<Consequence> consequence(const Model& model, VertexId source) {
-  Consequence found;
-  VertexId strong = kNoVertex;
-  VertexId any = kNoVertex;
-  for (const Edge& edge : model.graph.out(source)) {
-    const bool message = edge.kind != EdgeKind::error && edge.kind != EdgeKind::status;
-    if (strong == kNoVertex && message && model.reach.strong[edge.to] != kNoVertex) strong = edge.to;
-    if (any == kNoVertex && model.reach.any[edge.to] != kNoVertex) any = edge.to;
-  }
-  if (any == kNoVertex) return std::nullopt;
-  found.strong = strong != kNoVertex;
-  found.way = found.strong ? follow(model.reach.strong, model.reach.strong_end, source, strong)
-                           : follow(model.reach.any, model.reach.any_end, source, any);
-  for (size_t i = 0; i + 1 < found.way.size(); ++i) {
-    const VertexRole role = model.graph.vertex(found.way[i + 1]).role;
-    found.over_errors = found.over_errors || role == VertexRole::errors || role == VertexRole::statuses;
-    const auto out = model.graph.out(found.way[i]);
-    for (const Edge& edge : out.first(std::min(out.size(), kMaxVisited))) {
-      if (edge.to == found.way[i + 1] && (edge.kind == EdgeKind::error || edge.kind == EdgeKind::status))
-        found.over_errors = true;
+// The first stop that must not be twice, without a detour over errors; else the first that does anything; else 0.
+size_t deciding_stop(const Effects& effects, const Walk& walk, bool& strong) {
+  size_t any = 0;
+  size_t guarded = 0;
+  for (size_t i = 1; i < walk.stops.size(); ++i) {
+    const Outcome here = effects.at(walk.stops[i]);
+    if (here == Outcome::none) continue;
+    if (walk.stops[i].guard != kNoVertex) {
+      if (guarded == 0) guarded = i;
+      continue;
     }
+    strong = here == Outcome::non_idempotent && !walk.stops[i].over_errors;
+    if (strong) return i;
+    if (any == 0) any = i;
   }
-  look_behind(model, source, found);
+  return any != 0 ? any : guarded;
+}
+
+// Further away than a walk goes: what lies there whatever is in the message.
+void look_far(const Model& model, VertexId source, Consequence& found) {
+  for (const Edge& edge : model.graph.out(source)) {
+    if (!follows_message(edge.kind) || model.reach.strong[edge.to] == kNoVertex) continue;
+    found.strong = true;
+    found.way = follow(model.reach.strong, model.reach.strong_end, source, edge.to);
+    return;
+  }
+  for (const Edge& edge : model.graph.out(source)) {
+    if (!found.way.empty() || model.reach.any[edge.to] == kNoVertex) continue;
+    found.way = follow(model.reach.any, model.reach.any_end, source, edge.to);
+  }
+}
+
+std::optional<Consequence> consequence(const Model& model, MessageFlow& flow, const ReadKeys& read, VertexId source) {
+  const Effects effects(model, flow, source);
+  const Walk walk = flow.walk(source, kMaxVisited);
+  Consequence found;
+  const size_t decides = deciding_stop(effects, walk, found.strong);
+  if (decides != 0) {
+    found.way = walk.way_to(decides);
+    found.over_errors = walk.stops[decides].over_errors;
+    found.outcome = effects.at(walk.stops[decides]);
+    found.differs = effects.differs(walk.stops[decides]);
+    found.guard = walk.stops[decides].guard;
+  }
+  if (walk.spent && !found.strong) {
+    look_far(model, source, found);
+    if (!found.way.empty()) found.outcome = model.outcomes[found.way.back()];
+  }
+  if (found.way.empty()) return std::nullopt;
+  look_behind(model, effects, read, walk, found);
   const NodeId nearest = model.node_of(found.way.back());
   const auto first = std::find(found.effects.begin(), found.effects.end(), nearest);
   if (first != found.effects.end())
@@ -94,8 +190,7 @@ std::optional<Consequence> consequence(const Model& model, VertexId source) {
 bool way_is_known(const Model& model, const std::vector<VertexId>& way) {
   return std::all_of(way.begin(), way.end(), [&](VertexId v) {
     const Vertex& vertex = model.graph.vertex(v);
-    return vertex.role != VertexRole::node || model.behaviors[v].known() ||
-           model.graph.info(vertex.node).kind == NodeKind::instance;
+    return vertex.role != VertexRole::node || model.behaviors[v].known() || model.graph.is_subflow(v);
   });
 }
 
@@ -110,15 +205,20 @@ std::string plural(const Consequence& found, const char* one, const char* many) 
 std::string message_of(const Model& model, VertexId source, std::string_view rule, const Consequence& found) {
   const Document& document = model.document();
   const NodeId node = model.node_of(source);
-  const bool unsure = found.over_errors || model.outcomes[found.way.back()] == Outcome::unknown;
-  const std::string doing = (found.strong ? plural(found, " acts ", " act ")
-                             : unsure     ? " may act "
-                                          : plural(found, " repeats ", " repeat ") + "the same ") +
-                            times(model.settings);
+  const bool unsure = found.over_errors || found.outcome == Outcome::unknown;
+  const std::string doing =
+      (found.differs  ? plural(found, " writes another value in each copy, ", " write another value in each copy, ")
+       : found.strong ? plural(found, " acts ", " act ")
+       : unsure       ? " may act "
+                      : plural(found, " repeats ", " repeat ") + "the same ") +
+      times(model.settings);
   const std::string who = effects_phrase(model, found);
   const std::string every = copies(model.settings);
   if (rule == "mqtt-plain-subscription") {
-    return every + " get each message on " + quoted(model.graph.text(source, "topic").text) + ", so " + who + doing;
+    const std::string topic = model.graph.text(source, "topic").text;
+    const std::string what =
+        topic.empty() ? "what " + label(document, node) + " subscribes to" : "each message on " + quoted(topic);
+    return every + " get " + what + ", so " + who + doing;
   }
   if (rule == "function-timer") {
     return label(document, node) + " starts its own work in " + every + ", so " + who + doing;
@@ -158,15 +258,16 @@ void advise_subscription(const Model& model, VertexId source, const Consequence&
     return;
   }
   const std::string shared = "$share/" + group_name(model, source) + "/" + model.graph.text(source, "topic").text;
-  if (std::find(found.way.begin(), found.way.end(), found.state) != found.way.end()) {
+  const VertexId keeper = found.state != kNoVertex ? found.state : found.keeper;
+  if (std::find(found.way.begin(), found.way.end(), keeper) != found.way.end()) {
     finding.help.push_back(
-        label(document, model.node_of(found.state)) +
+        label(document, model.node_of(keeper)) +
         " on the way has to see every message, so keep this subscription, and let only one copy go on to " +
         effects_phrase(model, found) + ": a leader guard in front of it, or one instance with one copy for this.");
     return;
   }
-  if (found.state != kNoVertex) {
-    finding.help.push_back(label(document, model.node_of(found.state)) +
+  if (keeper != kNoVertex) {
+    finding.help.push_back(label(document, model.node_of(keeper)) +
                            " behind it has to see every message: keep this subscription for that, and feed " +
                            effects_phrase(model, found) + " from a second mqtt in on " + quoted(shared) +
                            " with an mqtt-broker node of its own.");
@@ -196,15 +297,29 @@ std::string_view rule_of(const Model& model, VertexId source) {
   const Facts& facts = *model.behaviors[source].facts;
   if (!facts.rule.empty()) return facts.rule;
   const DeliverySet own = model.delivery.own[source];
+  if (model.type_of(source) == "mqtt in" && (own & bit(Arrival::every)) != 0) return "mqtt-plain-subscription";
   if (const NodeCode* code = model.code.find(model.node_of(source));
       code != nullptr && (own & kEachCopy) != 0 && model.type_of(source) == "function") {
+    if (!code->inputs.empty() && (own & bit(Arrival::every)) != 0) return "duplicated-input";
     return (own & bit(Arrival::timer)) != 0 || code->start_send_line == 0 ? "function-timer" : "duplicated-startup";
   }
   if ((own & bit(Arrival::timer)) != 0) return "duplicated-timer";
   return (own & bit(Arrival::every)) != 0 ? "duplicated-input" : "duplicated-startup";
 }
 
-Finding finding_of(const Model& model, VertexId source, const Consequence& found) {
+// The clients over whose connections requests are sent: what comes over them are mostly answers, for who asked.
+std::set<std::string> asked_clients(const Model& model) {
+  std::set<std::string> clients;
+  for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
+    if (model.delivery.request[v] && model.graph.vertex(v).role == VertexRole::node &&
+        model.type_of(v) == "websocket out")
+      clients.insert(model.document().property(model.node_of(v), "client").text());
+  }
+  clients.erase("");
+  return clients;
+}
+
+Finding finding_of(const Model& model, VertexId source, const std::set<std::string>& asked, const Consequence& found) {
   const Behavior& behavior = model.behaviors[source];
   const NodeId node = model.node_of(source);
   Finding finding;
@@ -214,9 +329,21 @@ Finding finding_of(const Model& model, VertexId source, const Consequence& found
   finding.confidence = way_is_known(model, found.way) && !found.over_errors ? Confidence::high : Confidence::medium;
   if (behavior.facts->confidence != Confidence::unset)
     finding.confidence = std::min(finding.confidence, behavior.facts->confidence);
-  if (!found.strong && model.outcomes[found.way.back()] == Outcome::unknown)
+  if (!found.strong && found.outcome == Outcome::unknown)
     finding.confidence = std::min(finding.confidence, Confidence::medium);
   finding.message = message_of(model, source, finding.rule, found);
+  if (found.guard != kNoVertex) {
+    finding.level = Level::note;
+    finding.confidence = Confidence::low;
+    finding.message = "unless " + label(model.document(), model.node_of(found.guard)) + " lets only one copy pass, " +
+                      finding.message;
+    finding.help.emplace_back("What it compares comes from outside of the file, so it was taken for a guard.");
+  }
+  if (model.type_of(source) == "websocket in" && asked.contains(model.document().property(node, "client").text())) {
+    finding.level = Level::note;
+    finding.confidence = Confidence::low;
+    finding.message = "unless the service only answers who asked, " + finding.message;
+  }
   finding.place = behavior.deciding() ? place_of(model.document(), node, behavior.deciding_path(), behavior.deciding())
                                       : place_of(model.document(), node);
   if (const NodeCode* code = model.code.find(node); code != nullptr && finding.rule == "function-timer") {
@@ -239,12 +366,16 @@ Finding finding_of(const Model& model, VertexId source, const Consequence& found
 }  // namespace
 
 void find_duplicated_work(const Model& model, Findings& findings) {
+  MessageState state(model);
+  MessageFlow& flow = state.flow();
+  const ReadKeys read = read_keys(model.code);
+  const std::set<std::string> asked = asked_clients(model);
   std::map<NodeId, size_t> reported;  // a node in several subflow instances is one cause
   for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
     if ((model.delivery.own[v] & kEachCopy) == 0) continue;
-    const std::optional<Consequence> found = consequence(model, v);
+    const std::optional<Consequence> found = consequence(model, flow, read, v);
     if (!found || model.behaviors[v].facts->level == Level::none) continue;
-    Finding finding = finding_of(model, v, *found);
+    Finding finding = finding_of(model, v, asked, *found);
     const auto [at, added] = reported.emplace(model.node_of(v), findings.size());
     if (added)
       findings.push_back(std::move(finding));

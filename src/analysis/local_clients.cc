@@ -11,11 +11,18 @@ namespace {
 
 constexpr size_t kMaxLook = 300;
 
+// A message of which the other copies know nothing reaches a widget: their browsers see something else.
+bool is_fed_by_one_copy(const Model& model, NodeId node) {
+  const auto vertices = model.graph.vertices_of(node);
+  return std::any_of(vertices.begin(), vertices.end(), [&](VertexId v) { return model.delivery.request[v]; });
+}
+
 // One finding for all dashboard widgets of a file: the cure is one for all of them.
 void check_dashboard(const Model& model, Findings& findings) {
   NodeId base = kNoNode;
   NodeId first = kNoNode;
   size_t widgets = 0;
+  bool differs = false;
   for (NodeId node = 0; node < model.document().nodes.size(); ++node) {
     const NodeInfo& info = model.graph.info(node);
     const std::string_view type = model.graph.node(node).type;
@@ -29,6 +36,7 @@ void check_dashboard(const Model& model, Findings& findings) {
     if (v == kNoVertex || model.behaviors[v].facts->effect != Effect::screen) continue;
     if (type.substr(0, 3) != "ui_" && type.substr(0, 3) != "ui-") continue;
     ++widgets;
+    differs = differs || is_fed_by_one_copy(model, node);
     if (first == kNoNode) first = node;
   }
   if (first == kNoNode) return;
@@ -39,10 +47,16 @@ void check_dashboard(const Model& model, Findings& findings) {
   const NodeId node = base != kNoNode ? base : first;
   Finding finding;
   finding.rule = "local-clients";
-  finding.level = Level::warning;
+  const bool by_request = model.settings.platform == Platform::flowfuse;
+  finding.level = by_request ? Level::error : Level::warning;
   finding.confidence = Confidence::high;
-  finding.message = "a browser sees only what its own copy handled: the dashboard's " + std::to_string(widgets) +
-                    (widgets == 1 ? " widget differs" : " widgets differ") + " from copy to copy";
+  finding.message = by_request ? "the dashboard does not load: its requests go to the copies in turn, and none of them "
+                                 "knows the browser's connection"
+                               : "the dashboard loads only if the balancer sends a browser always to the same copy";
+  if (differs) {
+    finding.message += "; what a browser sees of its " + std::to_string(widgets) +
+                       (widgets == 1 ? " widget differs" : " widgets differs") + " from copy to copy";
+  }
   finding.place = place_of(model.document(), node);
   if (node != first) finding.related.push_back({place_of(model.document(), first), "the first of its widgets"});
   finding.help.emplace_back(
@@ -60,9 +74,23 @@ bool drops_session(const Model& model, NodeId node) {
     return true;
   if (type == "function") {
     const NodeCode* code = model.code.find(node);
-    if (code != nullptr && code->writes_session) return true;
-    const std::string text = document.property(node, "func").text();
-    return text.find("return {") != std::string::npos || text.find("return{") != std::string::npos;
+    if (code == nullptr) return false;
+    const bool opaque = code->sent.empty() || std::any_of(code->sent.begin(), code->sent.end(),
+                                                          [](const SentMessage& sent) { return sent.opaque; });
+    if (opaque) {
+      const std::string text = document.property(node, "func").text();
+      const bool makes_new = text.find("return {") != std::string::npos || text.find("return{") != std::string::npos;
+      if (makes_new && text.find("_session") == std::string::npos && text.find("...msg") == std::string::npos)
+        return true;
+    }
+    return std::any_of(code->sent.begin(), code->sent.end(), [](const SentMessage& sent) {
+      return sent.time == UseTime::message && !sent.opaque && (sent.kept & keeps_session) == 0;
+    });
+  }
+  // Lines and pieces of a file are new messages (core/storage/10-file.js).
+  if (type == "file in") {
+    const std::string format = document.property(node, "format").text();
+    return (format == "lines" || format == "stream") && !document.property(node, "allProps").is_true();
   }
   bool found = false;
   if (type == "change") {
@@ -76,13 +104,14 @@ bool drops_session(const Model& model, NodeId node) {
 // The balanced source because of which a message meets other clients than the one it is for, or kNoVertex.
 VertexId foreign_source(const Model& model, VertexId sink) {
   const std::string server = model.document().property(model.node_of(sink), "server").text();
+  const bool tcp = model.type_of(sink) == "tcp out";
   Seen seen(sink, kMaxLook);
   for (size_t at = 0; at < seen.size() && !seen.spent(); ++at) {
     const VertexId v = seen[at];
     if ((model.delivery.own[v] & bit(Arrival::balanced)) != 0) {
-      const bool same_socket = model.behaviors[v].facts->connection.value_or(false) &&
-                               model.document().property(model.node_of(v), "server").text() == server &&
-                               !server.empty();
+      const bool same_socket = tcp ? model.type_of(v) == "tcp in"
+                                   : model.behaviors[v].facts->connection.value_or(false) && !server.empty() &&
+                                         model.document().property(model.node_of(v), "server").text() == server;
       if (!same_socket) return v;
     }
     if (at > 0 && model.graph.vertex(v).role == VertexRole::node && drops_session(model, model.node_of(v)) &&
@@ -91,16 +120,33 @@ VertexId foreign_source(const Model& model, VertexId sink) {
       return way.empty() ? v : way.front();
     }
     for (const Edge& edge : model.graph.in(v)) {
-      if ((model.at(edge.to) & bit(Arrival::balanced)) != 0) seen.add(edge.to);
+      if ((model.at(edge.to) & bit(Arrival::balanced)) == 0) continue;
+      // A status is a new message, which knows of no connection.
+      if (edge.kind == EdgeKind::status) {
+        const std::vector<VertexId> way = model.way_to(edge.to, Arrival::balanced);
+        return way.empty() ? edge.to : way.front();
+      }
+      seen.add(edge.to);
       if (seen.spent()) break;
     }
   }
   return kNoVertex;
 }
 
-void check_broadcast(const Model& model, VertexId v, Findings& findings) {
+// Clients can be connected to this copy over TCP.
+bool has_tcp_clients(const Model& model) {
+  for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
+    if (model.graph.vertex(v).role == VertexRole::node && model.type_of(v) == "tcp in" &&
+        (model.delivery.own[v] & bit(Arrival::balanced)) != 0)
+      return true;
+  }
+  return false;
+}
+
+void check_broadcast(const Model& model, VertexId v, bool tcp_clients, Findings& findings) {
   const Facts& facts = *model.behaviors[v].facts;
   if (facts.resource != Resource::clients || facts.level == Level::none) return;
+  if (model.type_of(v) == "tcp out" && facts.effect == Effect::reply && !tcp_clients) return;
   const std::string_view type = model.type_of(v);
   if (type.substr(0, 3) == "ui_" || type.substr(0, 3) == "ui-") return;
   if ((model.delivery.in[v] & bit(Arrival::balanced)) == 0) return;
@@ -126,7 +172,8 @@ void check_broadcast(const Model& model, VertexId v, Findings& findings) {
 
 void find_local_clients(const Model& model, Findings& findings) {
   check_dashboard(model, findings);
-  for (VertexId v = 0; v < model.graph.vertices().size(); ++v) check_broadcast(model, v, findings);
+  const bool tcp_clients = has_tcp_clients(model);
+  for (VertexId v = 0; v < model.graph.vertices().size(); ++v) check_broadcast(model, v, tcp_clients, findings);
 }
 
 }  // namespace halint

@@ -7,10 +7,14 @@
 #include <utility>
 
 #include "analysis/analyses.h"
+#include "analysis/seen.h"
+#include "analysis/shell.h"
 #include "analysis/words.h"
 
 namespace halint {
 namespace {
+
+constexpr size_t kMaxLook = 300;
 
 // A file that a node reads, writes or watches; `path` is empty when the message decides.
 struct FileUse {
@@ -35,8 +39,8 @@ std::string path_of(const Model& model, VertexId v, std::string_view property) {
   return text.known() ? text.text : std::string();
 }
 
-// FlowFuse mounts one volume for all copies at /data/storage and starts Node-RED there; the rest of /data is the image's
-// own (@flowfuse/driver-k8s 2.31.3).
+// FlowFuse mounts one volume for all copies at /data/storage and starts Node-RED there; the rest of /data is the
+// image's own (@flowfuse/driver-k8s 2.31.3).
 bool on_shared_volume(const Model& model, std::string_view path) {
   if (model.settings.platform != Platform::flowfuse) return false;
   return path.empty() || path.front() != '/' || path.substr(0, 14) == "/data/storage/";
@@ -47,6 +51,28 @@ bool under(std::string_view path, std::string_view folder) {
   return path.size() == folder.size() || folder.back() == '/' || path[folder.size()] == '/';
 }
 
+// A folder and all files in it are one.
+std::string as_file(std::string path) {
+  while (path.size() > 1 && (path.back() == '/' || path.back() == '*')) path.pop_back();
+  return path;
+}
+
+// Whoever writes it does so right before it is read, in one and the same message: it never leaves the copy.
+bool is_scratch(const Model& model, const FileUse& reader, const FileUse& writer) {
+  if (model.document().property(model.node_of(writer.vertex), "overwriteFile").text() != "true") return false;
+  Seen seen(reader.vertex, kMaxLook);
+  for (size_t at = 0; at < seen.size(); ++at) {
+    if (seen.spent()) return false;
+    if (seen[at] == writer.vertex) continue;
+    if (at > 0 && model.delivery.own[seen[at]] != 0) return false;
+    for (const Edge& edge : model.graph.in(seen[at])) {
+      if (model.at(edge.to) != 0) seen.add(edge.to);
+      if (seen.spent()) return false;
+    }
+  }
+  return true;
+}
+
 std::vector<FileUse> file_uses(const Model& model) {
   std::vector<FileUse> uses;
   for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
@@ -55,7 +81,12 @@ std::vector<FileUse> file_uses(const Model& model) {
                       facts.resource == Resource::file_watch;
     // Nothing reaches a node that nothing is sent to.
     if (file && facts.level != Level::none && (model.at(v) != 0))
-      uses.push_back({v, facts.resource, path_of(model, v, facts.path)});
+      uses.push_back({v, facts.resource, as_file(path_of(model, v, facts.path))});
+    if (model.graph.vertex(v).role != VertexRole::node || model.type_of(v) != "exec" || model.at(v) == 0) continue;
+    for (std::string& path : read_shell(model.graph.text(v, "command").text).writes) {
+      path = as_file(std::move(path));
+      if (!path.empty() && path.front() == '/') uses.push_back({v, Resource::file_write, std::move(path)});
+    }
   }
   return uses;
 }
@@ -96,6 +127,14 @@ std::string file_name(const FileUse& use) {
 }
 
 bool writes(const FileUse& use) { return use.resource == Resource::file_write; }
+
+// Each copy has it for itself: a scratch file of one message, or one that each copy writes at its start.
+bool is_own_file(const Model& model, const FileUse& a, const FileUse& b) {
+  if (writes(a) == writes(b) || a.resource == Resource::file_watch || b.resource == Resource::file_watch) return false;
+  const FileUse& writer = writes(a) ? a : b;
+  const FileUse& reader = writes(a) ? b : a;
+  return model.at(writer.vertex) == bit(Arrival::startup) || is_scratch(model, reader, writer);
+}
 
 // Who reads what another node writes, found by path.
 class FilePairs {
@@ -138,6 +177,7 @@ void check_file(const Model& model, const FilePairs& pairs, const FileUse& use, 
   const bool paired = other != nullptr;
   // A file that only ships with the container is the same in every copy.
   if (use.resource == Resource::file_read && !paired) return;
+  if (paired && is_own_file(model, use, *other)) return;
   const std::string who = label(document, model.node_of(use.vertex));
   Finding finding = base(model, use.vertex, "local-file", Level::warning);
   const bool by_balanced = (model.at(use.vertex) & bit(Arrival::balanced)) != 0;
@@ -159,11 +199,23 @@ void check_file(const Model& model, const FilePairs& pairs, const FileUse& use, 
   findings.push_back(std::move(finding));
 }
 
+// A node right before it sends `msg.kill`, which ends what this copy has started (core/function/90-exec.js:60).
+bool may_be_killed(const Model& model, VertexId v) {
+  if ((model.at(v) & bit(Arrival::balanced)) == 0) return false;
+  const auto in = model.graph.in(v);
+  return std::any_of(in.begin(), in.end(), [&](const Edge& edge) {
+    const NodeId node = model.node_of(edge.to);
+    const JsonValue writes = model.document().property(node, model.type_of(edge.to) == "change" ? "rules" : "func");
+    return writes &&
+           model.document().file->cut(model.document().span_of(writes)).find("kill") != std::string_view::npos;
+  });
+}
+
 void check_other(const Model& model, VertexId v, Findings& findings) {
   const Facts& facts = *model.behaviors[v].facts;
   if (facts.level == Level::none || (model.at(v) == 0 && facts.resource != Resource::hardware)) return;
   const std::string who = label(model.document(), model.node_of(v));
-  if (facts.resource == Resource::process && model.outcomes[v] != Outcome::none) {
+  if (facts.resource == Resource::process && (model.outcomes[v] != Outcome::none || may_be_killed(model, v))) {
     Finding finding = base(model, v, "local-process", Level::warning);
     finding.message = who + " starts a program " + host_words(model, v);
     findings.push_back(std::move(finding));

@@ -18,6 +18,8 @@ std::string problem_message(const Model& model, const Problem& problem) {
       return "an element of the flows has no id or no type, and is ignored";
     case ProblemKind::wire_to_nowhere:
       return who + " is wired to " + what + ", which is not in this file";
+    case ProblemKind::misshapen_wires:
+      return who + " has wires of the wrong shape, along which Node-RED sends nothing; expected a list of lists of ids";
     case ProblemKind::link_to_nowhere:
       return who + " is linked to " + what + ", which is not in this file";
     case ProblemKind::unknown_subflow:
@@ -75,19 +77,59 @@ void find_invalid_flows(const Model& model, Findings& findings) {
   }
 }
 
+namespace {
+
+/// What halint has seen of a type that it does not know.
+struct Unknown {
+  NodeId first = kNoNode;
+  size_t count = 0;
+  VertexId source = kNoVertex;  // one of them, where messages begin that lead to an effect
+};
+
+bool is_unknown(const Model& model, VertexId v) {
+  return model.graph.vertex(v).role == VertexRole::node && !model.behaviors[v].known() && !model.graph.is_subflow(v);
+}
+
+// The first vertex behind a source from which an effect can be reached, or the effect itself.
+VertexId toward_effect(const Model& model, VertexId source) {
+  for (const Edge& edge : model.graph.out(source)) {
+    if (model.reach.any[edge.to] != kNoVertex) return edge.to;
+  }
+  return kNoVertex;
+}
+
+bool is_source(const Model& model, VertexId v) {
+  return (model.delivery.own[v] & bit(Arrival::unknown)) != 0 && toward_effect(model, v) != kNoVertex;
+}
+
+void show_way(const Model& model, VertexId source, Finding& finding) {
+  finding.path.push_back({model.graph.vertex(source).node, {}});
+  VertexId at = toward_effect(model, source);
+  for (; finding.path.size() < kMaxWay; at = model.reach.any[at]) {
+    finding.path.push_back({model.graph.vertex(at).node, {}});
+    if (model.reach.any[at] == at) break;
+  }
+  const NodeId effect = model.graph.vertex(model.reach.any_end[at]).node;
+  if (finding.path.back().node != effect) finding.path.push_back({effect, {}});
+  finding.effects.push_back(effect);
+  finding.message += "; what it sends goes on to " + label(model.document(), effect) +
+                     ", which happens once per copy if each copy gets its events";
+}
+
+}  // namespace
+
 void find_unknown_types(const Model& model, Findings& findings) {
-  struct Unknown {
-    NodeId first = kNoNode;
-    size_t count = 0;
-  };
   std::map<std::string_view, Unknown> unknown;
   for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
-    const Vertex& vertex = model.graph.vertex(v);
-    if (vertex.role != VertexRole::node || model.behaviors[v].known() ||
-        model.graph.info(vertex.node).kind == NodeKind::instance)
-      continue;
+    if (!is_unknown(model, v)) continue;
     Unknown& entry = unknown[model.type_of(v)];
-    if (entry.count++ == 0) entry.first = vertex.node;
+    if (entry.count++ == 0) entry.first = model.graph.vertex(v).node;
+    if (entry.source == kNoVertex && is_source(model, v)) entry.source = v;
+  }
+  for (NodeId id = 0; id < model.document().nodes.size(); ++id) {
+    if (!model.is_unknown_config(id)) continue;
+    Unknown& entry = unknown[model.document().nodes[id].type];
+    if (entry.count++ == 0) entry.first = id;
   }
   find_doubtful_types(model, findings);
   for (const auto& [type, entry] : unknown) {
@@ -98,8 +140,13 @@ void find_unknown_types(const Model& model, Findings& findings) {
     finding.confidence = Confidence::high;
     finding.message = "halint does not know the node type " + quoted(type) + ", so it cannot say whether its " +
                       std::to_string(entry.count) + (entry.count == 1 ? " node is" : " nodes are") + " right in copies";
-    finding.place = place_of(model.document(), entry.first, "type");
     finding.key = std::string(type);
+    NodeId place = entry.first;
+    if (entry.source != kNoVertex) {
+      place = model.graph.vertex(entry.source).node;
+      show_way(model, entry.source, finding);
+    }
+    finding.place = place_of(model.document(), place, "type");
     findings.push_back(std::move(finding));
   }
 }

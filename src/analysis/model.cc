@@ -1,36 +1,25 @@
-// Delivery is propagated forward from the sources, once per kind; effects backward from the nodes that have one.
-// Both are breadth-first over the edges, so they cost as much as the graph is large and give shortest ways.
+// Delivery is propagated forward from the sources, once per kind, together with what is known of the messages;
+// effects backward from the nodes that have one. Both are breadth-first over the edges, so they cost as much as the
+// graph is large and give shortest ways.
 // SPDX-License-Identifier: Apache-2.0
 #include "halint/analysis/model.h"
 
 #include <algorithm>
 
+#include "analysis/message_flow.h"
 #include "analysis/outcome.h"
+#include "analysis/sources.h"
 
 namespace halint {
 namespace {
 
-constexpr DeliverySet kAll = 0xFF;
-
-bool follows_message(EdgeKind kind) { return kind != EdgeKind::error && kind != EdgeKind::status; }
-
-bool is_guard(const Facts& facts, uint16_t port) {
-  return std::find(facts.guard.begin(), facts.guard.end(), port) != facts.guard.end();
-}
-
-// What of an arriving message's deliveries goes on over an edge.
-DeliverySet allowed(const FlowGraph& graph, const Behaviors& behaviors, VertexId from, const Edge& edge) {
-  if (edge.kind == EdgeKind::error || edge.kind == EdgeKind::status || edge.kind == EdgeKind::complete) return kAll;
-  if (graph.vertex(from).role != VertexRole::node) return kAll;
-  const Behavior& behavior = behaviors[from];
-  if (!behavior.passes()) return 0;
-  return is_guard(*behavior.facts, edge.port) ? static_cast<DeliverySet>(~kEachCopy) : kAll;
-}
-
 DeliverySet own_of_code(const CodeFacts& code, NodeId node) {
   const NodeCode* own = code.find(node);
   if (own == nullptr) return 0;
-  return static_cast<DeliverySet>((own->sends_on_timer ? bit(Arrival::timer) : 0) |
+  DeliverySet inputs = 0;
+  for (const CodeInput& input : own->inputs)
+    inputs |= bit(input.consumption == Consumption::shared ? Arrival::balanced : Arrival::every);
+  return static_cast<DeliverySet>(inputs | (own->sends_on_timer ? bit(Arrival::timer) : 0) |
                                   (own->sends_at_start ? bit(Arrival::startup) : 0));
 }
 
@@ -56,8 +45,10 @@ DeliverySet arrival_of(Delivery delivery, bool shared_files) {
 DeliverySet own_of(const FlowGraph& graph, const Behaviors& behaviors, VertexId v, const Settings& settings) {
   const Behavior& behavior = behaviors[v];
   if (!behavior.known()) {
+    // What comes into a subflow that nobody uses comes from somewhere.
+    const NodeKind kind = graph.info(graph.vertex(v).node).kind;
     const bool source = graph.vertex(v).role == VertexRole::node &&
-                        graph.info(graph.vertex(v).node).kind == NodeKind::node && graph.in(v).empty() &&
+                        (kind == NodeKind::node || kind == NodeKind::subflow) && graph.in(v).empty() &&
                         !graph.out(v).empty();
     return source ? bit(Arrival::unknown) : DeliverySet{0};
   }
@@ -86,66 +77,54 @@ void add_connection_events(const FlowGraph& graph, const Behaviors& behaviors, s
   }
 }
 
-// Balanced messages from anything but a browser: as propagate, for this one bit.
-std::vector<bool> requests(const FlowGraph& graph, const Behaviors& behaviors, const DeliveryMap& map) {
-  std::vector<bool> arrives(graph.vertices().size(), false);
-  std::vector<VertexId> queue;
-  const auto is_source = [&](VertexId v) {
-    return (map.own[v] & bit(Arrival::balanced)) != 0 && behaviors[v].facts->effect != Effect::screen;
-  };
-  for (VertexId v = 0; v < graph.vertices().size(); ++v) {
-    if (is_source(v)) queue.push_back(v);
-  }
-  for (size_t at = 0; at < queue.size(); ++at) {
-    for (const Edge& edge : graph.out(queue[at])) {
-      if (arrives[edge.to] || (!is_source(queue[at]) && allowed(graph, behaviors, queue[at], edge) == 0)) continue;
-      arrives[edge.to] = true;
-      if (!is_source(edge.to)) queue.push_back(edge.to);
-    }
-  }
-  return arrives;
-}
-
-DeliveryMap propagate(const FlowGraph& graph, const Behaviors& behaviors, const CodeFacts& code,
-                      const Settings& settings) {
+// Which copies get what, each kind on its own. What is known of the messages at a vertex is that of all kinds.
+DeliveryMap propagate(const FlowGraph& graph, const Behaviors& behaviors, std::vector<DeliverySet> own,
+                      MessageFlow& flow, std::vector<MessageId>& messages) {
   const size_t size = graph.vertices().size();
-  DeliveryMap map{std::vector<DeliverySet>(size, 0), std::vector<DeliverySet>(size, 0), {}, {}, {}};
-  for (VertexId v = 0; v < size; ++v) map.own[v] = own_of(graph, behaviors, v, settings);
-  for (const NodeCode& node : code.nodes) {
-    for (const VertexId v : graph.vertices_of(node.node)) map.own[v] |= own_of_code(code, node.node);
-  }
-  add_connection_events(graph, behaviors, map.own);
-  std::vector<VertexId> queue;
-  queue.reserve(size);
+  DeliveryMap map{std::move(own), std::vector<DeliverySet>(size, 0), std::vector<bool>(size, false), {}, {}};
+  messages.assign(size, kNoMessage);
+  std::vector<VertexId> sources;
   for (size_t i = 0; i < kArrivals; ++i) {
     const DeliverySet mask = bit(static_cast<Arrival>(i));
-    queue.clear();
+    sources.clear();
     for (VertexId v = 0; v < size; ++v) {
-      if ((map.own[v] & mask) != 0) queue.push_back(v);
+      if ((map.own[v] & mask) != 0) sources.push_back(v);
     }
-    if (queue.empty()) continue;
+    if (sources.empty()) continue;
     std::vector<VertexId>& parent = map.parent[i];
     parent.assign(size, kNoVertex);
     std::vector<VertexId>& source = map.source[i];
     source.assign(size, kNoVertex);
-    for (const VertexId first : queue) parent[first] = source[first] = first;
-    for (size_t at = 0; at < queue.size(); ++at) {
-      const VertexId v = queue[at];
-      for (const Edge& edge : graph.out(v)) {
-        if (((map.own[v] & mask) == 0 || !follows_message(edge.kind)) &&
-            (allowed(graph, behaviors, v, edge) & mask) == 0)
-          continue;
-        const bool fresh = (map.in[edge.to] & mask) == 0;
-        map.in[edge.to] |= mask;
-        if (!fresh || (map.own[edge.to] & mask) != 0) continue;
-        parent[edge.to] = v;
-        source[edge.to] = source[v];
-        queue.push_back(edge.to);
-      }
-    }
+    for (const VertexId first : sources) parent[first] = source[first] = first;
+    const std::vector<MessageId> reached =
+        flow.spread(sources, (mask & kEachCopy) != 0, [&](VertexId from, VertexId to) {
+          map.in[to] |= mask;
+          if ((map.own[to] & mask) != 0) return;
+          parent[to] = from;
+          source[to] = source[from];
+        });
+    for (VertexId v = 0; v < size; ++v) messages[v] = flow.table().join(messages[v], reached[v]);
   }
-  map.request = requests(graph, behaviors, map);
+  // Balanced messages from anything but a browser.
+  sources.clear();
+  for (VertexId v = 0; v < size; ++v) {
+    if ((map.own[v] & bit(Arrival::balanced)) != 0 && behaviors[v].facts->effect != Effect::screen)
+      sources.push_back(v);
+  }
+  if (!sources.empty()) (void)flow.spread(sources, false, [&](VertexId, VertexId to) { map.request[to] = true; });
   return map;
+}
+
+std::vector<DeliverySet> sources_of(const FlowGraph& graph, const Behaviors& behaviors, const CodeFacts& code,
+                                    const Settings& settings) {
+  std::vector<DeliverySet> own(graph.vertices().size(), 0);
+  for (VertexId v = 0; v < own.size(); ++v) own[v] = own_of(graph, behaviors, v, settings);
+  for (const NodeCode& node : code.nodes) {
+    for (const VertexId v : graph.vertices_of(node.node)) own[v] |= own_of_code(code, node.node);
+  }
+  correct_sources(graph, behaviors, own);
+  add_connection_events(graph, behaviors, own);
+  return own;
 }
 
 // Backward from the effects that count, over the edges that count. A node that does not pass messages on is still
@@ -184,25 +163,29 @@ void reach_back(const Model& model, Outcome least, bool over_errors, std::vector
 
 Model::Model(const FlowGraph& the_graph, const Behaviors& the_behaviors, const CodeFacts& the_code,
              Settings the_settings)
-    : graph(the_graph),
-      behaviors(the_behaviors),
-      code(the_code),
-      settings(std::move(the_settings)),
-      delivery(propagate(graph, behaviors, code, settings)) {
-  outcomes.reserve(graph.vertices().size());
-  OutcomeReader outcome(graph, behaviors);
-  for (VertexId v = 0; v < graph.vertices().size(); ++v) outcomes.push_back(outcome.of(v));
+    : graph(the_graph), behaviors(the_behaviors), code(the_code), settings(std::move(the_settings)) {
+  const size_t size = graph.vertices().size();
+  MessageFlow flow(graph, behaviors, code);
+  std::vector<MessageId> messages;
+  delivery = propagate(graph, behaviors, sources_of(graph, behaviors, code, settings), flow, messages);
+  std::vector<DeliverySet> own = delivery.own;
+  if (add_asked_subscriptions(graph, flow, messages, delivery.in, own))
+    delivery = propagate(graph, behaviors, std::move(own), flow, messages);
+  if (!flow.flags().empty() && flow.learn_flags(delivery.own, delivery.in, messages))
+    delivery = propagate(graph, behaviors, std::vector<DeliverySet>(delivery.own), flow, messages);
+  const OutcomeReader outcome(graph, behaviors, flow);
+  outcomes.reserve(size);
+  for (VertexId v = 0; v < size; ++v) outcomes.push_back(outcome.of(v, messages[v]));
   for (const NodeCode& node : code.nodes) {
-    if (!node.acts_outside && !node.may_act_outside) continue;
     for (const VertexId v : graph.vertices_of(node.node))
-      outcomes[v] = node.acts_outside ? Outcome::non_idempotent : Outcome::unknown;
+      outcomes[v] = std::max(outcomes[v], code_outcome(graph, code, v));
   }
   reach_back(*this, Outcome::non_idempotent, false, reach.strong, reach.strong_end);
   reach_back(*this, Outcome::idempotent, true, reach.any, reach.any_end);
 }
 
 bool Model::crosses(VertexId from, const Edge& edge) const {
-  return (allowed(graph, behaviors, from, edge) & kEachCopy) != 0;
+  return (MessageFlow::allowed(graph, behaviors, from, edge) & kEachCopy) != 0;
 }
 
 std::vector<VertexId> Model::way_to(VertexId v, Arrival arrival) const {

@@ -24,6 +24,8 @@ TopicFilter parse_filter(std::string_view topic) {
     if (starts_with(topic, prefix))
       return {{}, topic, true, "Node-RED does not take this prefix off, so no message's topic ever matches"};
   }
+  if (starts_with(topic, "$share:"))
+    return {{}, topic, true, "this is the old form of HiveMQ; Node-RED takes only $share/<group>/ off a filter"};
   if (!starts_with(topic, "$share/") && topic != "$share") return {{}, topic, false, nullptr};
   const std::string_view rest = topic.size() > 7 ? topic.substr(7) : std::string_view();
   const size_t slash = rest.find('/');

@@ -3,10 +3,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "analysis/analyses.h"
 #include "analysis/mqtt.h"
 #include "analysis/mqtt_fixes.h"
+#include "analysis/sources.h"
 #include "analysis/words.h"
 
 namespace halint {
@@ -23,8 +25,31 @@ bool same_in_all_copies(const TextValue& value, Platform platform) {
   return platform == Platform::flowfuse;
 }
 
+// A config node that stands on no flow sees the variables of the global configuration and of the process only
+// (@node-red/runtime lib/flows/Flow.js, getSetting).
+TextValue global_text(const Model& model, JsonValue written, bool& computed) {
+  TextValue value = model.graph.text(kNoVertex, written);
+  const NodeId global = model.graph.nodes().global_config();
+  if (value.variable.empty() || global == kNoNode) return value;
+  model.document().property(global, "env").for_each_element([&](JsonValue entry) {
+    if (entry.member("name").text() != value.variable) return;
+    const std::string type = entry.member("type").text();
+    computed = type == "jsonata";
+    if (type != "str" && type != "num" && type != "bool") return;
+    value.state = TextValue::State::known;
+    value.text = entry.member("value").text();
+  });
+  return value;
+}
+
 // A broker's text property: set, and alike in every copy.
 bool is_shared_text(const Model& model, NodeId broker, std::string_view property, TextValue& value) {
+  if (model.graph.info(broker).container == kNoNode) {
+    bool computed = false;
+    value = global_text(model, model.document().property(broker, property), computed);
+    if (computed || value.state == TextValue::State::missing || (value.known() && value.text.empty())) return false;
+    return value.known() || (!value.variable.empty() && same_in_all_copies(value, model.settings.platform));
+  }
   const auto users = model.graph.nodes().users(broker);
   VertexId user = kNoVertex;
   if (!users.empty()) {
@@ -49,6 +74,34 @@ std::string address(const Model& model, NodeId broker) {
   return host.empty() ? label(model.document(), broker) : quoted(host);
 }
 
+// Services where the client ID is the device that connects, and another one is refused.
+bool names_a_device(std::string_view host) {
+  constexpr std::array<std::string_view, 5> kServices{".azure-devices.net", ".internetofthings.ibmcloud.com",
+                                                      ".amazonaws.com", ".azure-devices.cn", ".eventgrid.azure.net"};
+  return std::any_of(kServices.begin(), kServices.end(),
+                     [&](std::string_view end) { return host.find(end) != std::string_view::npos; });
+}
+
+// Two config nodes of one copy that connect to one broker under one client ID. `known`: those before.
+using Connections = std::map<std::array<std::string, 3>, NodeId>;
+void check_twin(const Model& model, NodeId broker, Connections& known, Findings& findings) {
+  const Document& document = model.document();
+  const std::string id = document.property(broker, "clientid").text();
+  if (id.empty()) return;
+  const auto [other, first] = known.try_emplace(
+      {document.property(broker, "broker").text(), document.property(broker, "port").text(), id}, broker);
+  if (first) return;
+  Finding finding;
+  finding.rule = "mqtt-fixed-client-id";
+  finding.level = Level::error;
+  finding.confidence = Confidence::high;
+  finding.message = "two connections to " + address(model, broker) + " use the client ID " + quoted(id) +
+                    ", so they throw each other off, in one copy as in several";
+  finding.place = place_of(document, broker, "clientid");
+  finding.related.push_back({place_of(document, other->second, "clientid"), "the other connection"});
+  findings.push_back(std::move(finding));
+}
+
 void check_client_id(const Model& model, NodeId broker, Findings& findings) {
   TextValue id;
   if (!is_shared_text(model, broker, "clientid", id)) return;
@@ -69,7 +122,12 @@ void check_client_id(const Model& model, NodeId broker, Findings& findings) {
   } else if (!id.variable.empty()) {
     finding.help.push_back("The variable " + quoted(id.variable) + " has the same value in every copy here.");
   }
-  if (document.property(broker, "broker").text() == "broker.flowfuse.cloud") {
+  const std::string host = document.property(broker, "broker").text();
+  if (names_a_device(host)) {
+    finding.help.emplace_back(
+        "This service takes the client ID for the device that connects, and refuses others: give each copy a device of "
+        "its own by a variable, or let one instance hold the connection.");
+  } else if (host == "broker.flowfuse.cloud") {
     finding.help.emplace_back(
         "This broker demands that the client ID is the user name, and one user name is one connection: use another "
         "broker here, or one instance for what needs it.");
@@ -79,7 +137,7 @@ void check_client_id(const Model& model, NodeId broker, Findings& findings) {
   findings.push_back(std::move(finding));
 }
 
-void check_presence(const Model& model, NodeId broker, Findings& findings) {
+bool check_presence(const Model& model, NodeId broker, Findings& findings) {
   const Document& document = model.document();
   for (const std::string_view property : {"willTopic", "closeTopic"}) {
     TextValue topic;
@@ -98,8 +156,24 @@ void check_presence(const Model& model, NodeId broker, Findings& findings) {
     }
     if (model.settings.platform == Platform::kubernetes) finding.fixes.push_back(vary_presence(document, broker));
     findings.push_back(std::move(finding));
-    return;
+    return true;
   }
+  return false;
+}
+
+// Said once for each copy and each time it connects.
+void check_birth(const Model& model, NodeId broker, Findings& findings) {
+  const Document& document = model.document();
+  TextValue topic;
+  if (document.property(broker, "birthRetain").is_true() || !is_shared_text(model, broker, "birthTopic", topic)) return;
+  Finding finding;
+  finding.rule = "mqtt-presence-message";
+  finding.level = Level::warning;
+  finding.confidence = Confidence::medium;
+  finding.message = "each copy says " + quoted(document.property(broker, "birthTopic").text()) +
+                    " whenever it connects, and as it is not retained, listeners take each for an event";
+  finding.place = place_of(document, broker, "birthTopic");
+  findings.push_back(std::move(finding));
 }
 
 void check_session(const Model& model, NodeId broker, Findings& findings) {
@@ -131,10 +205,14 @@ void check_session(const Model& model, NodeId broker, Findings& findings) {
 }  // namespace
 
 void find_mqtt_broker_hazards(const Model& model, Findings& findings) {
+  const std::set<std::string> inner = inner_brokers(model.graph);
+  Connections known;
   for (NodeId node = 0; node < model.document().nodes.size(); ++node) {
     if (!model.graph.info(node).runs || model.graph.node(node).type != "mqtt-broker") continue;
+    if (is_inside_copy(model.document(), inner, node)) continue;
+    check_twin(model, node, known, findings);
     check_client_id(model, node, findings);
-    check_presence(model, node, findings);
+    if (!check_presence(model, node, findings)) check_birth(model, node, findings);
     check_session(model, node, findings);
   }
 }

@@ -1,17 +1,19 @@
 // Nodes that remember something between messages and are fed with messages of which each copy sees only a part.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cstdlib>
+#include <optional>
 #include <set>
-#include <unordered_map>
 
 #include "analysis/analyses.h"
+#include "analysis/groups.h"
+#include "analysis/message_flow.h"
 #include "analysis/seen.h"
+#include "analysis/switch_rules.h"
 #include "analysis/words.h"
 
 namespace halint {
 namespace {
-
-constexpr size_t kMaxLook = 600;
 
 std::string kept(NodeState state) {
   switch (state) {
@@ -40,44 +42,31 @@ std::string kept(NodeState state) {
   return {};
 }
 
-// Code that makes a group of messages itself: it sets msg.parts and sends more than one message.
-bool code_makes_parts(const Model& model, NodeId node) {
-  const NodeCode* code = model.code.find(node);
-  if (code == nullptr || !code->makes_parts) return false;
-  const std::string text = model.document().property(node, "func").text();
-  return text.find("node.send") != std::string::npos || text.find("[[") != std::string::npos;
+// How many messages make a group of a node that counts them.
+size_t wanted(const Model& model, VertexId v) {
+  const double number = std::strtod(model.graph.text(v, "count").text.c_str(), nullptr);
+  return number >= 1 && number < 10000 ? static_cast<size_t>(number) : 0;
 }
 
-// Every way from a balanced source to `v` leads over a node that makes a group of one message.
-bool group_is_born_here(const Model& model, VertexId v) {
-  Seen seen(v, kMaxLook);
-  for (size_t at = 0; at < seen.size(); ++at) {
-    if (seen.spent()) return false;
-    if (at > 0) {
-      if ((model.delivery.own[seen[at]] & bit(Arrival::balanced)) != 0) return false;
-      if (model.graph.vertex(seen[at]).role == VertexRole::node &&
-          (model.behaviors[seen[at]].facts->parts.value_or(false) ||
-           code_makes_parts(model, model.node_of(seen[at])))) {
-        continue;
-      }
-    }
-    for (const Edge& edge : model.graph.in(seen[at])) {
-      const Edge forward{seen[at], edge.port, edge.kind};
-      const bool arrives = (model.at(edge.to) & bit(Arrival::balanced)) != 0 &&
-                           (model.crosses(edge.to, forward) || model.delivery.own[edge.to] != 0);
-      if (arrives) seen.add(edge.to);
-      if (seen.spent()) return false;
-    }
-  }
-  return true;
+// It stays with the connection that one copy has: what is kept for each of them is whole.
+bool is_kept_by_connection(const Model& model, VertexId v) {
+  const Document& document = model.document();
+  if (document.property(model.node_of(v), "bytopic").text() != "topic" && model.type_of(v) == "trigger") return false;
+  return document.property(model.node_of(v), "topic").text().compare(0, 8, "_session") == 0;
 }
 
-// The balanced sources from which one edge into a node is fed.
-std::set<VertexId> sources_of(const Model& model, VertexId from) {
+bool is_text(const MessageValue& value) {
+  return !value.open && !value.constants.empty() &&
+         std::all_of(value.constants.begin(), value.constants.end(),
+                     [](const Constant& c) { return c.type == ValueType::text; });
+}
+
+// The balanced sources from which a node is fed.
+std::set<VertexId> sources_of(const Model& model, VertexId v) {
   std::set<VertexId> sources;
-  Seen seen(from, kMaxLook);
+  Seen seen(v, 600);
   for (size_t at = 0; at < seen.size() && !seen.spent(); ++at) {
-    if ((model.delivery.own[seen[at]] & bit(Arrival::balanced)) != 0) sources.insert(seen[at]);
+    if (at > 0 && (model.delivery.own[seen[at]] & bit(Arrival::balanced)) != 0) sources.insert(seen[at]);
     for (const Edge& edge : model.graph.in(seen[at])) {
       if ((model.at(edge.to) & bit(Arrival::balanced)) != 0) seen.add(edge.to);
       if (seen.spent()) break;
@@ -86,22 +75,29 @@ std::set<VertexId> sources_of(const Model& model, VertexId from) {
   return sources;
 }
 
-using KnownSources = std::unordered_map<VertexId, std::set<VertexId>>;
+// What one request says over a kept connection matters to another only if there are two kinds of them.
+bool hears_one_kind(const Model& model, VertexId v) {
+  return model.type_of(v) == "tcp request" && sources_of(model, v).size() < 2;
+}
 
-// Each message of one source comes in over two wires or more: what is counted are the branches of one message.
-bool collects_branches(const Model& model, VertexId v, KnownSources& known) {
-  const std::set<VertexId>* first = nullptr;
-  size_t branches = 0;
-  for (const Edge& edge : model.graph.in(v)) {
-    if ((model.at(edge.to) & bit(Arrival::balanced)) == 0) continue;
-    const auto [found, added] = known.try_emplace(edge.to);
-    if (added) found->second = sources_of(model, edge.to);
-    if (branches++ == 0)
-      first = &found->second;
-    else if (*first != found->second)
-      return false;
-  }
-  return branches > 1;
+// What reaches the node leaves it no state: csv that only reads, or is reset by each message.
+bool keeps_nothing(const Model& model, std::optional<MessageState>& state, VertexId v) {
+  if (model.type_of(v) != "csv") return false;
+  if (!state) state.emplace(model);
+  const MessageValue& reset = state->value_at(v, "reset");
+  const bool always = !reset.open && std::none_of(reset.constants.begin(), reset.constants.end(),
+                                                  [](const Constant& c) { return truthy(c) != Truth::yes; });
+  return always || is_text(state->value_at(v, "payload"));
+}
+
+// csv reads a table piece by piece when its messages have parts: it keeps the header, and collects rows
+// (core/parsers/70-CSV.js).
+bool reads_in_pieces(const Model& model, VertexId v) {
+  if (model.type_of(v) != "csv") return false;
+  const Document& document = model.document();
+  const NodeId node = model.node_of(v);
+  return (document.property(node, "hdrin").is_true() || document.property(node, "multi").text() == "mult") &&
+         parts_come_along(model, v);
 }
 
 // What it keeps belongs to one client's connection, and all that arrives came in over such connections.
@@ -140,7 +136,10 @@ Finding finding_of(const Model& model, VertexId v) {
                       " limits the rate in each copy for itself, so together they let through " +
                       std::to_string(model.settings.replicas) + " times as much";
   } else {
-    finding.message = label(model.document(), node) + " " + kept(facts.state) +
+    const bool connection = model.type_of(v) == "tcp request";
+    finding.message = label(model.document(), node) + " " +
+                      (connection ? "keeps a connection, and the other side what it has heard over it"
+                                  : kept(facts.state > NodeState::none ? facts.state : NodeState::aggregate)) +
                       ", but each copy sees only its share of the messages from " + source;
   }
   finding.place = behavior.deciding() ? place_of(model.document(), node, behavior.deciding_path(), behavior.deciding())
@@ -154,15 +153,17 @@ Finding finding_of(const Model& model, VertexId v) {
 
 void find_node_state(const Model& model, Findings& findings) {
   std::set<NodeId> reported;
-  KnownSources known;
+  std::optional<MessageState> state;  // only if somebody asks
   for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
     const Facts& facts = *model.behaviors[v].facts;
-    if (facts.state <= NodeState::none || facts.level == Level::none) continue;
-    if ((model.delivery.in[v] & bit(Arrival::balanced)) == 0 || !leads_somewhere(model, v)) continue;
+    if (facts.level == Level::none || (model.delivery.in[v] & bit(Arrival::balanced)) == 0) continue;
+    const bool pieces = reads_in_pieces(model, v);
+    if ((facts.state <= NodeState::none && !pieces) || !leads_somewhere(model, v)) continue;
     if (stays_with_connection(model, v)) continue;
-    if (facts.group == Grouping::parts && group_is_born_here(model, v)) continue;
-    if (facts.group == Grouping::count && (group_is_born_here(model, v) || collects_branches(model, v, known)))
+    if (!pieces && (keeps_nothing(model, state, v) || is_kept_by_connection(model, v) || hears_one_kind(model, v)))
       continue;
+    if (facts.group == Grouping::parts && group_is_born_here(model, v)) continue;
+    if (facts.group == Grouping::count && fills_groups(model, v, wanted(model, v))) continue;
     if (reported.insert(model.node_of(v)).second) findings.push_back(finding_of(model, v));
   }
 }

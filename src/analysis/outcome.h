@@ -1,31 +1,32 @@
-// Whether a node does something outside, and whether twice is the same as once.
+// Whether a node does something outside with a message, and whether twice is the same as once.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <map>
-#include <string_view>
-#include <utility>
-
+#include "analysis/message_flow.h"
 #include "halint/analysis/model.h"
 
 namespace halint {
 
-/// Looks at the catalogue's word, and where that leaves it to a query or a method, at the node's own text and at
-/// what the nodes shortly before it write into the message. Views what it is made of; remembers what nodes write.
+/// What the code of a vertex does outside while it handles a message.
+[[nodiscard]] Outcome code_outcome(const FlowGraph& graph, const CodeFacts& code, VertexId v);
+
+/// Looks at the catalogue's word, and where that leaves it to a query, a method or an operation, at the node's own
+/// text and at what is known of the message. Views what it is made of.
 class OutcomeReader {
  public:
-  OutcomeReader(const FlowGraph& graph, const Behaviors& behaviors) : graph_(graph), behaviors_(behaviors) {}
-  [[nodiscard]] Outcome of(VertexId vertex);
+  OutcomeReader(const FlowGraph& graph, const Behaviors& behaviors, const MessageFlow& flow)
+      : graph_(graph), behaviors_(behaviors), flow_(flow) {}
+  /// What `vertex` does with such a message.
+  [[nodiscard]] Outcome of(VertexId vertex, MessageId message) const;
 
  private:
   const FlowGraph& graph_;
   const Behaviors& behaviors_;
-  std::map<std::pair<NodeId, std::string_view>, Outcome> written_;
+  const MessageFlow& flow_;
 
-  using Judge = Outcome (*)(std::string_view text);
-  Outcome written(VertexId v, std::string_view property, Judge judge);
-  Outcome look_back(VertexId v, std::string_view property, Judge judge);
-  Outcome query_outcome(const Behavior& behavior, VertexId v);
+  [[nodiscard]] Outcome query_outcome(VertexId v, MessageId message) const;
+  [[nodiscard]] Outcome command_outcome(VertexId v, MessageId message) const;
+  [[nodiscard]] Outcome request_outcome(VertexId v, MessageId message) const;
 };
 
 }  // namespace halint

@@ -190,6 +190,22 @@ class Judge {
     }
   }
 
+  // `if (poll) … if (poll > 0)`: the second says it all.
+  static bool is_told_closer(const Signal& signal, const PropertyTest& test) {
+    return test.kind == PropertyTest::Kind::truthy && !test.negated &&
+           std::any_of(signal.when.begin(), signal.when.end(), [&](const PropertyTest& other) {
+             return other.property == test.property && other.kind != PropertyTest::Kind::truthy && !other.negated;
+           });
+  }
+
+  // One property under two conditions: cases that fall through, or a way that does not exist.
+  static bool asks_twice(const std::vector<Test>& tests) {
+    return std::any_of(tests.begin(), tests.end(), [&](const Test& one) {
+      return std::any_of(tests.begin(), tests.end(),
+                         [&](const Test& other) { return &one != &other && one.path == other.path; });
+    });
+  }
+
   // Each way to it becomes a case.
   void conditional(SignalKind kind, Delivery delivery) {
     bool said = false;
@@ -197,7 +213,12 @@ class Judge {
       if (signal.kind != kind || cases_.size() >= kMaxCases) continue;
       std::vector<Test> tests;
       for (const PropertyTest& test : signal.when) {
-        if (const std::optional<Test> made = test_of(test)) tests.push_back(*made);
+        if (const std::optional<Test> made = test_of(test); made && !is_told_closer(signal, test))
+          tests.push_back(*made);
+      }
+      if (asks_twice(tests)) {
+        doubt(signal);
+        continue;
       }
       if (tests.empty()) {
         set_delivery(facts_, delivery);

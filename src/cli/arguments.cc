@@ -15,7 +15,8 @@
 namespace halint::cli {
 namespace {
 
-constexpr std::array<Word<Format>, 9> kFormats{{{"text", Format::text},
+constexpr std::array<Word<Format>, 10> kFormats{{{"text", Format::text},
+                                                {"concise", Format::concise},
                                                 {"json", Format::json},
                                                 {"sarif", Format::sarif},
                                                 {"github", Format::github},
@@ -30,33 +31,27 @@ constexpr std::array<Word<ListFormat>, 3> kRuleFormats{
     {{"text", ListFormat::text}, {"json", ListFormat::json}, {"markdown", ListFormat::markdown}}};
 constexpr std::array<Word<ListFormat>, 2> kNodeFormats{{{"text", ListFormat::text}, {"json", ListFormat::json}}};
 constexpr std::array<Word<Shell>, 3> kShells{{{"bash", Shell::bash}, {"zsh", Shell::zsh}, {"fish", Shell::fish}}};
-constexpr std::array<std::string_view, 8> kCommands{"check", "fix",   "explain", "rules",
-                                                    "nodes", "learn", "init",    "completion"};
 constexpr uint32_t kMaxJobs = 1024;
 
-void read_output(ValueReader& reader, const std::string& text, std::vector<Output>& outputs) {
+void read_output(ValueReader& reader, const char* option, const std::string& text, std::vector<Output>& outputs) {
   const size_t equals = text.find('=');
   if (equals == std::string::npos || equals + 1 == text.size()) {
-    reader.fail("--output takes FORMAT=FILE, as in sarif=halint.sarif, not \"" + text + '"');
+    reader.fail(std::string(option) + " takes FORMAT=FILE, as in sarif=halint.sarif, not \"" + text + '"');
     return;
   }
   Output& added = outputs.emplace_back();
   added.path = text.substr(equals + 1);
-  reader.choose("--output", text.substr(0, equals), kFormats, added.format);
-  for (size_t i = 0; i + 1 < outputs.size(); ++i) {
-    if (outputs[i].path != added.path) continue;
-    reader.fail(added.path == "-" ? "only one --output can go to standard output"
-                                  : "two outputs go to the same file \"" + added.path + '"');
-  }
+  reader.choose(option, text.substr(0, equals), kFormats, added.format);
 }
 
 /// Texts as they stand on the command line.
 struct RawCheck {
   std::vector<std::string> paths, outputs, select, ignore;
-  std::string platform, replicas, format, fail_on, min_level, min_confidence, baseline, write_baseline, against,
+  std::string platform, replicas, format, fail_on, min_level, min_confidence, against, settings,
       node_modules;
+  std::optional<std::string> baseline, write_baseline;
   std::string stdin_name = "<stdin>", jobs = "0", color = "auto";
-  bool print_config = false, show_suppressed = false, strict = false, quiet = false, statistics = false,
+  bool print_config = false, show_suppressed = false, show_files = false, strict = false, quiet = false, statistics = false,
        timings = false;
 };
 
@@ -78,82 +73,81 @@ void declare_config(CLI::App& command, Raw& raw) {
   command.add_flag("--no-config", raw.config.none);
 }
 
-void declare_check(CLI::App& app, Raw& raw) {
-  CLI::App* const check = app.add_subcommand("check");
+void declare_check(CLI::App& check, Raw& raw) {
   RawCheck& to = raw.check;
-  check->add_option("PATH", to.paths);
-  check->add_option("--platform", to.platform);
-  check->add_option("--replicas", to.replicas);
-  check->add_option("--format", to.format);
-  check->add_option("--output", to.outputs)->allow_extra_args(false);
-  check->add_option("--fail-on", to.fail_on);
-  check->add_option("--min-level", to.min_level);
-  check->add_option("--min-confidence", to.min_confidence);
-  check->add_option("--select", to.select)->allow_extra_args(false);
-  check->add_option("--ignore", to.ignore)->allow_extra_args(false);
-  check->add_option("--stdin-filename", to.stdin_name);
-  check->add_option("--node-modules", to.node_modules);
-  check->add_option("--jobs", to.jobs);
-  check->add_option("--color", to.color);
-  declare_config(*check, raw);
-  check->add_flag("--print-config", to.print_config);
-  check->add_option("--baseline", to.baseline);
-  check->add_option("--write-baseline", to.write_baseline);
-  check->add_option("--against", to.against);
-  check->add_flag("--show-suppressed", to.show_suppressed);
-  check->add_flag("--strict", to.strict);
-  check->add_flag("-q,--quiet", to.quiet);
-  check->add_flag("--statistics", to.statistics);
-  check->add_flag("--timings", to.timings);
+  check.add_option("PATH", to.paths);
+  check.add_option("--platform", to.platform);
+  check.add_option("--replicas", to.replicas);
+  check.add_option("--format", to.format);
+  check.add_option("--output", to.outputs)->allow_extra_args(false);
+  check.add_option("--fail-on", to.fail_on);
+  check.add_option("--min-level", to.min_level);
+  check.add_option("--min-confidence", to.min_confidence);
+  check.add_option("--select", to.select)->allow_extra_args(false);
+  check.add_option("--ignore", to.ignore)->allow_extra_args(false);
+  check.add_option("--stdin-filename", to.stdin_name);
+  check.add_option("--node-modules", to.node_modules);
+  check.add_option("--jobs", to.jobs);
+  check.add_option("--color", to.color);
+  declare_config(check, raw);
+  check.add_flag("--print-config", to.print_config);
+  // An empty value is a mistake, and not the same as none.
+  check.add_option_function<std::string>("--baseline", [&to](const std::string& file) { to.baseline = file; });
+  check.add_option_function<std::string>("--write-baseline",
+                                         [&to](const std::string& file) { to.write_baseline = file; });
+  check.add_option("--against", to.against);
+  check.add_option("--settings", to.settings);
+  check.add_flag("--show-suppressed", to.show_suppressed);
+  check.add_flag("--show-files", to.show_files);
+  check.add_flag("--strict", to.strict);
+  check.add_flag("-q,--quiet", to.quiet);
+  check.add_flag("--statistics", to.statistics);
+  check.add_flag("--timings", to.timings);
 }
 
-void declare_fix(CLI::App& app, Raw& raw) {
-  CLI::App* const fix = app.add_subcommand("fix");
-  fix->add_option("PATH", raw.check.paths);
-  fix->add_flag("--unsafe", raw.fix.unsafe);
-  fix->add_flag("--diff", raw.fix.diff);
-  fix->add_flag("--check", raw.fix.check);
-  fix->add_option("--select", raw.check.select)->allow_extra_args(false);
-  fix->add_option("--suppress", raw.fix.suppress);
-  fix->add_option("--reason", raw.fix.reason);
-  fix->add_option("--node", raw.fix.node);
-  fix->add_option("--platform", raw.check.platform);
-  fix->add_option("--replicas", raw.check.replicas);
-  fix->add_option("--stdin-filename", raw.check.stdin_name);
-  declare_config(*fix, raw);
+void declare_fix(CLI::App& fix, Raw& raw) {
+  fix.add_option("PATH", raw.check.paths);
+  fix.add_flag("--unsafe", raw.fix.unsafe);
+  fix.add_flag("--diff", raw.fix.diff);
+  fix.add_flag("--check", raw.fix.check);
+  fix.add_option("--select", raw.check.select)->allow_extra_args(false);
+  fix.add_option("--suppress", raw.fix.suppress);
+  fix.add_option("--reason", raw.fix.reason);
+  fix.add_option("--node", raw.fix.node);
+  fix.add_option("--platform", raw.check.platform);
+  fix.add_option("--replicas", raw.check.replicas);
+  fix.add_option("--stdin-filename", raw.check.stdin_name);
+  declare_config(fix, raw);
 }
 
-void declare(CLI::App& app, Raw& raw) {
-  app.set_help_flag();
-  app.add_flag("-V,--version", raw.version);
-  declare_check(app, raw);
-  declare_fix(app, raw);
-  CLI::App* const explain = app.add_subcommand("explain");
-  explain->add_option("RULE", raw.rule);
-  explain->add_option("--color", raw.color);
-  declare_config(*explain, raw);
-  CLI::App* const rule_list = app.add_subcommand("rules");
-  rule_list->add_option("--format", raw.list_format);
-  declare_config(*rule_list, raw);
-  CLI::App* const nodes = app.add_subcommand("nodes");
-  nodes->add_option("TYPE", raw.type);
-  nodes->add_option("--format", raw.list_format);
-  declare_config(*nodes, raw);
-  CLI::App* const learn = app.add_subcommand("learn");
-  learn->add_option("DIRECTORY|TYPE", raw.subject);
-  learn->add_option("--node-modules", raw.modules);
-  learn->add_option("--format", raw.list_format);
-  app.add_subcommand("init")->add_option("DIRECTORY", raw.directory);
-  app.add_subcommand("completion")->add_option("SHELL", raw.shell);
-  app.add_subcommand("man");
-  app.add_flag("-h,--help", raw.help);
-  app.allow_extras();
-  for (CLI::App* const command : app.get_subcommands({})) {
-    command->set_help_flag();
-    command->add_flag("-h,--help", raw.help);
-    command->allow_extras();
-  }
+void declare_explain(CLI::App& explain, Raw& raw) {
+  explain.add_option("RULE", raw.rule);
+  explain.add_option("--color", raw.color);
+  declare_config(explain, raw);
 }
+
+void declare_rules(CLI::App& list, Raw& raw) {
+  list.add_option("--format", raw.list_format);
+  declare_config(list, raw);
+}
+
+void declare_nodes(CLI::App& nodes, Raw& raw) {
+  nodes.add_option("TYPE", raw.type);
+  nodes.add_option("--format", raw.list_format);
+  declare_config(nodes, raw);
+}
+
+void declare_learn(CLI::App& learn, Raw& raw) {
+  learn.add_option("DIRECTORY|TYPE", raw.subject);
+  learn.add_option("--node-modules", raw.modules);
+  learn.add_option("--format", raw.list_format);
+}
+
+void declare_init(CLI::App& init, Raw& raw) { init.add_option("DIRECTORY", raw.directory); }
+
+void declare_completion(CLI::App& completion, Raw& raw) { completion.add_option("SHELL", raw.shell); }
+
+void declare_none(CLI::App& /*command*/, Raw& /*raw*/) {}
 
 std::vector<std::string> long_names(const CLI::App& command) {
   std::vector<std::string> names;
@@ -190,6 +184,10 @@ std::vector<std::string_view> words_of(const std::string& command, const std::st
   return command == "check" ? names_of(kFormats) : command == "rules" ? names_of(kRuleFormats) : names_of(kNodeFormats);
 }
 
+// In the order of the help text; `man` is for the build.
+constexpr std::array<std::string_view, 8> kCommands{"check", "fix",   "explain", "rules",
+                                                    "nodes", "learn", "init",    "completion"};
+
 // What is left over is an option that does not exist, or one word too many.
 Error unexpected(const CLI::App& command, const std::string& word) {
   const std::string& name = command.get_name();
@@ -214,31 +212,23 @@ Error unknown_command(const std::string& word) {
                               : guess)};
 }
 
-void read_outputs(ValueReader& reader, const RawCheck& raw, CheckArguments& check) {
-  for (const std::string& output : raw.outputs) read_output(reader, output, check.outputs);
-  bool taken = false;
-  for (const Output& output : check.outputs) taken = taken || output.path == "-";
-  if (taken && !raw.format.empty()) {
-    reader.fail("--format and an --output to - both go to standard output; leave one out");
-  }
-  if (taken) return;
-  Format format = Format::text;
-  if (!raw.format.empty()) reader.choose("--format", raw.format, kFormats, format);
-  check.format = format;
-}
-
 void read_config_choice(ValueReader& reader, const ConfigChoice& raw, ConfigChoice& config) {
   config = raw;
   if (config.none && !config.path.empty()) reader.fail("--config and --no-config contradict each other; leave one out");
 }
 
-void read_files(const RawCheck& raw, CheckArguments& check) {
+void read_files(ValueReader& reader, const RawCheck& raw, CheckArguments& check) {
+  if (raw.baseline == "") reader.fail("--baseline needs a file");
+  if (raw.write_baseline == "") reader.fail("--write-baseline needs a file");
+  if (!raw.format.empty()) reader.choose("--format", raw.format, kFormats, check.format.emplace());
+  for (const std::string& output : raw.outputs) read_output(reader, "--output", output, check.outputs);
   check.print_config = raw.print_config;
-  check.baseline = raw.baseline;
-  check.write_baseline = raw.write_baseline;
+  check.write_baseline = raw.write_baseline.value_or("");
   check.against = raw.against;
+  check.settings = raw.settings;
   check.node_modules = raw.node_modules;
   check.show_suppressed = raw.show_suppressed;
+  check.show_files = raw.show_files;
 }
 
 void read_overrides(ValueReader& reader, const RawCheck& raw, ConfigOverrides& to) {
@@ -250,6 +240,8 @@ void read_overrides(ValueReader& reader, const RawCheck& raw, ConfigOverrides& t
   reader.override("--min-confidence", raw.min_confidence, kConfidenceWords, to.min_confidence);
   ValueReader::rule_ids(raw.select, to.select);
   ValueReader::rule_ids(raw.ignore, to.ignore);
+  to.baseline = raw.baseline;
+  if (!raw.outputs.empty()) to.output = raw.outputs;
   to.strict = raw.strict;
 }
 
@@ -262,8 +254,7 @@ Result<Command> read_check(const Raw& all) {
   reader.number("--jobs", raw.jobs, 0, kMaxJobs, check.jobs);
   reader.choose("--color", raw.color, kColors, check.color);
   read_config_choice(reader, all.config, check.config);
-  read_files(raw, check);
-  read_outputs(reader, raw, check);
+  read_files(reader, raw, check);
   if (!raw.stdin_name.empty()) check.stdin_name = raw.stdin_name;
   check.quiet = raw.quiet;
   check.statistics = raw.statistics;
@@ -310,44 +301,82 @@ Result<Command> read_fix(const Raw& all) {
   return Command(std::move(fix));
 }
 
-Result<Command> read_command(const std::string& name, const Raw& raw) {
+Result<Command> read_explain(const Raw& raw) {
   ValueReader reader;
-  Command command;
-  if (name == "check") return read_check(raw);
-  if (name == "fix") return read_fix(raw);
-  if (name == "explain") {
-    ExplainArguments explain{raw.rule};
-    reader.choose("--color", raw.color, kColors, explain.color);
-    read_config_choice(reader, raw.config, explain.config);
-    command = std::move(explain);
-  } else if (name == "rules") {
-    RulesArguments list;
-    reader.choose("--format", raw.list_format, kRuleFormats, list.format);
-    read_config_choice(reader, raw.config, list.config);
-    command = std::move(list);
-  } else if (name == "learn") {
-    LearnArguments learn{raw.subject, raw.modules};
-    reader.choose("--format", raw.list_format, kNodeFormats, learn.format);
-    command = std::move(learn);
-  } else if (name == "init") {
-    command = InitArguments{raw.directory};
-  } else if (name == "completion") {
-    CompletionArguments completion;
-    if (raw.shell.empty())
-      reader.fail("say for which shell: halint completion bash, zsh or fish");
-    else
-      reader.choose("halint completion", raw.shell, kShells, completion.shell);
-    command = completion;
-  } else if (name == "man") {
-    command = ManArguments{};
-  } else {
-    NodesArguments nodes{raw.type};
-    reader.choose("--format", raw.list_format, kNodeFormats, nodes.format);
-    read_config_choice(reader, raw.config, nodes.config);
-    command = std::move(nodes);
-  }
-  if (reader.error()) return *reader.error();
-  return command;
+  ExplainArguments explain{raw.rule};
+  reader.choose("--color", raw.color, kColors, explain.color);
+  read_config_choice(reader, raw.config, explain.config);
+  return reader.or_error(Command(std::move(explain)));
+}
+
+Result<Command> read_rules(const Raw& raw) {
+  ValueReader reader;
+  RulesArguments list;
+  reader.choose("--format", raw.list_format, kRuleFormats, list.format);
+  read_config_choice(reader, raw.config, list.config);
+  return reader.or_error(Command(std::move(list)));
+}
+
+Result<Command> read_nodes(const Raw& raw) {
+  ValueReader reader;
+  NodesArguments nodes{raw.type};
+  reader.choose("--format", raw.list_format, kNodeFormats, nodes.format);
+  read_config_choice(reader, raw.config, nodes.config);
+  return reader.or_error(Command(std::move(nodes)));
+}
+
+Result<Command> read_learn(const Raw& raw) {
+  ValueReader reader;
+  LearnArguments learn{raw.subject, raw.modules};
+  reader.choose("--format", raw.list_format, kNodeFormats, learn.format);
+  return reader.or_error(Command(std::move(learn)));
+}
+
+Result<Command> read_init(const Raw& raw) { return Command(InitArguments{raw.directory}); }
+
+Result<Command> read_completion(const Raw& raw) {
+  ValueReader reader;
+  CompletionArguments completion;
+  if (raw.shell.empty())
+    reader.fail("say for which shell: halint completion bash, zsh or fish");
+  else
+    reader.choose("halint completion", raw.shell, kShells, completion.shell);
+  return reader.or_error(Command(completion));
+}
+
+Result<Command> read_man(const Raw& /*raw*/) { return Command(ManArguments{}); }
+
+/// What the first argument may be. Each command splits what follows by itself, so that a path may be called `rules`.
+struct CommandEntry {
+  std::string_view name;
+  void (*declare)(CLI::App& app, Raw& raw);
+  Result<Command> (*read)(const Raw& raw);
+};
+constexpr std::array<CommandEntry, 9> kEntries{{{"check", declare_check, read_check},
+                                                 {"fix", declare_fix, read_fix},
+                                                {"explain", declare_explain, read_explain},
+                                                {"rules", declare_rules, read_rules},
+                                                {"nodes", declare_nodes, read_nodes},
+                                                {"learn", declare_learn, read_learn},
+                                                {"init", declare_init, read_init},
+                                                {"completion", declare_completion, read_completion},
+                                                {"man", declare_none, read_man}}};
+
+const CommandEntry* find_command(std::string_view name) {
+  const auto* const found =
+      std::find_if(kEntries.begin(), kEntries.end(), [&](const CommandEntry& entry) { return entry.name == name; });
+  return found == kEntries.end() ? nullptr : found;
+}
+
+// The options of a command; of halint itself if there is no such command.
+void declare(const CommandEntry* command, CLI::App& app, Raw& raw) {
+  app.set_help_flag();
+  if (command != nullptr)
+    command->declare(app, raw);
+  else
+    app.add_flag("-V,--version", raw.version);
+  app.add_flag("-h,--help", raw.help);
+  app.allow_extras();
 }
 
 // CLI11's own words for what went wrong while splitting, as a sentence of ours.
@@ -367,10 +396,9 @@ std::span<const std::string_view> command_names() { return kCommands; }
 std::vector<OptionInfo> option_infos(const std::string& command) {
   CLI::App app;
   Raw raw;
-  declare(app, raw);
+  declare(find_command(command), app, raw);
   std::vector<OptionInfo> infos;
-  const CLI::App* const found = command.empty() ? &app : app.get_subcommand(command);
-  for (const CLI::Option* const option : found->get_options()) {
+  for (const CLI::Option* const option : app.get_options()) {
     for (const std::string& name : option->get_lnames()) {
       OptionInfo& info = infos.emplace_back(OptionInfo{"--" + name, option->get_items_expected_max() != 0});
       info.words = words_of(command, info.name);
@@ -388,36 +416,49 @@ std::vector<std::string_view> argument_words(const std::string& command) {
 }
 
 std::vector<std::string> option_names(const std::string& command) {
-  CLI::App app;
-  Raw raw;
-  declare(app, raw);
-  for (const CLI::App* const known : app.get_subcommands({})) {
-    if (known->get_name() == command) return long_names(*known);
+  std::vector<std::string> names;
+  for (const OptionInfo& info : option_infos(command)) names.push_back(info.name);
+  return names;
+}
+
+Result<Outputs> read_outputs(const CheckArguments& arguments, const Setting<std::vector<std::string>>& output) {
+  ValueReader reader;
+  Outputs outputs{arguments.format, arguments.outputs};
+  if (arguments.outputs.empty()) {
+    const std::string option = output.from + ": \"output\"";
+    for (const std::string& text : output.value) read_output(reader, option.c_str(), text, outputs.files);
   }
-  return long_names(app);
+  const auto taken =
+      std::count_if(outputs.files.begin(), outputs.files.end(), [](const Output& one) { return one.path == "-"; });
+  if (taken > 1) reader.fail("only one --output can go to standard output");
+  if (taken != 0 && outputs.standard) {
+    reader.fail("--format and an --output to - both go to standard output; leave one out");
+  }
+  if (taken == 0 && !outputs.standard) outputs.standard = Format::text;
+  return reader.or_error(std::move(outputs));
 }
 
 Result<Command> parse_arguments(int argc, const char* const* argv) {
-  CLI::App app;
+  const std::string first = argc > 1 ? argv[1] : "";
+  const std::string second = argc > 2 ? argv[2] : "";
+  if (first.empty()) return Error{"say what to do: " + joined(kCommands) + "; see halint --help"};
+  if (first == "help" || first == "--help" || first == "-h") return Command(Print{std::string(help_text(second))});
+  if (first == "--version" || first == "-V") return Command(Print{"halint " + std::string(version()) + '\n'});
+  const CommandEntry* const command = find_command(first);
+  if (command == nullptr) return unknown_command(first);
+  CLI::App app({}, first);
   Raw raw;
-  declare(app, raw);
+  declare(command, app, raw);
   try {
-    app.parse(argc, argv);
+    app.parse(argc - 1, argv + 1);
   } catch (const CLI::ParseError& error) {
     return parse_error(error);
   }
-  if (argc > 1 && std::string_view(argv[1]) == "help")
-    return Command(Print{std::string(help_text(argc > 2 ? argv[2] : ""))});
-  const std::vector<CLI::App*> commands = app.get_subcommands();
-  const std::string name = commands.empty() ? std::string() : commands.front()->get_name();
-  if (raw.help) return Command(Print{std::string(help_text(name))});
-  if (raw.version) return Command(Print{"halint " + std::string(version()) + '\n'});
-  if (const std::vector<std::string> rest = app.remaining(); !rest.empty()) return unknown_command(rest.front());
-  if (commands.empty()) return Error{"say what to do: " + joined(kCommands) + "; see halint --help"};
-  std::vector<std::string> rest = commands.front()->remaining();
+  if (raw.help) return Command(Print{std::string(help_text(first))});
+  std::vector<std::string> rest = app.remaining();
   std::erase(rest, "--");  // CLI11 has heeded it, and keeps it all the same
-  if (!rest.empty()) return unexpected(*commands.front(), rest.front());
-  return read_command(name, raw);
+  if (!rest.empty()) return unexpected(app, rest.front());
+  return command->read(raw);
 }
 
 }  // namespace halint::cli

@@ -15,12 +15,18 @@
 
 namespace halint::cli {
 
-enum class Format : uint8_t { text, json, sarif, github, gitlab, junit, checkstyle, markdown, html };
+enum class Format : uint8_t { text, concise, json, sarif, github, gitlab, junit, checkstyle, markdown, html };
 
 /// One `--output F=FILE`; a path of `-` is standard output.
 struct Output {
   Format format = Format::text;
   std::string path;
+};
+
+/// Everything that a run writes as a report.
+struct Outputs {
+  std::optional<Format> standard;  ///< of standard output; none if one of `files` has taken it
+  std::vector<Output> files;
 };
 
 /// Which configuration to heed.
@@ -34,13 +40,14 @@ struct CheckArguments {
   ConfigOverrides overrides;       ///< what wins over halint.toml
   ConfigChoice config;
   bool print_config = false;   ///< instead of linting
-  std::string baseline;        ///< empty: none
   std::string write_baseline;  ///< empty: none
+  std::string settings;        ///< the settings.js of the Node-RED that runs the flows; empty: the one beside them
   std::string against;         ///< an older version of the flows, - for standard input; empty: none
+  std::string node_modules;    ///< where packages are installed; empty: beside the flows
   bool show_suppressed = false;
-  std::optional<Format> format;  ///< of standard output; none if an --output has taken it
-  std::vector<Output> outputs;
-  std::string node_modules;  ///< where packages are installed; empty: beside the flows
+  bool show_files = false;
+  std::optional<Format> format;  ///< of standard output, if it was given
+  std::vector<Output> outputs;   ///< those of the command line
   std::string stdin_name = "<stdin>";
   uint32_t jobs = 0;  ///< 0: as many as the machine can run
   ColorChoice color = ColorChoice::automatic;
@@ -103,8 +110,8 @@ struct Print {
   std::string text;
 };
 
-using Command = std::variant<Print, CheckArguments, FixArguments, ExplainArguments, RulesArguments, NodesArguments, LearnArguments,
-                             InitArguments, CompletionArguments, ManArguments>;
+using Command = std::variant<Print, CheckArguments, FixArguments, ExplainArguments, RulesArguments, NodesArguments,
+                             LearnArguments, InitArguments, CompletionArguments, ManArguments>;
 
 /// The commands that help speaks of.
 [[nodiscard]] std::span<const std::string_view> command_names();
@@ -122,6 +129,10 @@ struct OptionInfo {
 [[nodiscard]] std::vector<OptionInfo> option_infos(const std::string& command);
 /// Words that a command's argument may be; empty: any text, or a file.
 [[nodiscard]] std::vector<std::string_view> argument_words(const std::string& command);
+
+/// The outputs of the command line, or if it names none those of `output`. Two that go to the same place are an error.
+[[nodiscard]] Result<Outputs> read_outputs(const CheckArguments& arguments,
+                                           const Setting<std::vector<std::string>>& output);
 
 /// Reads the command line. The error is one sentence for the user.
 [[nodiscard]] Result<Command> parse_arguments(int argc, const char* const* argv);

@@ -5,142 +5,95 @@
 
 #include "cli/against.h"
 #include "cli/commands.h"
+#include "cli/configs.h"
 #include "cli/files.h"
 #include "cli/inputs.h"
+#include "cli/installed_types.h"
 #include "cli/lint.h"
-#include "cli/settings.h"
+#include "cli/outputs.h"
+#include "cli/settings_files.h"
 #include "halint/report/baseline.h"
 #include "halint/report/escape.h"
 #include "halint/report/formats.h"
 #include "halint/report/html.h"
 #include "halint/report/merge.h"
+#include "halint/source/secrets.h"
 
 namespace halint::cli {
 namespace {
 
-// What there is to be written.
-struct Told {
-  const Report& report;
-  const std::vector<Drawing>& drawings;
+/// What a run works with, once it is known to make sense.
+struct Run {
+  const CheckArguments& arguments;
+  const Streams& streams;
+  Configs& configs;
+  const Config& config;  ///< of the run
+  Outputs outputs;
 };
 
-std::string render(const Told& told, const Config& config, Format format, const TextOptions& text) {
-  const Report& report = told.report;
-  switch (format) {
-    case Format::text:
-      return write_text(report, text);
-    case Format::json:
-      return write_json(report);
-    case Format::sarif:
-      return write_sarif(report, config.all_rules());
-    case Format::github:
-      return write_github(report);
-    case Format::gitlab:
-      return write_gitlab(report);
-    case Format::junit:
-      return write_junit(report, config.fail_on.value);
-    case Format::checkstyle:
-      return write_checkstyle(report);
-    case Format::markdown:
-      return write_markdown(report);
-    case Format::html:
-      return write_html(report, told.drawings);
-  }
-  return {};
-}
-
-// An output that would replace an input is a slip of the pen, and an expensive one.
-std::optional<Error> overwritten_input(const CheckArguments& arguments) {
-  for (const Output& output : arguments.outputs) {
-    for (const std::string& path : arguments.paths) {
-      std::error_code code;
-      if (path == "-" || output.path == "-" || std::filesystem::is_directory(path, code)) continue;
-      if (std::filesystem::equivalent(path, output.path, code)) {
-        return Error{"--output would overwrite the input " + path};
-      }
-    }
-  }
-  return std::nullopt;
-}
-
-bool write_outputs(const Told& told, const CheckArguments& arguments, const Config& config,
-                   const Streams& streams) {
-  bool written = true;
-  for (const Output& output : arguments.outputs) {
-    TextOptions text;
-    text.summary = !arguments.quiet;
-    text.jobs = jobs_of(arguments);
-    text.color = arguments.color == ColorChoice::always;
-    if (output.path == "-") {
-      text.color = wants_color(streams.out, arguments.color);
-      text.width = text_width(streams.out);
-      written = write_out(streams, render(told, config, output.format, text)) && written;
-      continue;
-    }
-    const Error error = write_file(output.path, render(told, config, output.format, text));
-    if (error.message.empty()) continue;
-    complain(streams, error.to_string());
-    written = false;
-  }
-  if (!arguments.format) return written;
-  const TextOptions text{wants_color(streams.out, arguments.color), text_width(streams.out), !arguments.quiet,
-                         jobs_of(arguments)};
-  return write_out(streams, render(told, config, *arguments.format, text)) && written;
-}
-
-std::optional<Baseline> load_baseline(const CheckArguments& arguments, const Streams& streams, bool& failed) {
-  if (arguments.baseline.empty()) return std::nullopt;
-  const Result<SourceFile> file = read_file(arguments.baseline, arguments.baseline);
+// The baseline that was asked for, if any was.
+Result<std::optional<Baseline>> load_baseline(const Config& run) {
+  const std::string& path = run.baseline.value;
+  if (path.empty()) return std::optional<Baseline>();
+  const Result<SourceFile> file = read_file(path, path);
   Result<Baseline> baseline = file ? read_baseline(*file) : Result<Baseline>(file.error());
-  if (baseline) return std::move(*baseline);
-  complain(streams, baseline.error().to_string());
-  failed = true;
-  return std::nullopt;
+  if (baseline) return std::optional<Baseline>(std::move(*baseline));
+  Error error = baseline.error();
+  if (run.baseline.from != "--baseline") error.message += ", as " + run.baseline.from + " asks for";
+  return error;
 }
 
-// Marks what an older version had. False if that cannot be read, which is told.
-bool leave_out_known(Report& report, const CheckArguments& arguments, const Config& config, const Streams& streams) {
-  if (arguments.against.empty()) return true;
-  const Result<Baseline> known = known_before(arguments.against, config, streams);
-  if (known)
-    apply_baseline(report, *known, config.policy());
-  else
-    complain(streams, known.error().to_string());
-  return known.has_value();
+// What an older version of the flows had, if one was given.
+Result<Baseline> known_before(const Run& run, const TypeSource& installed) {
+  if (run.arguments.against.empty()) return Baseline();
+  SettingsFiles settings(run.arguments.settings);  // as the newer version has it
+  const SettingsFile* const found = settings.of(run.arguments.paths.front());
+  return known_before(run.arguments.against, run.config, found, installed, run.streams);
 }
 
 std::string are(size_t count, std::string_view one, std::string_view many) {
   return std::to_string(count) + ' ' + std::string(count == 1 ? one : many);
 }
 
-// What the configuration or the baseline allows and nobody needs. Returns whether there is any.
-bool tell_stale(const Report& report, const Config& config, uint32_t gone, const Streams& streams) {
+// The entries of a configuration that allow what nobody does. Returns whether there are any.
+bool tell_unused(const Config& config, const Linted& linted, size_t index, const Streams& streams) {
   std::vector<std::string> files;
-  for (const ReportFile& file : report.files) files.push_back(file.path);
-  const std::vector<size_t> unused = unused_ignores(config.policy(), report.used_ignores, files);
+  for (size_t i = 0; i < linted.configs.size(); ++i) {
+    if (linted.configs[i] == index) files.push_back(linted.report.files[i].path);
+  }
+  const std::vector<size_t> unused = unused_ignores(config.policy(), linted.used_ignores[index], files);
   for (const size_t i : unused) {
     const Ignore& ignore = config.ignores[i];
     const std::string message = "this [[ignore]] of " + ignore.rule + " fits no finding, so it can go";
-    complain(streams, Error{message, config.path, ignore.line, ignore.column}.to_string());
+    complain(streams, Error{message, ignore.path, ignore.line, ignore.column}.to_string());
   }
-  if (gone != 0) {
-    complain(streams, are(gone, "entry of the baseline no longer matches", "entries of the baseline no longer match") +
-                          "; run --write-baseline to prune");
-  }
-  return gone != 0 || !unused.empty();
+  return !unused.empty();
 }
 
-bool accept_all(Report& report, const CheckArguments& arguments, const Config& config, const Streams& streams) {
+// What the configurations or the baseline allow and nobody needs. Returns whether there is any.
+bool tell_stale(const Run& run, const Linted& linted, uint32_t gone) {
+  bool stale = gone != 0;
+  for (size_t i = 0; i < linted.used_ignores.size(); ++i)
+    stale = tell_unused(run.configs.at(i), linted, i, run.streams) || stale;
+  if (gone != 0) {
+    complain(run.streams,
+             are(gone, "entry of the baseline no longer matches", "entries of the baseline no longer match") +
+                 "; run --write-baseline to prune");
+  }
+  return stale;
+}
+
+bool accept_all(const Run& run, Report& report, std::span<const Policy* const> policies) {
   const Baseline baseline = baseline_of(report);
-  const Error error = write_file(arguments.write_baseline, write_baseline(baseline));
+  const Error error = write_file(run.arguments.write_baseline, write_baseline(baseline));
   if (!error.message.empty()) {
-    complain(streams, error.to_string());
+    complain(run.streams, error.to_string());
     return false;
   }
-  apply_baseline(report, baseline, config.policy());
+  apply_baseline(report, baseline, policies);
   size_t count = 0;
   for (const BaselineEntry& entry : baseline.entries) count += entry.count;
-  complain(streams, are(count, "finding", "findings") + " accepted in " + arguments.write_baseline);
+  complain(run.streams, are(count, "finding", "findings") + " accepted in " + run.arguments.write_baseline);
   return true;
 }
 
@@ -153,48 +106,143 @@ int exit_code(const Report& report, const Config& config, bool stale) {
   return failed ? kExitFindings : kExitClean;
 }
 
-// Reads the inputs, and holds what was found against baseline and thresholds.
-int lint(const CheckArguments& arguments, const Inputs& inputs, const Config& config, const Streams& streams) {
+// Holds findings against baseline, older version and thresholds. Returns whether a new baseline, if one is wanted, is
+// written.
+bool judge(const Run& run, Linted& linted, const std::optional<Baseline>& baseline, const Baseline& known,
+           bool& stale) {
+  std::vector<Policy> policies;
+  for (const Config* config : run.configs.all()) policies.push_back(config->policy());
+  std::vector<const Policy*> by_file;
+  std::vector<Threshold> thresholds;
+  for (const size_t index : linted.configs) {
+    const Config& config = run.configs.at(index);
+    by_file.push_back(&policies[index]);
+    thresholds.push_back({config.min_level.value, config.min_confidence.value});
+  }
+  const uint32_t gone = baseline ? apply_baseline(linted.report, *baseline, by_file) : 0;
+  if (!run.arguments.against.empty()) apply_baseline(linted.report, known, by_file);
+  hide_below(linted.report, thresholds);
+  const bool writes = !run.arguments.write_baseline.empty();
+  const bool written = !writes || accept_all(run, linted.report, by_file);
+  stale = tell_stale(run, linted, writes ? 0 : gone);
+  return written;
+}
+
+void tell_files(const Inputs& inputs, const Linted& linted, const Configs& configs, const Streams& streams) {
+  std::string out;
+  for (size_t i = 0; i < linted.report.files.size(); ++i) {
+    const ReportFile& file = linted.report.files[i];
+    const std::string& config = configs.at(linted.configs[i]).path;
+    out += "linted    " + printable(file.path) + ": " + std::string(to_string(file.shape));
+    if (!config.empty()) out += ", by " + printable(config);
+    out += '\n';
+  }
+  for (const ReportLeftOut& one : linted.report.left_out)
+    out += "left out  " + printable(one.path) + ": " + printable(one.reason) + '\n';
+  for (const Error& error : linted.report.errors)
+    out += "not read  " + printable(error.path) + ": " + printable(error.message) + '\n';
+  if (inputs.files.empty() && out.empty()) out = "There was no file to look at.\n";
+  std::fwrite(out.data(), 1, out.size(), streams.err);
+}
+
+// Reads the inputs, and reports what was found.
+int lint(const Run& run, const Inputs& inputs, const std::optional<Baseline>& baseline) {
   const auto start = std::chrono::steady_clock::now();
-  bool broken = false;
-  const std::optional<Baseline> baseline = load_baseline(arguments, streams, broken);
-  if (broken) return kExitError;
-  std::vector<Drawing> drawings;
-  Report report = lint_inputs(inputs, arguments, config, streams, drawings);
-  const uint32_t gone = baseline ? apply_baseline(report, *baseline, config.policy()) : 0;
-  if (!leave_out_known(report, arguments, config, streams)) return kExitError;
-  hide_below(report, config.min_level.value, config.min_confidence.value);
-  const bool writes = !arguments.write_baseline.empty();
-  bool written = !writes || accept_all(report, arguments, config, streams);
-  const bool stale = tell_stale(report, config, writes ? 0 : gone, streams);
+  const InstalledTypes installed(package_places(run.arguments.node_modules, inputs));
+  const Result<Baseline> known = known_before(run, installed);
+  if (!known) {
+    complain(run.streams, known.error().to_string());
+    return kExitError;
+  }
+  Linted linted = lint_inputs(inputs, run.arguments, run.configs, installed, draws(run.outputs), run.streams);
+  Report& report = linted.report;
+  bool stale = false;
+  bool written = judge(run, linted, baseline, *known, stale);
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
-  std::string statistics = arguments.statistics ? write_statistics(report, taken.count()) : std::string();
-  if (!arguments.show_suppressed) drop_suppressed(report);
+  std::string statistics = run.arguments.statistics ? write_statistics(report, taken.count()) : std::string();
+  if (!run.arguments.show_suppressed) drop_suppressed(report);
   sum_up(report);
   StageClock clock(report.times);
-  written = write_outputs({report, drawings}, arguments, config, streams) && written;
+  written = write_outputs({report, linted.drawings}, output_context(run.configs, run.config), run.outputs,
+                          run.arguments, run.streams) &&
+            written;
   clock.end(Stage::write);
-  if (arguments.timings) statistics += write_timings(report);
-  std::fwrite(statistics.data(), 1, statistics.size(), streams.err);
-  return written && report.errors.empty() ? exit_code(report, config, stale) : kExitError;
+  if (run.arguments.show_files) tell_files(inputs, linted, run.configs, run.streams);
+  if (run.arguments.timings) statistics += write_timings(report);
+  std::fwrite(statistics.data(), 1, statistics.size(), run.streams.err);
+  return written && report.errors.empty() ? exit_code(report, run.config, stale) : kExitError;
+}
+
+// A run that cannot begin. Programs that wait for a document get one that says why, where it is safe to write.
+int stop(const CheckArguments& arguments, const Streams& streams, Configs& configs, const Inputs& inputs,
+         const Error& error) {
+  Error shown = error;
+  shown.message = masked(shown.message);
+  complain(streams, shown.to_string());
+  const Config none{};
+  const Config& config = configs.error() ? none : configs.run();
+  const Result<Outputs> wanted = read_outputs(arguments, config.output);
+  Outputs outputs = wanted ? *wanted : Outputs{arguments.format, {}};
+  if (check_targets(arguments, outputs, inputs, configs, config)) outputs.files.clear();
+  if (outputs.standard == Format::text) outputs.standard.reset();
+  Report report;
+  report.errors.push_back(std::move(shown));
+  write_outputs({report, {}}, output_context(configs, config), outputs, arguments, streams);
+  return kExitError;
+}
+
+// A run in which no rule is in force would find nothing in anything.
+std::optional<Error> nothing_selected(const Inputs& inputs, const Configs& configs) {
+  std::vector<bool> seen(configs.all().size());
+  for (const Input& input : inputs.files) {
+    if (seen[input.config]) continue;
+    seen[input.config] = true;
+    const Config& config = configs.at(input.config);
+    if (config.policy().count_rules().first != 0) continue;
+    const std::string by = config.select.value.empty() ? config.ignore.from : config.select.from;
+    return Error{"no rule is left to lint " + input.shown + " with, by " + by};
+  }
+  return std::nullopt;
+}
+
+int show_config(const CheckArguments& arguments, const Streams& streams, Configs& configs) {
+  if (arguments.paths.size() > 1) {
+    complain(streams, "--print-config shows what holds for one file; name one");
+    return kExitError;
+  }
+  const std::filesystem::path path = arguments.paths.front() == "-" ? arguments.stdin_name : arguments.paths.front();
+  std::error_code code;
+  const size_t index = configs.above(std::filesystem::is_directory(path, code) ? path : path.parent_path());
+  const Config& run = configs.run();
+  std::optional<Error> error = configs.error();
+  if (!error) error = check_overrides(arguments.overrides, configs.all());
+  if (error) {
+    complain(streams, error->to_string());
+    return kExitError;
+  }
+  return write_out(streams, printable_lines(print_config(configs.at(index), run))) ? kExitClean : kExitError;
 }
 
 }  // namespace
 
 int check_command(const CheckArguments& arguments, const Streams& streams) {
-  if (const std::optional<Error> error = overwritten_input(arguments)) {
-    complain(streams, error->to_string());
-    return kExitError;
-  }
-  const Inputs inputs = find_inputs(arguments.paths, arguments.stdin_name);
-  const Result<Config> config = load_config(arguments, inputs);
-  if (!config) {
-    complain(streams, config.error().to_string());
-    return kExitError;
-  }
-  if (arguments.print_config)
-    return write_out(streams, printable_lines(print_config(*config))) ? kExitClean : kExitError;
-  return lint(arguments, inputs, *config, streams);
+  Configs configs(arguments.config, arguments.overrides);
+  if (arguments.print_config) return show_config(arguments, streams, configs);
+  const Config& config = configs.run();
+  if (configs.error()) return stop(arguments, streams, configs, {}, *configs.error());
+  Result<Outputs> outputs = read_outputs(arguments, config.output);
+  if (!outputs) return stop(arguments, streams, configs, {}, outputs.error());
+  const Inputs inputs = find_inputs(arguments.paths, arguments.stdin_name, configs);
+  std::optional<Error> error = configs.error();
+  if (!error) error = check_overrides(arguments.overrides, configs.all());
+  if (!error) error = nothing_selected(inputs, configs);
+  if (!error) error = check_targets(arguments, *outputs, inputs, configs, config);
+  using MaybeBaseline = Result<std::optional<Baseline>>;
+  const MaybeBaseline baseline = error ? MaybeBaseline(std::optional<Baseline>()) : load_baseline(config);
+  if (!baseline) error = baseline.error();
+  if (error) return stop(arguments, streams, configs, inputs, *error);
+  for (const std::string& sentence : unheeded_settings(configs)) complain(streams, sentence);
+  return lint({arguments, streams, configs, config, std::move(*outputs)}, inputs, *baseline);
 }
 
 }  // namespace halint::cli

@@ -13,6 +13,7 @@
 
 #if defined(__unix__) || defined(__APPLE__)
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -128,6 +129,29 @@ Result<SourceFile> read_all(int file, std::string shown) {
 
 #endif
 
+// While it lives, what would end the program waits: a temporary file is either renamed or removed.
+class SignalsHeld {
+ public:
+#if HALINT_POSIX
+  SignalsHeld() {
+    sigset_t ending;
+    sigemptyset(&ending);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&ending, signal);
+    ::pthread_sigmask(SIG_BLOCK, &ending, &before_);
+  }
+  ~SignalsHeld() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
+ private:
+  sigset_t before_{};
+#else
+  SignalsHeld() = default;
+  ~SignalsHeld() = default;
+#endif
+ public:
+  SignalsHeld(const SignalsHeld&) = delete;
+  SignalsHeld& operator=(const SignalsHeld&) = delete;
+};
+
 // A file that did not exist, so that runs at the same time do not write into one another's.
 std::FILE* create_beside(const std::string& target, std::string& name) {
   constexpr int kAttempts = 100;
@@ -179,30 +203,79 @@ Result<SourceFile> read_file(const std::string& path, std::string shown) {
 #endif
 }
 
-Error write_file(const std::string& path, std::string_view bytes) {
+std::optional<FileId> file_id(const std::string& path) {
+#if HALINT_POSIX
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) return std::nullopt;
+  return FileId{static_cast<uint64_t>(status.st_dev), static_cast<uint64_t>(status.st_ino)};
+#else
   std::error_code code;
-  // Devices and pipes (`--output json=/dev/stderr`) cannot be replaced, only written to.
-  const fs::file_status status = fs::status(path, code);
-  if (fs::is_directory(status)) return Error{"cannot be written: it is a directory", path};
-  const bool in_place = fs::exists(status) && !fs::is_regular_file(status);
-  const fs::path target = fs::is_symlink(path, code) ? fs::weakly_canonical(path, code) : fs::path(path);
-  std::string temporary = path;
-  std::FILE* const file = in_place ? std::fopen(path.c_str(), "wb") : create_beside(target.string(), temporary);
+  const fs::path canonical = fs::canonical(path, code);
+  if (code) return std::nullopt;
+  return FileId{0, std::hash<std::string>()(canonical.string())};
+#endif
+}
+
+namespace {
+
+// Devices and pipes (`--output json=/dev/stderr`) cannot be replaced, only written to.
+Error write_in_place(const std::string& path, std::string_view bytes) {
+  std::FILE* const file = std::fopen(path.c_str(), "wb");
   if (file == nullptr) return because(path, "cannot be written", errno);
+  const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
+  const int write_error = errno;
+  const bool closed = std::fclose(file) == 0;
+  return written && closed ? Error{} : because(path, "cannot be written", written ? errno : write_error);
+}
+
+// The mode of the file that is replaced, and its owner where that is allowed.
+void keep_mode(const std::string& target, std::FILE* file) {
+#if HALINT_POSIX
+  struct stat status {};
+  if (::stat(target.c_str(), &status) != 0) return;
+  static_cast<void>(::fchown(::fileno(file), status.st_uid, status.st_gid) == 0);
+  ::fchmod(::fileno(file), status.st_mode & 07777U);
+#else
+  static_cast<void>(target);
+  static_cast<void>(file);
+#endif
+}
+
+Error write_beside(const std::string& path, const std::string& target, std::string_view bytes) {
+  std::error_code code;
+#if HALINT_POSIX
+  if (fs::exists(target, code) && ::access(target.c_str(), W_OK) != 0)
+    return because(path, "cannot be written", errno);
+#endif
+  const SignalsHeld held;
+  std::string temporary;
+  std::FILE* const file = create_beside(target, temporary);
+  if (file == nullptr) return because(path, "cannot be written", errno);
+  keep_mode(target, file);
   const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
   const int write_error = errno;
   const bool closed = std::fclose(file) == 0;
   if (!written || !closed) {
     const int reason = written ? errno : write_error;
-    if (!in_place) fs::remove(temporary, code);
+    fs::remove(temporary, code);
     return because(path, "cannot be written", reason);
   }
-  if (in_place) return {};
   fs::rename(temporary, target, code);
   if (!code) return {};
   Error error{"cannot be written: " + code.message(), path};
   fs::remove(temporary, code);
   return error;
+}
+
+}  // namespace
+
+Error write_file(const std::string& path, std::string_view bytes) {
+  std::error_code code;
+  const fs::file_status status = fs::status(path, code);
+  if (fs::is_directory(status)) return Error{"cannot be written: it is a directory", path};
+  if (fs::exists(status) && !fs::is_regular_file(status)) return write_in_place(path, bytes);
+  const fs::path target = fs::is_symlink(path, code) ? fs::weakly_canonical(path, code) : fs::path(path);
+  return write_beside(path, target.string(), bytes);
 }
 
 }  // namespace halint::cli

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <compare>
+#include <cstdint>
 #include <cstdio>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,7 +18,17 @@ namespace halint::cli {
 /// Reads a stream to its end.
 [[nodiscard]] Result<SourceFile> read_stream(std::FILE* stream, std::string shown);
 
-/// Replaces a file by way of a temporary one beside it, so that nobody ever sees half of it. An empty message: done.
+/// Which file a path means, however it is spelled: by device and number, links followed.
+struct FileId {
+  uint64_t device = 0;
+  uint64_t number = 0;
+  friend auto operator<=>(const FileId&, const FileId&) = default;
+};
+/// Nothing if there is no such file.
+[[nodiscard]] std::optional<FileId> file_id(const std::string& path);
+
+/// Replaces a file by way of a temporary one beside it, so that nobody ever sees half of it; its mode stays. Signals that
+/// end the program wait until the temporary file is gone. An empty message: done.
 [[nodiscard]] Error write_file(const std::string& path, std::string_view bytes);
 
 }  // namespace halint::cli

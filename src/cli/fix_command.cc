@@ -1,9 +1,12 @@
 // halint fix: what it changes, and how that is told. Files are written whole or not at all.
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "cli/commands.h"
+#include "cli/configs.h"
 #include "cli/files.h"
 #include "cli/inputs.h"
-#include "cli/settings.h"
+#include "cli/installed_types.h"
 #include "halint/fix/fix.h"
 #include "halint/report/escape.h"
 #include "halint/source/secrets.h"
@@ -41,14 +44,14 @@ std::string summary(const Totals& totals, const FixArguments& arguments) {
 
 class FixRun {
  public:
-  FixRun(const FixArguments& arguments, const Config& config, const Streams& streams)
-      : arguments_(arguments), streams_(streams), catalog_(config.node_types), options_(options_of(config)) {}
+  FixRun(const FixArguments& arguments, const Configs& configs, const TypeSource& installed, const Streams& streams)
+      : arguments_(arguments), configs_(configs), installed_(installed), streams_(streams) {}
 
   void fix_file(const Input& input) {
     const Result<SourceFile> file =
         input.path.empty() ? read_stream(streams_.in, input.shown) : read_file(input.path, input.shown);
     if (!file) return fail(file.error());
-    const Result<FixResult> result = change(*file);
+    const Result<FixResult> result = change(*file, configs_.at(input.config));
     if (!result) {
       if (input.origin == Input::Origin::named || !arguments_.suppress.rule.empty()) fail(result.error());
       return;
@@ -64,9 +67,9 @@ class FixRun {
 
  private:
   const FixArguments& arguments_;
+  const Configs& configs_;
+  const TypeSource& installed_;
   const Streams& streams_;
-  Catalog catalog_;
-  Options options_;
   Totals totals_;
 
   void fail(const Error& error) {
@@ -74,9 +77,11 @@ class FixRun {
     totals_.failed = true;
   }
 
-  Result<FixResult> change(const SourceFile& file) {
-    if (!arguments_.suppress.rule.empty()) return suppress(file, options_, catalog_, arguments_.suppress);
-    return fix(file, options_, catalog_, arguments_.unsafe);
+  Result<FixResult> change(const SourceFile& file, const Config& config) const {
+    const Catalog catalog(config.node_types, &installed_);
+    const Options options = options_of(config);
+    if (!arguments_.suppress.rule.empty()) return suppress(file, options, catalog, arguments_.suppress);
+    return fix(file, options, catalog, arguments_.unsafe);
   }
 
   // A diff goes to standard output, the changed text of standard input too. Returns whether it was done.
@@ -103,23 +108,26 @@ class FixRun {
 }  // namespace
 
 int fix_command(const FixArguments& arguments, const Streams& streams) {
-  const Inputs inputs = find_inputs(arguments.paths, arguments.stdin_name);
-  CheckArguments linted;
-  linted.paths = arguments.paths;
-  linted.overrides = arguments.overrides;
-  linted.config = arguments.config;
-  linted.stdin_name = arguments.stdin_name;
-  const Result<Config> config = load_config(linted, inputs);
-  if (!config) {
-    complain(streams, config.error().to_string());
+  Configs configs(arguments.config, arguments.overrides);
+  const Inputs inputs = find_inputs(arguments.paths, arguments.stdin_name, configs);
+  std::optional<Error> error = configs.error();
+  if (!error) error = check_overrides(arguments.overrides, configs.all());
+  if (error) {
+    complain(streams, error->to_string());
     return kExitError;
   }
-  if (const std::string& rule = arguments.suppress.rule; !rule.empty() && config->policy().find(rule) == nullptr) {
+  const std::vector<const Config*> all = configs.all();
+  const std::string& rule = arguments.suppress.rule;
+  const bool known = rule.empty() || std::any_of(all.begin(), all.end(), [&](const Config* config) {
+                       return config->policy().find(rule) != nullptr;
+                     });
+  if (!known) {
     complain(streams, "there is no rule \"" + rule + "\" to suppress; halint rules lists them");
     return kExitError;
   }
-  for (const Error& error : inputs.errors) complain(streams, error.to_string());
-  FixRun run(arguments, *config, streams);
+  for (const Error& one : inputs.errors) complain(streams, one.to_string());
+  const InstalledTypes installed(package_places({}, inputs));
+  FixRun run(arguments, configs, installed, streams);
   for (const Input& input : inputs.files) run.fix_file(input);
   const Totals& totals = run.totals();
   if (totals.failed || !inputs.errors.empty()) return kExitError;

@@ -6,17 +6,18 @@ namespace halint::cli {
 namespace {
 
 constexpr std::string_view kMain =
-    R"(halint reads Node-RED flows and says what goes wrong when two or more copies of them run at once.
+    R"(halint reads Node-RED flows and says what goes wrong when two or more copies of
+them run at once.
 
 Usage: halint COMMAND [OPTION…]
 
 Commands:
-  check [PATH…]    lint flow files and directories; default: the current directory
+  check [PATH…]    lint flow files and directories; default: the current one
   fix [PATH…]      apply safe fixes; --diff shows them, --unsafe adds the others
   explain [RULE]   what happens with two copies, how to fix it, when it is fine
   rules            every rule
-  nodes [TYPE]     what the catalogue knows of a node type, and from which source
-  learn [DIRECTORY|TYPE]  read installed node packages, without running them, and draft entries for halint.toml
+  nodes [TYPE]     what the catalogue knows of a node type, and from where
+  learn [TYPE]     drafts for halint.toml from installed node packages' code
   init             write a commented halint.toml
   completion       a completion script for bash, zsh or fish
 
@@ -29,7 +30,8 @@ Examples:
   halint check . --output sarif=halint.sarif
   halint explain mqtt-fixed-client-id
 
-Exit code: 0 nothing found at or above --fail-on, 1 findings, 2 wrong usage or unreadable input.
+Exit code: 0 nothing found at or above --fail-on, 1 findings, 2 wrong usage or
+unreadable input.
 )";
 
 constexpr std::string_view kCheck =
@@ -37,44 +39,74 @@ constexpr std::string_view kCheck =
 
 Usage: halint check [PATH…] [OPTION…]
 
-PATH is a flow file, a FlowFuse snapshot, an export, a Node-RED project or user directory, any directory with flow
-files below it, or - for standard input. Without one, the current directory is linted.
+PATH is a flow file, a FlowFuse snapshot, an export, a directory, or - for
+standard input. Without one, the current directory is linted.
+
+Directories:
+  Every flow file below one is linted: flows*.json, snapshot*.json, what the
+  package.json of a project names, and any other .json file that holds flows.
+  Left out are node_modules, hidden folders, links to folders, *_cred.json,
+  .backup files, and what .gitignore or "exclude" in halint.toml names. What you
+  name is linted. The last line counts both; --show-files lists them.
+
+Configurations:
+  The nearest halint.toml above a file judges it, and no other does. What
+  concerns the run (fail-on, strict, baseline, output) is heeded in that of the
+  current directory alone. Options win. One file may extend another.
+  --print-config PATH shows what holds for a file. --config FILE takes the place
+  of all of them, --no-config heeds none.
 
 Where the flows run:
-  --platform P         flowfuse (default) or kubernetes: what copies share differs
-  --replicas N         copies that run at once (default 2)
+  --platform P          flowfuse (default) or kubernetes: what copies share
+  --replicas N          copies that run at once (default 2)
 
 What is reported:
-  --select RULE,…      only these rules
-  --ignore RULE,…      all but these rules
-  --min-level L        leave out what is below: note (default), warning, error
-  --min-confidence C   leave out what is less sure: low (default), medium, high
-  --fail-on L          exit with 1 from this level on: error (default), warning, note, never
-  --strict             exit with 1 for unknown node types, and for an [[ignore]] or a baseline entry that fits nothing
-  --show-suppressed    list what the flow, halint.toml or the baseline allows, too, with the reason
+  --select RULE,…       only these rules
+  --ignore RULE,…       all but these rules
+  --min-level L         leave out what is below: note (default), warning, error
+  --min-confidence C    leave out what is less sure: low (default), medium, high
+  --fail-on L           exit with 1 from this level on: error (default),
+                        warning, note, never
+  --strict              exit with 1 also for unknown node types, and for an
+                        [[ignore]] or a baseline entry that fits nothing
+  --show-suppressed     list what the flow, halint.toml or the baseline allows,
+                        too, with the reason
 
 What was accepted:
-  --baseline FILE        leave out the findings that this file has accepted; only new ones count
-  --write-baseline FILE  accept what is found now: write that file
-  --against FILE         leave out what an older version of the flows had too; - reads it from standard input
+  --baseline FILE        leave out the findings that this file has accepted
+  --write-baseline FILE  accept what is found now, in a new file or a baseline
+  --against FILE         leave out what an older version of the flows had too;
+                         - reads it from standard input
 
 How it is reported:
-  --format F           on standard output: text (default), json, sarif, github, gitlab, junit, checkstyle, markdown,
-                       html
-  --output F=FILE      also into a file, written whole or not at all; may be repeated; FILE - is standard output
-  --color WHEN         auto (default), always, never; NO_COLOR and FORCE_COLOR are heeded
-  -q, --quiet          findings only, without the table of flows and the counts
-  --statistics         at the end, on standard error: files, nodes and time, and how often each rule was broken
-  --timings            at the end, on standard error: how long each stage took, summed over files
+  --format F            on standard output: text (default), concise, json,
+                        sarif, github, gitlab, junit, checkstyle, markdown,
+                        html
+  --output F=FILE       also into a file, written whole or not at all; may be
+                        repeated; FILE - is standard output
+  --color WHEN          auto (default), always, never; NO_COLOR and FORCE_COLOR
+                        are heeded
+  -q, --quiet           findings only, without the table and the counts
+  --show-files          on standard error: every file that was linted or left
+                        out, and why
+  --statistics          on standard error: files, nodes and time, and how often
+                        each rule was broken
+  --timings             on standard error: how long each stage took
 
 Reading:
-  --node-modules DIR   packages to read for node types that the catalogue lacks; default: node_modules beside the flows
-  --stdin-filename N   what reports call standard input
-  --config FILE        the configuration; default: halint.toml beside the flow file or in a directory above
-  --no-config          read no configuration file
-  --print-config       show what is in force and where it was set, and lint nothing
-  --jobs N             threads at work at the same time (default: one per processor)
-  -h, --help           this text
+  --stdin-filename N    what reports call standard input
+  --config FILE         the only configuration
+  --no-config           read no configuration file
+  --settings FILE       the settings.js that says which context stores there
+                        are; default: the one of the user directory that the
+                        flows lie in. It is read, never run
+  --node-modules DIR    packages to read for node types that the catalogue
+                        lacks; default: node_modules beside the flows. They
+                        are read, never run
+  --print-config        show what holds for PATH and where it was set, and lint
+                        nothing
+  --jobs N              threads at work at once (default: one per processor)
+  -h, --help            this text
 
 Examples:
   halint check flows.json
@@ -122,7 +154,8 @@ Examples:
 )";
 
 constexpr std::string_view kExplain =
-    R"(Explains a rule: what happens with two copies, how to fix it, when it is fine, how it was seen.
+    R"(Explains a rule: what happens with two copies, how to fix it, when it is fine,
+how it was seen.
 
 Usage: halint explain [RULE] [OPTION…]
 
@@ -130,7 +163,7 @@ Without RULE, lists the rules.
 
 Options:
   --color WHEN     auto (default), always, never
-  --config FILE    the configuration; default: halint.toml here or in a directory above
+  --config FILE    the configuration; default: halint.toml here or above
   --no-config      read no configuration file
   -h, --help       this text
 
@@ -145,8 +178,9 @@ constexpr std::string_view kRules =
 Usage: halint rules [OPTION…]
 
 Options:
-  --format F       text (default): names and summaries; json: everything; markdown: everything, as a page
-  --config FILE    the configuration; default: halint.toml here or in a directory above
+  --format F       text (default): names and summaries; json: everything;
+                   markdown: everything, as a page
+  --config FILE    the configuration; default: halint.toml here or above
   --no-config      read no configuration file
   -h, --help       this text
 
@@ -156,7 +190,8 @@ Examples:
 )";
 
 constexpr std::string_view kNodes =
-    R"(Shows what the catalogue knows of a node type: how events reach it, what it keeps, what it does outside.
+    R"(Shows what the catalogue knows of a node type: how events reach it, what it
+keeps, what it does outside.
 
 Usage: halint nodes [TYPE] [OPTION…]
 
@@ -164,7 +199,7 @@ Without TYPE, lists the types.
 
 Options:
   --format F       text (default) or json
-  --config FILE    the configuration; default: halint.toml here or in a directory above
+  --config FILE    the configuration; default: halint.toml here or above
   --no-config      read no configuration file
   -h, --help       this text
 
@@ -174,22 +209,25 @@ Examples:
 )";
 
 constexpr std::string_view kLearn =
-    R"(Reads the code of installed node packages, without running it, and prints an entry for halint.toml for each node type.
+    R"(Reads the code of installed node packages, without running it, and prints an
+entry for halint.toml for each node type.
 
 Usage: halint learn [DIRECTORY|TYPE] [OPTION…]
 
-DIRECTORY is the folder of a package, a node_modules folder, or a Node-RED user or project directory; default: the current
-one. TYPE is a node type of a package that is installed there. An entry is a draft: read the lines it names, correct it, and
-delete what it says under maybe.
+DIRECTORY is the folder of a package, a node_modules folder, or a Node-RED user
+or project directory; default: the current one. TYPE is a node type of a package
+that is installed there. An entry is a draft: read the lines that it names,
+correct it, and delete what it says under maybe.
 
 Options:
-  --node-modules DIR  where to look for the package of TYPE; default: node_modules here, then ~/.node-red/node_modules
-  --format F          text (default): entries; json: all that was read, with lines
+  --node-modules DIR  where to look for the package of TYPE; default:
+                      node_modules here, then ~/.node-red/node_modules
+  --format F          text (default): entries; json: all that was read
   -h, --help          this text
 
 Examples:
   halint learn ~/.node-red/node_modules/node-red-contrib-acme
-  halint learn acme-poll --node-modules ~/.node-red/node_modules >> halint.toml
+  halint learn acme-poll --node-modules ~/.node-red >> halint.toml
 )";
 
 constexpr std::string_view kInit =
@@ -197,7 +235,7 @@ constexpr std::string_view kInit =
 
 Usage: halint init [DIRECTORY] [OPTION…]
 
-Without DIRECTORY, the current one. A file that is there already is left as it is.
+Without DIRECTORY, the current one. A file that is there is left as it is.
 
 Options:
   -h, --help       this text
@@ -207,7 +245,7 @@ Examples:
 )";
 
 constexpr std::string_view kCompletion =
-    R"(Prints a script that teaches a shell to complete halint's commands, options and rules.
+    R"(Prints a script that teaches a shell to complete commands, options and rules.
 
 Usage: halint completion SHELL [OPTION…]
 

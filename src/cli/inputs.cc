@@ -3,27 +3,27 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <system_error>
+#include <tuple>
 
 #include "cli/files.h"
-#include "halint/source/json_error.h"
-#include "halint/source/json_value.h"
+#include "cli/left_out.h"
+#include "cli/project.h"
 
 namespace halint::cli {
 namespace {
 
 namespace fs = std::filesystem;
 
-bool is_json(const std::string& name) { return name.size() > 5 && name.ends_with(".json"); }
-
-// What lies beside flows and never holds any: credentials, backups (dot files), npm's and Node-RED's own files.
-bool is_excluded(const std::string& name) {
-  return !is_json(name) || name.starts_with('.') || name.ends_with("_cred.json") || name.starts_with("package");
+std::string lower(std::string text) {
+  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return text;
 }
 
 bool is_flow_name(const std::string& name) {
-  return !is_excluded(name) && (name.starts_with("flows") || name.starts_with("snapshot"));
+  return name.starts_with("flows") || name.starts_with("snapshot") || name == "flow.json";
 }
 
 // A path as reports show it.
@@ -38,27 +38,67 @@ std::string shown_path(const fs::path& path) {
   return clean.generic_string();
 }
 
+std::string absolute_path(const fs::path& path) {
+  std::error_code code;
+  std::string absolute = fs::absolute(path, code).lexically_normal().generic_string();
+  if (absolute.size() > 1 && absolute.ends_with('/')) absolute.pop_back();
+  return absolute;
+}
+
+// What neither holds flows nor is worth a look inside, by its name in small letters.
+const char* left_out_by_name(const std::string& name, bool is_folder) {
+  if (is_folder) return name == "node_modules" ? "packages" : name.starts_with('.') ? "a hidden folder" : nullptr;
+  if (name.ends_with("_cred.json")) return "credentials";
+  return name.ends_with(".json.backup") ? "a backup" : nullptr;
+}
+
+/// One folder of a search.
+struct Folder {
+  fs::path path;
+  std::string absolute;
+  Exclusions::Level level;
+};
+
 class Finder {
  public:
+  explicit Finder(Configs& configs) : configs_(configs), exclusions_(configs) {}
+
   Inputs found;
 
-  void file(const fs::path& path, Input::Origin origin) {
-    if (!seen_.insert(path.lexically_normal().generic_string()).second) {
+  void file(const fs::path& path, Input::Origin origin, size_t config) {
+    if (!seen_.insert(absolute_path(path)).second) {
       if (directory_ != Input::kNoDirectory) found.directories[directory_].covered = true;
       return;
     }
-    found.files.push_back({path.string(), shown_path(path), origin, directory_});
+    found.files.push_back({path.string(), shown_path(path), origin, directory_, config});
   }
+
+  void named(const fs::path& path) { file(path, Input::Origin::named, configs_.above(path.parent_path())); }
 
   void standard_input(const std::string& shown) {
     if (!seen_.insert("-").second) return;
-    found.files.push_back({{}, shown, Input::Origin::named, Input::kNoDirectory});
+    const size_t config = configs_.above(fs::path(shown).parent_path());
+    found.files.push_back({{}, shown, Input::Origin::named, Input::kNoDirectory, config});
   }
 
   void directory(const fs::path& path) {
     directory_ = found.directories.size();
     found.directories.push_back({shown_path(path)});
-    if (!project(path) && !flow_names(path)) search(path);
+    const std::string absolute = absolute_path(path);
+    open_.push_back({path, absolute, exclusions_.begin(absolute)});
+    while (!open_.empty() && !configs_.error()) {
+      const Folder folder = std::move(open_.back());
+      open_.pop_back();
+      look_into(folder);
+    }
+    // What a project names comes before the same file found by its looks.
+    std::sort(candidates_.begin(), candidates_.end(), [](const Candidate& a, const Candidate& b) {
+      return std::tie(a.path, a.origin) < std::tie(b.path, b.origin);
+    });
+    const auto same = [](const Candidate& a, const Candidate& b) { return a.path == b.path; };
+    candidates_.erase(std::unique(candidates_.begin(), candidates_.end(), same), candidates_.end());
+    for (const Candidate& one : candidates_) file(one.path, one.origin, one.config);
+    candidates_.clear();
     directory_ = Input::kNoDirectory;
   }
 
@@ -66,69 +106,93 @@ class Finder {
     found.errors.push_back(Error{std::move(message), shown_path(path)});
   }
 
+  Inputs take() {
+    for (Error& one : exclusions_.take_errors()) found.errors.push_back(std::move(one));
+    const auto by_path = [](const ReportLeftOut& a, const ReportLeftOut& b) { return a.path < b.path; };
+    std::sort(found.left_out.begin(), found.left_out.end(), by_path);
+    return std::move(found);
+  }
+
  private:
+  struct Candidate {
+    fs::path path;
+    Input::Origin origin;
+    size_t config;
+  };
+  Configs& configs_;
+  Exclusions exclusions_;
   std::set<std::string> seen_;
   size_t directory_ = Input::kNoDirectory;
+  std::vector<Folder> open_;
+  std::vector<Candidate> candidates_;
 
-  // A Node-RED project says in its package.json which file holds its flows.
-  bool project(const fs::path& directory) {
-    const fs::path manifest = directory / "package.json";
-    std::error_code code;
-    if (!fs::is_regular_file(manifest, code)) return false;
-    const Result<SourceFile> source = read_file(manifest.string(), shown_path(manifest));
-    if (!source || find_json_error(*source)) return false;
-    const std::string_view text = source->bytes().substr(source->text_begin());
-    const JsonValue root(text.data() + std::min(text.find_first_not_of(" \t\r\n"), text.size()));
-    const JsonValue name = root.member("node-red").member("settings").member("flowFile");
-    if (name.kind() != JsonKind::string || name.is_empty()) return false;
-    const fs::path flows = directory / name.text();
-    if (!fs::exists(flows, code)) {
-      error(manifest, "names \"" + name.text() + "\" as the flow file of the project, but there is no such file");
-      return true;
-    }
-    file(flows, Input::Origin::named);
-    return true;
+  void leave_out(const fs::path& path, std::string reason, bool is_folder) {
+    found.left_out.push_back({shown_path(path) + (is_folder ? "/" : ""), std::move(reason)});
   }
 
-  bool flow_names(const fs::path& directory) {
+  void look_into(const Folder& folder) {
+    const size_t config = configs_.above(folder.path);
     std::error_code code;
-    std::vector<fs::path> files;
-    for (fs::directory_iterator at(directory, code), end; !code && at != end; at.increment(code)) {
-      if (is_flow_name(at->path().filename().string()) && at->is_regular_file(code)) files.push_back(at->path());
-      code.clear();
-    }
-    if (code) error(directory, "cannot be read: " + code.message());
-    std::sort(files.begin(), files.end());
-    for (const fs::path& path : files) file(path, Input::Origin::pattern);
-    return code || !files.empty();
+    for (fs::directory_iterator at(folder.path, code), end; !code && at != end; at.increment(code))
+      look_at(*at, folder, config);
+    if (code) error(folder.path, "cannot be read: " + code.message());
+    project(folder, config);
   }
 
-  // Every other .json file below. Links to directories are not followed, so there are no loops.
-  void search(const fs::path& directory) {
-    std::vector<fs::path> files;
-    std::vector<fs::path> open{directory};
-    while (!open.empty()) {
-      const fs::path current = std::move(open.back());
-      open.pop_back();
-      std::error_code code;
-      for (fs::directory_iterator at(current, code), end; !code && at != end; at.increment(code)) {
-        const std::string name = at->path().filename().string();
-        std::error_code ignored;
-        const bool is_directory = at->is_directory(ignored) && !at->is_symlink(ignored);
-        if (is_directory && name != "node_modules" && !name.starts_with('.')) open.push_back(at->path());
-        if (!is_excluded(name) && at->is_regular_file(ignored)) files.push_back(at->path());
-      }
-      if (code) error(current, "cannot be read: " + code.message());
+  void look_at(const fs::directory_entry& entry, const Folder& folder, size_t config) {
+    std::error_code code;
+    const std::string name = entry.path().filename().string();
+    const std::string small = lower(name);
+    const fs::file_status status = entry.status(code);
+    const bool is_folder = fs::is_directory(status);
+    const bool is_json = small.ends_with(".json");
+    if (!is_folder && !is_json && !small.ends_with(".json.backup")) return;
+    const std::string absolute = folder.absolute + (folder.absolute.ends_with('/') ? "" : "/") + name;
+    if (const char* reason = left_out_by_name(small, is_folder)) return leave_out(entry.path(), reason, is_folder);
+    if (const auto line = exclusions_.reason(folder.level, config, absolute, is_folder))
+      return leave_out(entry.path(), "by " + *line, is_folder);
+    if (is_folder && entry.is_symlink(code))
+      return leave_out(entry.path(), "a link to a folder; name it to lint what is there", true);
+    if (is_folder)
+      open_.push_back({entry.path(), absolute, exclusions_.enter(folder.level, absolute)});
+    else if (!fs::exists(status))
+      error(entry.path(), entry.is_symlink(code) ? "is a link that leads nowhere" : "cannot be opened");
+    else if (!fs::is_regular_file(status))
+      error(entry.path(), "is not a file, and was not read");
+    else
+      candidates_.push_back({entry.path(), is_flow_name(small) ? Input::Origin::pattern : Input::Origin::search, config});
+  }
+
+  void flow_file(const Folder& folder, size_t config, const std::string& name) {
+    std::error_code code;
+    const fs::path path = folder.path / fs::path(name).lexically_normal();
+    if (!fs::exists(path, code)) {
+      return error(folder.path / kManifest,
+                   "names \"" + name + "\" as the flow file of the project, but there is no such file");
     }
-    std::sort(files.begin(), files.end());
-    for (const fs::path& path : files) file(path, Input::Origin::search);
+    const bool is_json = lower(name).ends_with(".json");
+    const auto line = exclusions_.reason(folder.level, config, absolute_path(path), false);
+    if (!line) candidates_.push_back({path, Input::Origin::named, config});
+    if (line && !is_json) leave_out(path, "by " + *line, false);
+  }
+
+  // What Node-RED itself says about the flows in a folder.
+  void project(const Folder& folder, size_t config) {
+    if (const auto named = flow_file_of(folder.path)) flow_file(folder, config, *named);
+    const std::string project = active_project_of(folder.path);
+    if (project.empty()) return;
+    for (const Candidate& one : candidates_) {
+      if (one.origin != Input::Origin::pattern || one.path.parent_path() != folder.path) continue;
+      found.notes.push_back(shown_path(one.path) + ": Node-RED does not run it while the project \"" + project +
+                            "\" is active, as " + shown_path(folder.path / kProjects) + " says");
+    }
   }
 };
 
 }  // namespace
 
-Inputs find_inputs(const std::vector<std::string>& paths, const std::string& stdin_name) {
-  Finder finder;
+Inputs find_inputs(const std::vector<std::string>& paths, const std::string& stdin_name, Configs& configs) {
+  Finder finder(configs);
   for (const std::string& path : paths) {
     if (path == "-") {
       finder.standard_input(stdin_name);
@@ -140,12 +204,14 @@ Inputs find_inputs(const std::vector<std::string>& paths, const std::string& std
       finder.directory(path);
     } else if (!fs::exists(status)) {
       const bool missing = !code || code == std::errc::no_such_file_or_directory;
-      finder.error(path, missing ? "there is no such file or directory" : "cannot be opened: " + code.message());
+      const bool link = fs::is_symlink(path, code);
+      finder.error(path, link ? "is a link that leads nowhere"
+                              : missing ? "there is no such file or directory" : "cannot be opened: " + code.message());
     } else {
-      finder.file(path, Input::Origin::named);
+      finder.named(path);
     }
   }
-  return std::move(finder.found);
+  return finder.take();
 }
 
 }  // namespace halint::cli

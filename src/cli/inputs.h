@@ -1,11 +1,13 @@
 // Which files a list of paths means: flow files, directories with them, standard input.
-// Looks at names and at package.json, not into flows.
+// Looks at names and at what says where flows are (package.json, .gitignore, halint.toml), not into flows.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include "cli/configs.h"
+#include "halint/report/report.h"
 #include "halint/source/result.h"
 
 namespace halint::cli {
@@ -23,6 +25,7 @@ struct Input {
   std::string shown;  ///< what reports call it: forward slashes, relative where it was given so
   Origin origin = Origin::named;
   size_t directory = kNoDirectory;  ///< index into Inputs::directories
+  size_t config = 0;                ///< index into the configurations: what governs it
 };
 
 /// A directory that the user named.
@@ -34,11 +37,16 @@ struct InputDirectory {
 struct Inputs {
   std::vector<Input> files;
   std::vector<InputDirectory> directories;
-  std::vector<Error> errors;  ///< paths that lead nowhere
+  std::vector<Error> errors;           ///< paths that lead nowhere, and what could not be looked at
+  std::vector<ReportLeftOut> left_out;  ///< files and folders that might hold flows and are not linted
+  std::vector<std::string> notes;      ///< what is good to know of a file, in a sentence
 };
 
 /// Files in the order of `paths`, each once; those of a directory sorted by name. `-` is standard input, which reports
-/// call `stdin_name`.
-[[nodiscard]] Inputs find_inputs(const std::vector<std::string>& paths, const std::string& stdin_name);
+/// call `stdin_name`. Every flow file below a directory is found, but for node_modules, hidden folders, credentials,
+/// backups, links to folders, and what .gitignore or `exclude` leaves out. The first mistake in a configuration is in
+/// `configs` afterwards.
+[[nodiscard]] Inputs find_inputs(const std::vector<std::string>& paths, const std::string& stdin_name,
+                                 Configs& configs);
 
 }  // namespace halint::cli

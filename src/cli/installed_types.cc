@@ -50,8 +50,8 @@ const NodeType* InstalledTypes::find(std::string_view type) const {
   return found == shelf_->types.end() ? nullptr : &found->second;
 }
 
-std::vector<fs::path> package_places(const CheckArguments& arguments, const Inputs& inputs) {
-  if (!arguments.node_modules.empty()) return {arguments.node_modules};
+std::vector<fs::path> package_places(const std::string& node_modules, const Inputs& inputs) {
+  if (!node_modules.empty()) return {node_modules};
   std::vector<fs::path> places;
   for (const Input& input : inputs.files) {
     if (input.path.empty()) continue;

@@ -6,7 +6,6 @@
 #include <memory>
 #include <vector>
 
-#include "cli/arguments.h"
 #include "cli/inputs.h"
 #include "halint/catalog/catalog.h"
 
@@ -25,8 +24,8 @@ class InstalledTypes : public TypeSource {
   std::unique_ptr<Shelf> shelf_;
 };
 
-/// Where packages may be installed: what --node-modules names, else the folders of the flow files that have a
+/// Where packages may be installed: `node_modules`, or if that is empty the folders of the flow files that have a
 /// node_modules folder, as Node-RED's user and project directories do.
-[[nodiscard]] std::vector<std::filesystem::path> package_places(const CheckArguments& arguments, const Inputs& inputs);
+[[nodiscard]] std::vector<std::filesystem::path> package_places(const std::string& node_modules, const Inputs& inputs);
 
 }  // namespace halint::cli

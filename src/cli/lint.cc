@@ -7,8 +7,8 @@
 #include <thread>
 
 #include "cli/files.h"
-#include "cli/installed_types.h"
 #include "cli/progress.h"
+#include "cli/settings_files.h"
 #include "halint/flow/document.h"
 #include "halint/report/merge.h"
 #include "halint/source/secrets.h"
@@ -28,15 +28,24 @@ struct Outcome {
 bool smells_of_flows(const SourceFile& file) { return file.bytes().find("\"wires\"") != std::string_view::npos; }
 
 // Of a file nobody named: not worth a word if it holds something else than flows.
-bool is_other_json(const SourceFile& file, Input::Origin origin) {
+bool is_other_json(const SourceFile& file, Input::Origin origin, const Catalog& catalog) {
   if (origin == Input::Origin::named) return false;
   const Result<Document> document = read_document(file);
-  if (document) return origin == Input::Origin::search && document->nodes.empty();
+  if (document) {
+    if (!holds_flows(*document, catalog)) return true;
+    return origin == Input::Origin::search && document->nodes.empty();
+  }
   if (origin == Input::Origin::pattern) return document.error().line == 0 && !smells_of_flows(file);
   return !smells_of_flows(file);
 }
 
-Outcome lint(const Input& input, const Options& options, const Catalog& catalog, bool drawn, const Streams& streams) {
+/// What a configuration makes of a file: the same for all that it governs.
+struct Judge {
+  Catalog catalog;
+  Options options;
+};
+
+Outcome lint(const Input& input, const Judge& judge, const SettingsFile* settings, bool drawn, const Streams& streams) {
   Outcome outcome;
   StageClock clock(outcome.report.times);
   try {
@@ -45,11 +54,14 @@ Outcome lint(const Input& input, const Options& options, const Catalog& catalog,
     clock.end(Stage::load);
     if (!file) {
       outcome.report.errors.push_back(file.error());
-    } else if (is_other_json(*file, input.origin)) {
+    } else if (is_other_json(*file, input.origin, judge.catalog)) {
       outcome.skipped = true;
     } else {
-      check(*file, options, catalog, outcome.report);
-      if (Result<Drawing> drawing = drawn ? draw(*file) : Result<Drawing>(Drawing())) outcome.drawing = std::move(*drawing);
+      Options options = judge.options;
+      options.settings = settings;
+      check(*file, options, judge.catalog, outcome.report);
+      if (Result<Drawing> drawing = drawn ? draw(*file) : Result<Drawing>(Drawing()))
+        outcome.drawing = std::move(*drawing);
     }
   } catch (const std::bad_alloc&) {
     outcome = {};
@@ -59,31 +71,34 @@ Outcome lint(const Input& input, const Options& options, const Catalog& catalog,
   return outcome;
 }
 
-bool draws(const CheckArguments& arguments) {
-  return arguments.format == Format::html ||
-         std::any_of(arguments.outputs.begin(), arguments.outputs.end(),
-                     [](const Output& output) { return output.format == Format::html; });
+Judge judge_of(const Config& config, const Config& run, const CheckArguments& arguments, const TypeSource& installed,
+               uint32_t jobs) {
+  Judge judge{Catalog(config.node_types, &installed), options_of(config)};
+  judge.options.jobs = jobs;
+  judge.options.policy.keep_suppressed = arguments.show_suppressed || arguments.statistics;
+  // Whatever may leave findings out later has to see them all.
+  const bool all = !run.baseline.value.empty() || !arguments.write_baseline.empty() || !arguments.against.empty() ||
+                   arguments.statistics || config.min_confidence.value != Confidence::low;
+  judge.options.most_alike = all ? 0 : kMaxAlike;
+  return judge;
 }
 
 // Files are taken in order by whoever is free; outcomes stand in the order of the inputs.
-std::vector<Outcome> lint_all(const Inputs& all_inputs, const CheckArguments& arguments, const Config& config,
+std::vector<Outcome> lint_all(const std::vector<Input>& inputs, const CheckArguments& arguments, Configs& configs,
+                              SettingsFiles& settings, const TypeSource& installed, bool drawn,
                               const Streams& streams) {
-  const std::vector<Input>& inputs = all_inputs.files;
-  const InstalledTypes installed(package_places(arguments, all_inputs));
-  const Catalog catalog(config.node_types, &installed);
-  Options options = options_of(config);
-  options.policy.keep_suppressed = arguments.show_suppressed || arguments.statistics;
-  // Whatever may leave findings out later has to see them all.
-  const bool all = !arguments.baseline.empty() || !arguments.write_baseline.empty() || !arguments.against.empty() || arguments.statistics ||
-                   config.min_confidence.value != Confidence::low;
-  options.most_alike = all ? 0 : kMaxAlike;
+  const Config& run = configs.run();
+  const uint32_t wanted = jobs_of(arguments);
+  const uint32_t jobs = std::max(1U, wanted / static_cast<uint32_t>(std::max<size_t>(1, inputs.size())));
+  std::vector<Judge> judges;
+  for (const Config* config : configs.all()) judges.push_back(judge_of(*config, run, arguments, installed, jobs));
+  std::vector<const SettingsFile*> of_input;
+  for (const Input& input : inputs) of_input.push_back(settings.of(input.path));
   std::vector<Outcome> outcomes(inputs.size());
   using Clock = std::chrono::steady_clock;
   Progress progress(!arguments.quiet && is_watched(streams.err) ? streams.err : nullptr, inputs.size(), Clock::now());
-  const uint32_t wanted = jobs_of(arguments);
-  options.jobs = std::max(1U, wanted / static_cast<uint32_t>(std::max<size_t>(1, inputs.size())));
   share_work(inputs.size(), wanted, [&](size_t i) {
-    outcomes[i] = lint(inputs[i], options, catalog, draws(arguments), streams);
+    outcomes[i] = lint(inputs[i], judges[inputs[i].config], of_input[i], drawn, streams);
     progress.count(Clock::now());
   });
   return outcomes;
@@ -110,6 +125,7 @@ void add_empty_directories(const Inputs& inputs, const std::vector<Outcome>& out
     std::string message =
         "holds no Node-RED flows: looked for flows*.json, snapshot*.json and any other .json file with flows";
     if (skipped[i] != 0) message += ", and found " + std::to_string(skipped[i]) + " with something else";
+    if (!inputs.left_out.empty()) message += "; what was left out, --show-files lists";
     report.errors.push_back(Error{std::move(message), inputs.directories[i].shown});
   }
 }
@@ -120,29 +136,41 @@ uint32_t jobs_of(const CheckArguments& arguments) {
   return arguments.jobs != 0 ? arguments.jobs : std::max(1U, std::thread::hardware_concurrency());
 }
 
-Report lint_inputs(const Inputs& inputs, const CheckArguments& arguments, const Config& config, const Streams& streams,
-                   std::vector<Drawing>& drawings) {
-  std::vector<Outcome> outcomes = lint_all(inputs, arguments, config, streams);
-  Report report;
-  report.platform = config.platform.value;
-  report.replicas = config.replicas.value;
+Linted lint_inputs(const Inputs& inputs, const CheckArguments& arguments, Configs& configs,
+                   const TypeSource& installed, bool drawn, const Streams& streams) {
+  SettingsFiles settings(arguments.settings);
+  std::vector<Outcome> outcomes = lint_all(inputs.files, arguments, configs, settings, installed, drawn, streams);
+  Linted linted;
+  Report& report = linted.report;
+  report.platform = configs.run().platform.value;
+  report.replicas = configs.run().replicas.value;
   report.errors = inputs.errors;
+  if (settings.error()) report.errors.push_back(*settings.error());
+  report.left_out = inputs.left_out;
+  linted.used_ignores.resize(configs.all().size());
   add_empty_directories(inputs, outcomes, report);
-  size_t skipped = 0;
-  for (Outcome& outcome : outcomes) {
-    skipped += outcome.skipped ? 1 : 0;
-    if (!outcome.report.files.empty()) drawings.push_back(std::move(outcome.drawing));
-    append_report(report, std::move(outcome.report));
+  for (size_t i = 0; i < outcomes.size(); ++i) {
+    const Input& input = inputs.files[i];
+    Report& own = outcomes[i].report;
+    if (outcomes[i].skipped) report.left_out.push_back({input.shown, "no flows in it"});
+    if (!own.files.empty()) {
+      linted.configs.push_back(input.config);
+      linted.drawings.push_back(std::move(outcomes[i].drawing));
+    }
+    std::vector<bool>& used = linted.used_ignores[input.config];
+    used.resize(std::max(used.size(), own.used_ignores.size()));
+    for (size_t k = 0; k < own.used_ignores.size(); ++k) used[k] = used[k] || own.used_ignores[k];
+    append_report(report, std::move(own));
   }
+  std::sort(report.left_out.begin(), report.left_out.end(),
+            [](const ReportLeftOut& a, const ReportLeftOut& b) { return a.path < b.path; });
   for (Error& error : report.errors) {
     error.message = masked(error.message);
     complain(streams, error.to_string());
   }
-  if (skipped != 0 && !report.files.empty()) {
-    complain(streams,
-             "skipped " + std::to_string(skipped) + (skipped == 1 ? " .json file" : " .json files") + " without flows");
-  }
-  return report;
+  for (const std::string& note : inputs.notes) complain(streams, note);
+  for (const std::string& note : settings.notes()) complain(streams, note);
+  return linted;
 }
 
 }  // namespace halint::cli

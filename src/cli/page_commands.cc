@@ -1,7 +1,7 @@
 // explain, rules, nodes: pages about what halint knows.
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands.h"
-#include "cli/settings.h"
+#include "cli/configs.h"
 #include "halint/report/pages.h"
 #include "source/suggest.h"
 
@@ -70,9 +70,10 @@ std::string said_of(const Config& config, std::string_view rule) {
 /// Calls `page(config)`, or tells why the configuration cannot be read.
 template <typename Page>
 int with_config(const ConfigChoice& choice, const Streams& streams, Page&& page) {
-  const Result<Config> config = load_config(choice);
-  if (config) return page(*config);
-  complain(streams, config.error().to_string());
+  Configs configs(choice);
+  const Config& config = configs.run();
+  if (!configs.error()) return page(config);
+  complain(streams, configs.error()->to_string());
   return kExitError;
 }
 

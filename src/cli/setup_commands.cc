@@ -3,9 +3,9 @@
 #include <filesystem>
 
 #include "cli/commands.h"
+#include "cli/configs.h"
 #include "cli/files.h"
 #include "cli/manual.h"
-#include "cli/settings.h"
 #include "halint/rule/config.h"
 
 namespace halint::cli {

@@ -49,6 +49,12 @@ class ValueReader {
 
   void fail(std::string message);
   [[nodiscard]] const std::optional<Error>& error() const { return error_; }
+  /// The value, or the mistake that was made on the way to it.
+  template <typename Value>
+  [[nodiscard]] Result<Value> or_error(Value value) const {
+    if (error_) return *error_;
+    return value;
+  }
 
  private:
   std::optional<Error> error_;

@@ -7,20 +7,6 @@
 namespace halint {
 namespace {
 
-UseTime time_of(CodePlace place, CodeRole role) {
-  switch (place) {
-    case CodePlace::timer:
-      return UseTime::timer;
-    case CodePlace::event:
-      return UseTime::event;
-    case CodePlace::body:
-    case CodePlace::async:
-    case CodePlace::nested:
-      break;
-  }
-  return role == CodeRole::initialize ? UseTime::start : UseTime::message;
-}
-
 // One body with what is needed to find places in it.
 struct Body {
   std::string_view property;
@@ -44,14 +30,13 @@ class Converter {
   void add_uses(CodeFacts& out) const {
     uint32_t order = 0;
     for (const ContextAccess& access : facts_.accesses) {
-      if (bodies_[access.part].role == CodeRole::finalize) continue;  // runs when the copy stops
       ContextUse use;
       use.node = node_;
       use.scope = access.scope;
       use.kind = access.kind;
       use.certainty = access.certainty;
       use.store_kind = access.store_kind;
-      use.time = time_of(access.place, bodies_[access.part].role);
+      use.time = access.time;
       use.parents = access.parents;
       use.sources = access.sources;
       use.read_modify_write = access.read_modify_write;
@@ -61,6 +46,18 @@ class Converter {
                           access.value_span.begin, access.value_span.end - access.value_span.begin) == "true";
       use.guarded = access.guarded;
       use.asynchronous = access.asynchronous;
+      use.guard = access.guard;
+      use.deferred = access.deferred;
+      use.preceded = access.preceded;
+      use.certain = access.certain;
+      use.shown_only = access.shown_only;
+      use.puts_back = access.puts_back;
+      use.own_key = access.own_key;
+      use.connection_key = access.connection_key;
+      use.by_client_method = access.by_client_method;
+      use.keeps_function = access.keeps_function;
+      use.called = access.called;
+      use.text = access.text;
       use.path = access.key;
       use.key = access.root.empty() ? access.key : access.root;
       if (!access.root.empty() && use.certainty == Certainty::prefix && access.key.size() > access.root.size())
@@ -81,12 +78,27 @@ class Converter {
     for (const CodeTimer& timer : facts_.timers) add_timer(timer, code);
     for (const ExternalUse& use : facts_.uses) add_outside(use, code);
     for (const CodeSend& send : facts_.sends) {
-      const UseTime time = time_of(send.place, bodies_[send.part].role);
-      if (bodies_[send.part].role != CodeRole::initialize || time != UseTime::start || code.start_send_line != 0)
-        continue;
+      if (send.time != UseTime::start || code.start_send_line != 0) continue;
       std::string property;
-      code.sends_at_start = true;
       locate(send.part, send.span, property, code.start_send, code.start_send_line);
+    }
+    for (const SentMessage& sent : facts_.sent) {
+      code.sends_at_start =
+          code.sends_at_start || sent.time == UseTime::start || (sent.time == UseTime::timer && !sent.repeats);
+      code.sends_on_timer = code.sends_on_timer || (sent.time == UseTime::timer && sent.repeats);
+    }
+    for (const CodeConsumer& consumer : facts_.consumers) {
+      if (!consumer.sends) continue;
+      CodeInput& made = code.inputs.emplace_back();
+      made.consumption = consumer.consumption;
+      made.module = consumer.module;
+      locate(consumer.part, consumer.span, made.property, made.span, made.code_line);
+    }
+    for (const MessageChange& change : facts_.changes) {
+      CodeChange& made = code.changes.emplace_back();
+      made.time = change.time;
+      made.path = change.path;
+      locate(change.part, change.span, made.property, made.span, made.code_line);
     }
     for (const MessageProperty& property : facts_.properties) {
       code.makes_parts = code.makes_parts || property.name.substr(0, 5) == "parts";
@@ -102,7 +114,6 @@ class Converter {
     code.sent = facts_.sent;
     code.link_calls = facts_.link_calls;
     code.reports = facts_.reports;
-    std::erase_if(code.sent, [&](const SentMessage& sent) { return bodies_[sent.part].role == CodeRole::finalize; });
     return code;
   }
 
@@ -137,10 +148,11 @@ class Converter {
   }
 
   void add_state(const StateAccess& state, NodeCode& code) const {
-    if (bodies_[state.part].role == CodeRole::finalize) return;
     CodeStateUse use;
     use.kind = state.kind;
-    use.time = time_of(state.place, bodies_[state.part].role);
+    use.time = state.time;
+    use.shown_only = state.shown_only;
+    use.connection_key = state.connection_key;
     use.is_write = state.is_write;
     use.read_modify_write = state.read_modify_write;
     use.outlives_message = state.outlives_message;
@@ -154,29 +166,26 @@ class Converter {
   void add_timer(const CodeTimer& timer, NodeCode& code) const {
     CodeTimerUse use;
     use.kind = timer.kind;
-    use.time = time_of(timer.place, bodies_[timer.part].role);
+    use.time = timer.time;
+    use.ends_itself = timer.ends_itself;
     use.sends = timer.sends;
     locate(timer.part, timer.span, use.property, use.span, use.code_line);
-    const bool repeats = timer.kind == TimerKind::interval || timer.kind == TimerKind::schedule;
-    if (bodies_[timer.part].role == CodeRole::initialize && timer.sends) {
-      if (repeats)
-        code.sends_on_timer = true;
-      else
-        code.sends_at_start = true;
-    }
     code.timers.push_back(std::move(use));
   }
 
   void add_outside(const ExternalUse& external, NodeCode& code) const {
     CodeOutside use;
     use.kind = external.kind;
-    use.time = time_of(external.place, bodies_[external.part].role);
+    use.time = external.time;
+    use.acts = external.acts;
     use.writes = external.writes;
     use.method_known = !external.verb.empty();
     use.module = external.module;
     locate(external.part, external.span, use.property, use.span, use.code_line);
-    if (external.kind == ExternalKind::http && bodies_[external.part].role == CodeRole::message) {
-      code.acts_outside = code.acts_outside || external.writes;
+    if (external.time == UseTime::message) {
+      code.acts_outside = code.acts_outside || external.acts;
+    }
+    if (external.kind == ExternalKind::http && external.time == UseTime::message) {
       code.may_act_outside = code.may_act_outside || (external.verb.empty() && external.method != "get");
     }
     code.outside.push_back(std::move(use));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fix/look.h"
 
+#include <algorithm>
 #include <array>
 
 #include "analysis/analyses.h"
@@ -37,11 +38,32 @@ Settings settings_of(const Options& options) {
 
 }  // namespace
 
+bool holds_flows(const Document& document, const Catalog& catalog) {
+  if (document.nodes.empty()) return true;
+  // The tab of a single flow is of the reader's making, and says nothing about what stands in "nodes".
+  const bool made = document.shape == Shape::single_flow && document.nodes.size() > 1;
+  const auto is_flow_type = [made](std::string_view type) {
+    return (type == "tab" && !made) || type == "subflow" || type == "group" || type.starts_with("subflow:");
+  };
+  if (std::any_of(document.types.begin(), document.types.end(), is_flow_type)) return true;
+  for (NodeId id = 0; id < document.nodes.size(); ++id) {
+    if (!document.nodes[id].z.empty() || document.property(id, "wires").kind() == JsonKind::array) return true;
+  }
+  return std::any_of(document.types.begin(), document.types.end(),
+                     [&](std::string_view type) { return type != "tab" && catalog.find(type) != nullptr; });
+}
+
 std::optional<Error> look(const SourceFile& file, const Options& options, const Catalog& catalog, StageClock& clock,
                           const std::function<void(const Model&)>& use) {
   const Result<Document> document = read_document(file, options.jobs);
   clock.end(Stage::read);
   if (!document) return document.error();
+  if (!holds_flows(*document, catalog)) {
+    return Error{
+        "is JSON, but holds no Node-RED flows: none of its objects is a flow, has wires, or is of a type that "
+        "halint knows",
+        file.path()};
+  }
   const NodeTable nodes(*document);
   std::vector<const NodeType*> types = catalog.resolve(document->types);
   CodeReading reading(nodes, code_properties(types), options.jobs);  // goes on while the graph is built

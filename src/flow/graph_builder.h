@@ -9,6 +9,10 @@
 
 namespace halint {
 
+/// The port of the one `output` vertex that stands between all link calls whose target a message names and every link
+/// in that it may be.
+inline constexpr uint16_t kDynamicCalls = 0xFFFF;
+
 class GraphBuilder {
  public:
   GraphBuilder(const NodeTable& nodes, FlowGraph& graph);
@@ -36,6 +40,7 @@ class GraphBuilder {
   std::unordered_map<VertexId, InstanceId> inner_;  // of an instance's vertex, unless instances share
   std::vector<Outputs> outputs_;                    // by vertex, for instances and link calls
   std::vector<Arc> arcs_;
+  std::vector<VertexId> dynamic_calls_;  // link calls whose target a message names
 
   static Part part_of_type(std::string_view type);
   Part part_of_node(NodeId id) const { return parts_[nodes_.node(id).type_index]; }
@@ -45,10 +50,12 @@ class GraphBuilder {
   InstanceId add_instance(NodeId node, InstanceId parent);
   void add_outputs();
   void add_edges();
+  bool has_shape(JsonValue value, JsonKind kind, VertexId v);
   void add_wires(VertexId v);
   void add_instance_edges(VertexId v);
   bool sends_on(NodeId link_out) const;
   void add_links(VertexId v);
+  void add_dynamic_calls();
   struct Hubs;
   void add_listeners();
   void add_listener(Hubs& hubs, VertexId v, EdgeKind kind);

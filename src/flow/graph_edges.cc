@@ -47,11 +47,26 @@ NodeId GraphBuilder::target(JsonValue id, NodeId from, ProblemKind missing) {
   return found;
 }
 
+// Node-RED sends nothing along wires that are no list of lists of ids.
+bool GraphBuilder::has_shape(JsonValue value, JsonKind kind, VertexId v) {
+  if (value.kind() == kind) return true;
+  if (value.kind() != JsonKind::missing && value.kind() != JsonKind::null)
+    problem(ProblemKind::misshapen_wires, graph_.vertices_[v].node, value, {});
+  return false;
+}
+
 void GraphBuilder::add_wires(VertexId v) {
   const Vertex vertex = graph_.vertices_[v];
   uint16_t port = 0;
-  document_.property(vertex.node, wires_).for_each_element([&](JsonValue wires) {
+  const JsonValue all = document_.property(vertex.node, wires_);
+  if (!has_shape(all, JsonKind::array, v)) return;
+  all.for_each_element([&](JsonValue wires) {
+    if (!has_shape(wires, JsonKind::array, v)) {
+      ++port;
+      return;
+    }
     wires.for_each_element([&](JsonValue id) {
+      if (!has_shape(id, JsonKind::string, v)) return;
       const NodeId to = target(id, vertex.node, ProblemKind::wire_to_nowhere);
       if (to != kNoNode) add_arc(sender(v, port), graph_.vertex_of(to, vertex.instance), port, EdgeKind::wire);
     });
@@ -101,6 +116,10 @@ void GraphBuilder::add_links(VertexId v) {
   const Vertex vertex = graph_.vertices_[v];
   const Part part = part_of(v);
   if (part == Part::link_call) add_arc(v, sender(v, 0), 0, EdgeKind::answer);
+  if (part == Part::link_call && document_.property(vertex.node, "linkType").text() == "dynamic") {
+    dynamic_calls_.push_back(v);
+    return;
+  }
   if (part == Part::link_out && !sends_on(vertex.node)) return;
   document_.property(vertex.node, "links").for_each_element([&](JsonValue id) {
     const NodeId other = nodes_.find(id.text());
@@ -119,6 +138,26 @@ void GraphBuilder::add_links(VertexId v) {
       add_arc(there, v, 0, EdgeKind::link);
     }
   });
+}
+
+// The target is the id or the name of a link in: any of the flows, or of the subflow that the call stands in
+// (core/common/60-link.js, getTargetNode). One vertex stands between all calls and all of the flows.
+void GraphBuilder::add_dynamic_calls() {
+  if (dynamic_calls_.empty()) return;
+  const auto hub = static_cast<VertexId>(graph_.vertices_.size());
+  const auto nodes = static_cast<VertexId>(outputs_.size());
+  graph_.vertices_.push_back({graph_.vertices_[dynamic_calls_.front()].node, 0, VertexRole::output, kDynamicCalls});
+  for (const VertexId call : dynamic_calls_) {
+    const InstanceId instance = graph_.vertices_[call].instance;
+    add_arc(call, hub, 0, EdgeKind::call);
+    if (instance == 0) continue;
+    for (const NodeId member : nodes_.members(graph_.instances_[instance].definition)) {
+      if (part_of_node(member) == Part::link_in) add_arc(call, graph_.vertex_of(member, instance), 0, EdgeKind::call);
+    }
+  }
+  for (VertexId v = 0; v < nodes; ++v) {
+    if (graph_.vertices_[v].instance == 0 && part_of(v) == Part::link_in) add_arc(hub, v, 0, EdgeKind::call);
+  }
 }
 
 // A catch, status or complete node hears the nodes it lists, those of its group, or all of its flow. For the
@@ -195,17 +234,28 @@ void GraphBuilder::tell_hubs(const Hubs& hubs) {
     const Vertex vertex = graph_.vertices_[v];
     const Part part = part_of(v);
     if (part == Part::catches || part == Part::hears_status) continue;
-    const auto tell = [&](NodeId place) {
-      if (place == kNoNode || !hubs.heard[place]) return;
+    const auto tell_in = [&](NodeId place, InstanceId instance) {
+      if (place == kNoNode || !hubs.heard[place]) return false;
+      bool told = false;
       for (const EdgeKind kind : {EdgeKind::error, EdgeKind::status}) {
-        const auto found = hubs.vertices.find(Hubs::key(place, vertex.instance, kind));
-        if (found != hubs.vertices.end()) add_arc(v, found->second, 0, kind);
+        const auto found = hubs.vertices.find(Hubs::key(place, instance, kind));
+        if (found == hubs.vertices.end()) continue;
+        add_arc(v, found->second, 0, kind);
+        told = true;
       }
+      return told;
     };
-    tell(nodes_.info(vertex.node).container);
+    const auto tell = [&](NodeId place) { return tell_in(place, vertex.instance); };
+    bool told = tell(nodes_.info(vertex.node).container);
+    // What nobody hears inside of a subflow goes to the flow around it (runtime lib/flows/Subflow.js).
+    for (InstanceId inside = vertex.instance; !told && inside != 0 && !graph_.shares_instances_;) {
+      const Instance& instance = graph_.instances_[inside];
+      inside = instance.parent;
+      told = tell_in(nodes_.info(instance.node).container, inside);
+    }
     for (NodeId group = next_heard(nodes_.info(vertex.node).group); group != kNoNode;
          group = next_heard(nodes_.info(group).group))
-      tell(group);
+      (void)tell(group);
   }
 }
 
@@ -221,6 +271,7 @@ void GraphBuilder::add_edges() {
     else if (part == Part::link_in || part == Part::link_out || part == Part::link_call)
       add_links(v);
   }
+  add_dynamic_calls();
   add_listeners();
 }
 

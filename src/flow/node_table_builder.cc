@@ -2,6 +2,7 @@
 #include "flow/node_table_builder.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace halint {
 namespace {
@@ -159,6 +160,17 @@ bool NodeTableBuilder::container_runs(NodeId id) const {
   return container == kNoNode || !document_.nodes[container].disabled;
 }
 
+std::vector<NodeId> NodeTableBuilder::subflows_without_instance() const {
+  std::vector<bool> used(document_.nodes.size());
+  for (const NodeInfo& info : table_.infos_) {
+    if (info.definition != kNoNode) used[info.definition] = true;
+  }
+  std::vector<NodeId> unused;
+  std::copy_if(table_.definitions_.begin(), table_.definitions_.end(), std::back_inserter(unused),
+               [&](NodeId id) { return !used[id]; });
+  return unused;
+}
+
 // Nodes first; subflows and config nodes run when something that runs needs them.
 void NodeTableBuilder::decide_what_runs() {
   std::vector<NodeId> started;
@@ -173,6 +185,13 @@ void NodeTableBuilder::decide_what_runs() {
   };
   for (const NodeId id : table_.root_members_) {
     if (container_runs(id)) start(id);
+  }
+  // Node-RED would not start these, but whoever reviews a library of subflows wants to know of them.
+  for (const NodeId id : subflows_without_instance()) {
+    table_.root_members_.push_back(id);
+    table_.infos_[id].definition = id;
+    table_.infos_[id].runs = true;
+    started.push_back(id);
   }
   while (!started.empty()) {
     const NodeId definition = started.back();

@@ -29,6 +29,7 @@ class NodeTableBuilder {
   void resolve_groups();
   void find_cyclic_subflows();
   void decide_what_runs();
+  std::vector<NodeId> subflows_without_instance() const;
   bool container_runs(NodeId id) const;
   struct ConfigSearch;
   void collect_config_uses();

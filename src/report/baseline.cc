@@ -39,6 +39,7 @@ class BaselineReader {
     const JsonValue root(text.data() + std::min(text.find_first_not_of(" \t\r\n"), text.size()));
     const JsonValue version = root.member("version");
     const JsonValue findings = root.member("findings");
+    if (root.member("tool")) return wrong({}, "is a report of halint, and no baseline");
     if (root.kind() != JsonKind::object || version.kind() != JsonKind::number || findings.kind() != JsonKind::array) {
       return wrong({}, "is no baseline of halint: expected an object with \"version\" and \"findings\"");
     }
@@ -128,7 +129,7 @@ Result<Baseline> read_baseline(const SourceFile& file) {
   return BaselineReader(file).read();
 }
 
-uint32_t apply_baseline(Report& report, const Baseline& baseline, const Policy& policy) {
+uint32_t apply_baseline(Report& report, const Baseline& baseline, std::span<const Policy* const> policies) {
   std::unordered_map<std::string_view, uint32_t> accepted;
   for (const BaselineEntry& entry : baseline.entries) accepted[entry.fingerprint] += entry.count;
   for (ReportFinding& finding : report.findings) {
@@ -137,11 +138,12 @@ uint32_t apply_baseline(Report& report, const Baseline& baseline, const Policy& 
     --found->second;
     suppress(report, finding, {SuppressedBy::baseline, "accepted in the baseline"});
   }
+  std::unordered_map<std::string_view, size_t> files;
+  for (size_t i = 0; i < report.files.size(); ++i) files.emplace(report.files[i].path, i);
   uint32_t gone = 0;
   for (const BaselineEntry& entry : baseline.entries) {
-    const bool looked = std::any_of(report.files.begin(), report.files.end(),
-                                    [&](const ReportFile& file) { return file.path == entry.file; });
-    if (!looked || !policy.in_force(entry.rule)) continue;
+    const auto file = files.find(entry.file);
+    if (file == files.end() || !policies[file->second]->in_force(entry.rule)) continue;
     uint32_t& left = accepted[entry.fingerprint];
     const uint32_t own = std::min(left, entry.count);
     left -= own;

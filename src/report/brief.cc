@@ -57,6 +57,16 @@ std::vector<std::string> advice(const ReportFinding& finding) {
   return out;
 }
 
+bool HelpOnce::tells(const ReportFinding& finding, const std::string& sentence) {
+  return told_.emplace(std::to_string(finding.file) + ' ' + std::string(rule_id(finding)), sentence).second;
+}
+
+bool counts_in_several(const Report& report) {
+  return std::any_of(report.findings.begin(), report.findings.end(), [](const ReportFinding& finding) {
+    return finding.used_by.size() > 1 && finding.place.flow.id.empty() && !finding.suppression;
+  });
+}
+
 std::string where_line(const ReportFinding& finding) {
   std::string out = place_title(finding.place);
   std::vector<std::string> names;

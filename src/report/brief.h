@@ -3,8 +3,10 @@
 #pragma once
 
 #include <initializer_list>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "halint/report/report.h"
@@ -31,6 +33,20 @@ std::string xml_escaped(std::string_view text);
 
 /// The digits of report/hash.h over the texts.
 std::string digest(std::initializer_list<std::string_view> texts);
+
+/// Tells each sentence of a rule once per file: two hundred findings need no two hundred copies of the same help.
+class HelpOnce {
+ public:
+  /// The first time for this rule, file and sentence.
+  bool tells(const ReportFinding& finding, const std::string& sentence);
+
+ private:
+  std::set<std::pair<std::string, std::string>> told_;
+};
+
+/// Some finding counts in the rows of several flows, whose sums then are more than all.
+bool counts_in_several(const Report& report);
+inline constexpr std::string_view kCountedTwice = "A finding at a config node counts in every flow that uses it.";
 
 struct FlowRow {
   const ReportFile* file;

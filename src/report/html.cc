@@ -110,7 +110,7 @@ class Page {
       for (size_t i = 0; i < of.flows.size(); ++i) {
         const ReportFlow& flow = of.flows[i];
         if (flow.disabled) continue;
-        const std::string_view verdict = to_string(flow.verdict);
+        const std::string_view verdict = to_string(flow.verdict());
         out_ += "<tr><td><a href=\"#" + section_name(file, std::to_string(i)) + "\">" + html_escaped(flow_label(flow)) +
                 "</a></td><td class=\"" + std::string(verdict) + "\"><b>" + std::string(verdict) + "</b></td>" +
                 count_cell(flow.errors, "error") + count_cell(flow.warnings, "warning") +
@@ -175,7 +175,7 @@ class Page {
     const std::string name = section_name(file, std::to_string(i));
     out_ += "<section class=\"flow" + std::string(big ? " big" : "") + "\" id=\"" + name + "\" aria-labelledby=\"h-" + name +
             "\"><div class=\"head\"><h2 id=\"h-" + name + "\">" + html_escaped(flow_label(flow)) + "</h2>";
-    const std::string_view verdict = flow.disabled ? "disabled" : to_string(flow.verdict);
+    const std::string_view verdict = flow.disabled ? "disabled" : to_string(flow.verdict());
     out_ += "<span class=\"chip " + std::string(verdict) + "\">" + std::string(verdict) + "</span>";
     if (drawn && pages[page].subflow) out_ += "<span class=\"sub\">subflow</span>";
     out_ += "</div><div class=\"beside" + std::string(found == findings_[file].end() ? " alone" : "") + "\">";

@@ -25,12 +25,15 @@ void write_files(JsonWriter& json, const Report& report) {
   json.key("files").begin_array();
   for (const ReportFile& file : report.files) {
     json.begin_object().member("path", file.path).member("shape", to_string(file.shape)).member("nodes", file.nodes);
+    json.member("checked", file.checked).member("platform", to_string(file.platform));
+    json.member("replicas", file.replicas);
     json.member("oneLine", file.one_line).key("flows").begin_array();
     for (const ReportFlow& flow : file.flows) {
       json.begin_object().member("id", flow.id).member("label", flow.label);
       if (flow.disabled) json.member("disabled", true);
-      json.member("verdict", to_string(flow.verdict)).member("errors", flow.errors);
-      json.member("warnings", flow.warnings).member("notes", flow.notes).end_object();
+      json.member("verdict", to_string(flow.verdict())).member("errors", flow.errors);
+      json.member("warnings", flow.warnings).member("notes", flow.notes);
+      json.member("accepted", flow.accepted).end_object();
     }
     json.end_array().end_object();
   }
@@ -111,11 +114,20 @@ void write_errors(JsonWriter& json, const Report& report) {
   json.end_array();
 }
 
+void write_left_out(JsonWriter& json, const Report& report) {
+  json.key("leftOut").begin_array();
+  for (const ReportLeftOut& one : report.left_out)
+    json.begin_object().member("path", one.path).member("reason", one.reason).end_object();
+  json.end_array();
+}
+
 void write_summary(JsonWriter& json, const Report& report) {
   json.key("summary").begin_object();
   json.member("errors", report.count(Level::error)).member("warnings", report.count(Level::warning));
   json.member("notes", report.count(Level::note)).member("suppressed", report.suppressed);
   json.member("hidden", report.hidden).member("fixable", report.fixable());
+  json.member("filesLinted", report.files.size()).member("filesLeftOut", report.left_out.size());
+  json.member("rulesRun", report.rules_run).member("rulesKnown", report.rules_known);
   json.key("unknownTypes").begin_object();
   for (const auto& [type, nodes] : report.unknown_types) json.member(type, nodes);
   json.end_object().end_object();
@@ -135,6 +147,7 @@ std::string write_json(const Report& report) {
   for (const ReportFinding& finding : report.findings) write_finding(json, report, finding);
   json.end_array();
   write_errors(json, report);
+  write_left_out(json, report);
   write_summary(json, report);
   json.end_object();
   out += '\n';

@@ -8,28 +8,24 @@
 
 #include "halint/report/merge.h"
 #include "halint/source/secrets.h"
+#include "report/excerpt.h"
 #include "report/hash.h"
 #include "source/shared_work.h"
 
 namespace halint {
 namespace {
 
-constexpr uint32_t kMaxExcerpt = 160;                  // bytes of a line that are kept around a region
-constexpr size_t kMaxShown = size_t{2} * kMaxExcerpt;  // a line that is no longer is kept whole
 constexpr size_t kMaxFlowsNamed = 10;
 constexpr size_t kChunk = 128;          // findings that a thread takes at a time
-constexpr size_t kContextBefore = 160;  // bytes
-constexpr size_t kContextBehind = 64;
-
-bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
 class Locator {
  public:
-  explicit Locator(const Model& model) : model_(model), document_(model.document()), lines_(*document_.file) {}
+  explicit Locator(const Model& model) : model_(model), document_(model.document()), excerpts_(document_) {}
 
-  ReportPlace place(const Place& place) const {
+  // `key` is what the finding speaks of, and so may be shown.
+  ReportPlace place(const Place& place, std::string_view key) const {
     ReportPlace out = place_of_node(place);
-    show(place.span, place.code_line != 0, out.location);
+    excerpts_.show(place, key, out.location);
     return out;
   }
 
@@ -42,13 +38,13 @@ class Locator {
   }
 
   [[nodiscard]] bool one_line() const {
-    return document_.nodes.size() > 1 && lines_.position(document_.nodes.back().span.begin).line == 1;
+    return document_.nodes.size() > 1 && excerpts_.lines().position(document_.nodes.back().span.begin).line == 1;
   }
 
  private:
   const Model& model_;
   const Document& document_;
-  LineIndex lines_;
+  Excerpts excerpts_;
 
   ReportPlace place_of_node(const Place& place) const {
     ReportPlace out;
@@ -60,75 +56,9 @@ class Locator {
     if (info.group != kNoNode) out.group = masked(document_.nodes[info.group].name);
     out.property = place.property;
     out.code_line = place.code_line;
-    std::tie(out.location.begin, out.location.end) = lines_.positions(place.span);
+    std::tie(out.location.begin, out.location.end) = excerpts_.lines().positions(place.span);
     out.location.bytes = place.span;
     return out;
-  }
-
-  void show(Span span, bool code, ReportLocation& out) const {
-    if (code) return show_code(span, out);
-    const std::string_view line = lines_.line_around(span.begin);
-    const uint32_t line_begin = document_.file->offset_of(line.data());
-    uint32_t from = span.begin - line_begin;
-    uint32_t to = std::min(span.end - line_begin, static_cast<uint32_t>(line.size()));
-    const uint32_t room = to - from < kMaxExcerpt ? kMaxExcerpt - (to - from) : 0;
-    uint32_t begin = line.size() <= kMaxShown ? 0 : from - std::min(from, room / 2);
-    uint32_t end = line.size() <= kMaxShown
-                       ? static_cast<uint32_t>(line.size())
-                       : std::min(static_cast<uint32_t>(line.size()), std::min(to, from + kMaxExcerpt) + room / 2);
-    while (begin > 0 && continues_character(line[begin])) --begin;
-    while (end < line.size() && continues_character(line[end])) ++end;
-    out.excerpt = excerpt(line, begin, end);
-    out.marked = from - begin;
-    out.marked_size = std::min(to, end) - std::min(from, end);
-    out.cut_before = begin > 0;
-    out.cut_behind = end < line.size();
-  }
-
-  // A part of a text without its secrets, for which what stands around it is looked at too.
-  static std::string excerpt(std::string_view text, size_t begin, size_t end) {
-    const size_t from = begin - std::min<size_t>(begin, kContextBefore);
-    return masked(text.substr(from, end + kContextBehind - from)).substr(begin - from, end - begin);
-  }
-
-  // Code stands in the file as one JSON string; people know it by the lines of the editor.
-  void show_code(Span span, ReportLocation& out) const {
-    const std::string_view bytes = document_.file->bytes();
-    // Whether the character at `at` is escaped: an odd number of backslashes before it.
-    const auto escaped = [bytes](uint32_t at) {
-      uint32_t backslashes = 0;
-      while (backslashes < at && bytes[at - backslashes - 1] == '\\') ++backslashes;
-      return backslashes % 2 == 1;
-    };
-    uint32_t begin = span.begin;
-    while (begin > 0 && span.begin - begin < kMaxExcerpt) {
-      const char before = bytes[begin - 1];
-      if ((before == '"' && !escaped(begin - 1)) || (before == 'n' && escaped(begin - 1))) break;
-      --begin;
-    }
-    while (begin < span.begin && (continues_character(bytes[begin]) || escaped(begin))) ++begin;
-    const bool whole = begin > 0 && (bytes[begin - 1] == '"' || bytes[begin - 1] == 'n');
-    uint32_t end = span.end;
-    while (end < bytes.size() && end - span.end < kMaxExcerpt) {
-      if ((bytes[end] == '"' || bytes[end] == '\\') && !escaped(end) && (bytes[end] == '"' || bytes[end + 1] == 'n'))
-        break;
-      ++end;
-    }
-    while (end > span.end && (continues_character(bytes[end]) || escaped(end))) --end;
-    // Masking goes by the names before values, and keeps the length.
-    const std::string shown = excerpt(bytes, begin, end);
-    const std::string before = unescape_json(std::string_view(shown).substr(0, span.begin - begin));
-    std::string marked = unescape_json(std::string_view(shown).substr(span.begin - begin, span.end - span.begin));
-    std::string behind = unescape_json(std::string_view(shown).substr(span.end - begin));
-    if (const size_t line_end = marked.find('\n'); line_end != std::string::npos) {
-      marked.resize(line_end);
-      behind.clear();
-    }
-    out.excerpt = before + marked + behind;
-    out.marked = static_cast<uint32_t>(before.size());
-    out.marked_size = static_cast<uint32_t>(marked.size());
-    out.cut_before = !whole;
-    out.cut_behind = end - span.end >= kMaxExcerpt;
   }
 };
 
@@ -177,46 +107,75 @@ class Flows {
       if (kind != NodeKind::flow && kind != NodeKind::subflow) continue;
       const DocumentNode& node = model.document().nodes[id];
       index_.emplace(id, flows_.size());
-      flows_.push_back({std::string(node.id), masked(node.name), node.disabled || !model.graph.info(id).runs,
-                        Verdict::safe, 0, 0, 0});
+      ReportFlow& flow = flows_.emplace_back();
+      flow.id = node.id;
+      flow.label = masked(node.name);
+      flow.disabled = node.disabled || !model.graph.info(id).runs;
     }
   }
 
-  void count(const Finding& finding) {
+  void count(const Finding& finding, bool accepted) {
     for (const NodeId flow : flows_of(model_, finding)) {
       const auto found = index_.find(flow);
       if (found == index_.end()) continue;
       ReportFlow& row = flows_[found->second];
-      if (finding.level == Level::error)
-        ++row.errors;
-      else if (finding.level == Level::warning)
-        ++row.warnings;
-      else
-        ++row.notes;
+      uint32_t& level = finding.level == Level::error     ? row.errors
+                        : finding.level == Level::warning ? row.warnings
+                                                          : row.notes;
+      if (!accepted)
+        ++level;
+      else if (finding.level >= Level::warning)
+        ++row.accepted;
     }
   }
 
-  std::vector<ReportFlow> take() {
+  // What halint does not know, or cannot read, it has not judged; nor what a machine read, or an entry doubts.
+  void mark_unclear(Report& report) {
     for (VertexId v = 0; v < model_.graph.vertices().size(); ++v) {
       const Vertex& vertex = model_.graph.vertex(v);
       const NodeType* const type = model_.behaviors[v].type;
       const bool sure = type != nullptr && !type->machine && type->maybe.empty();
-      if (vertex.role != VertexRole::node || sure || model_.graph.info(vertex.node).kind == NodeKind::instance)
-        continue;
-      const auto found = index_.find(model_.graph.info(vertex.node).container);
-      if (found != index_.end()) flows_[found->second].verdict = Verdict::review;
+      if (vertex.role != VertexRole::node || sure || model_.graph.is_subflow(v)) continue;
+      if (type == nullptr && model_.graph.first_vertex_of(vertex.node) == v) ++report.unknown_types[std::string(model_.type_of(v))];
+      mark(v, report);
     }
-    for (ReportFlow& flow : flows_) {
-      if (flow.warnings > 0) flow.verdict = Verdict::review;
-      if (flow.errors > 0) flow.verdict = Verdict::unsafe;
+    for (NodeId id = 0; id < model_.document().nodes.size(); ++id) {
+      if (!model_.is_unknown_config(id)) continue;
+      ++report.unknown_types[std::string(model_.graph.node(id).type)];
+      report.unclear = true;
+      mark_flow(model_.graph.info(id).container);
+      for (const ConfigUse& use : model_.graph.nodes().users(id)) mark_flow(model_.graph.info(use.user).container);
     }
-    return std::move(flows_);
+    for (const NodeCode& code : model_.code.nodes) {
+      if (code.problems.empty()) continue;
+      for (const VertexId v : model_.graph.vertices_of(code.node)) mark(v, report);
+    }
   }
+
+  std::vector<ReportFlow> take() { return std::move(flows_); }
 
  private:
   const Model& model_;
   std::unordered_map<NodeId, size_t> index_;
   std::vector<ReportFlow> flows_;
+  std::vector<bool> marked_;  // by instance
+
+  void mark_flow(NodeId flow) {
+    const auto found = index_.find(flow);
+    if (found != index_.end()) flows_[found->second].unclear = true;
+  }
+
+  // The flow of a vertex, and those that use the subflow in which it stands.
+  void mark(VertexId v, Report& report) {
+    report.unclear = true;
+    const Vertex& vertex = model_.graph.vertex(v);
+    mark_flow(model_.graph.info(vertex.node).container);
+    marked_.resize(model_.graph.instances().size());
+    for (InstanceId at = vertex.instance; at != 0 && !marked_[at]; at = model_.graph.instances()[at].parent) {
+      marked_[at] = true;
+      mark_flow(model_.graph.info(model_.graph.instances()[at].node).container);
+    }
+  }
 };
 
 // By place, each finding once. They are large and stay where they are.
@@ -287,12 +246,12 @@ ReportFinding concrete(const Model& model, const Locator& locator, const Rule* r
   out.level = finding.level;
   out.confidence = finding.confidence;
   out.file = file;
-  out.place = locator.place(finding.place);
+  out.place = locator.place(finding.place, finding.key);
   out.fingerprint = fingerprint(document, finding);
   if (model.graph.info(finding.place.node).kind == NodeKind::config)
     out.used_by = flows_using(model, finding.place.node);
   for (const Related& related : finding.related)
-    out.related.push_back({locator.place(related.place), masked(related.message)});
+    out.related.push_back({locator.place(related.place, finding.key), masked(related.message)});
   for (Step& step : finding.path) {
     out.path.push_back({locator.step(step.node), std::move(step.note)});
   }
@@ -319,10 +278,8 @@ void add_to_report(const Model& model, const Options& options, std::vector<Judge
   for (JudgedFinding* judged : sorted_and_united(findings)) {
     const Rule* rule = policy.find(judged->finding.rule);
     if (rule == nullptr) continue;
-    if (judged->suppression)
-      ++report.suppressed;
-    else
-      flows.count(judged->finding);
+    if (judged->suppression) ++report.suppressed;
+    flows.count(judged->finding, judged->suppression.has_value());
     if (judged->suppression && !policy.keep_suppressed) continue;
     if (alike.tells(rule, *judged, first + told.size()))
       told.push_back({rule, judged});
@@ -335,16 +292,22 @@ void add_to_report(const Model& model, const Options& options, std::vector<Judge
       report.findings[first + i] = concrete(model, locator, told[i].rule, std::move(*told[i].judged), file);
   });
   alike.sum_up(report);
-  for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
-    const Vertex& vertex = model.graph.vertex(v);
-    if (vertex.role != VertexRole::node || model.behaviors[v].known() ||
-        model.graph.info(vertex.node).kind == NodeKind::instance)
-      continue;
-    if (model.graph.first_vertex_of(vertex.node) == v) ++report.unknown_types[std::string(model.type_of(v))];
-  }
+  flows.mark_unclear(report);
   const Document& document = model.document();
-  report.files.push_back({document.file->path(), document.shape, static_cast<uint32_t>(document.nodes.size()),
-                          locator.one_line(), flows.take()});
+  ReportFile added;
+  added.path = document.file->path();
+  added.shape = document.shape;
+  added.nodes = static_cast<uint32_t>(document.nodes.size());
+  for (NodeId id = 0; id < document.nodes.size(); ++id) {
+    const NodeKind kind = model.graph.info(id).kind;
+    added.checked += model.graph.info(id).runs && (kind == NodeKind::node || kind == NodeKind::instance) ? 1U : 0U;
+  }
+  added.platform = options.platform;
+  added.replicas = options.replicas;
+  added.one_line = locator.one_line();
+  added.flows = flows.take();
+  report.files.push_back(std::move(added));
+  std::tie(report.rules_run, report.rules_known) = policy.count_rules();
 }
 
 }  // namespace halint

@@ -47,6 +47,8 @@ std::string_view icon(Verdict verdict) {
   switch (verdict) {
     case Verdict::safe:
       return "✅";
+    case Verdict::accepted:
+      return "☑️";
     case Verdict::review:
       return "⚠️";
     case Verdict::unsafe:
@@ -74,11 +76,12 @@ std::string table(const Report& report) {
   for (const FlowRow& row : shown) {
     out += "| ";
     if (by_file) out += escaped(bare_path(row.file->path)) + " | ";
-    out += escaped(flow_label(*row.flow)) + " | " + std::string(icon(row.flow->verdict)) + ' ';
-    out += std::string(to_string(row.flow->verdict)) + " | " + std::to_string(row.flow->errors) + " | ";
+    out += escaped(flow_label(*row.flow)) + " | " + std::string(icon(row.flow->verdict())) + ' ';
+    out += std::string(to_string(row.flow->verdict())) + " | " + std::to_string(row.flow->errors) + " | ";
     out += std::to_string(row.flow->warnings) + " | " + std::to_string(row.flow->notes) + " |\n";
   }
   if (!shown.empty()) out += '\n';
+  if (counts_in_several(report)) out.append(kCountedTwice) += "\n\n";
   if (all.size() != shown.size()) {
     out += (shown.empty() ? std::string() : "and ") +
            counted(all.size() - shown.size(), shown.empty() ? "flow" : "more flow");
@@ -87,7 +90,7 @@ std::string table(const Report& report) {
   return out;
 }
 
-std::string item(const Report& report, const ReportFinding& finding) {
+std::string item(const Report& report, const ReportFinding& finding, HelpOnce& help) {
   const Position& at = finding.place.location.begin;
   const std::string url = finding.rule != nullptr ? rule_url(*finding.rule) : std::string();
   const std::string name = escaped(rule_id(finding));
@@ -99,8 +102,9 @@ std::string item(const Report& report, const ReportFinding& finding) {
   if (const std::string way = path_line(finding); !way.empty()) out += "  - path: " + escaped(way) + '\n';
   if (finding.suppression) return out + "  - allowed: " + escaped(finding.suppression->reason) + '\n';
   const std::vector<std::string> sentences = advice(finding);
-  for (size_t i = 0; i < std::min(sentences.size(), kMaxSentences); ++i)
-    out += "  - help: " + escaped(sentences[i]) + '\n';
+  for (size_t i = 0; i < std::min(sentences.size(), kMaxSentences); ++i) {
+    if (help.tells(finding, sentences[i])) out += "  - help: " + escaped(sentences[i]) + '\n';
+  }
   return out;
 }
 
@@ -135,13 +139,14 @@ std::string write_markdown(const Report& report, size_t most) {
   constexpr size_t kEnd = 300;  // for the sentence that says what was left out, and for headings
   const Readiness ready = readiness(report);
   std::string out =
-      "## " + std::string(icon(ready.verdict)) + ' ' + ready.opening + "\n\n" + escaped(ready.counts) + "\n\n";
+      "## " + std::string(icon(ready.verdict)) + " halint: " + ready.opening + "\n\n" + escaped(ready.counts) + "\n\n";
   if (const std::string flows = table(report); out.size() + flows.size() + kEnd < most) out += flows;
   out += input_errors(report, most > out.size() + kEnd ? (most - out.size()) / 4 : 0);
   const std::vector<const ReportFinding*> findings = worst_first(report);
   const ReportFinding* last = nullptr;
+  HelpOnce help;
   for (size_t i = 0; i < findings.size(); ++i) {
-    const std::string text = item(report, *findings[i]);
+    const std::string text = item(report, *findings[i], help);
     if (out.size() + text.size() + kEnd > most) {
       out += "\n" + counted(findings.size() - i, "finding is", "findings are") +
              " not listed, the mildest ones: this page holds at most " + std::to_string(most) + " bytes.\n";

@@ -26,20 +26,12 @@ void uncount(ReportFlow& flow, Level level) {
   if (count != 0) --count;
 }
 
-// A flow that was `review` without a warning has unknown types on its paths, and stays so.
-Verdict verdict_without(Verdict before, bool had_findings, const ReportFlow& flow) {
-  if (flow.errors != 0) return Verdict::unsafe;
-  if (flow.warnings != 0) return Verdict::review;
-  return before == Verdict::review && !had_findings ? Verdict::review : Verdict::safe;
-}
-
 void forget(Report& report, const ReportFinding& finding) {
   if (finding.file >= report.files.size()) return;
   for (ReportFlow& flow : report.files[finding.file].flows) {
     if (!counts_for(finding, flow)) continue;
-    const bool had_findings = flow.errors + flow.warnings != 0;
     uncount(flow, finding.level);
-    flow.verdict = verdict_without(flow.verdict, had_findings, flow);
+    flow.accepted += finding.level >= Level::warning ? 1U : 0U;
   }
 }
 
@@ -47,17 +39,26 @@ void forget(Report& report, const ReportFinding& finding) {
 
 void append_report(Report& report, Report&& more) {
   const auto first_file = static_cast<uint32_t>(report.files.size());
+  if (!more.files.empty()) {
+    if (first_file == 0) {
+      report.platform = more.platform;
+      report.replicas = more.replicas;
+      report.rules_run = more.rules_run;
+    }
+    report.replicas = std::max(report.replicas, more.replicas);
+    report.rules_run = std::min(report.rules_run, more.rules_run);
+  }
   for (ReportFinding& finding : more.findings) finding.file += first_file;
   move_behind(report.files, more.files);
   move_behind(report.findings, more.findings);
   move_behind(report.errors, more.errors);
+  move_behind(report.left_out, more.left_out);
   for (const auto& [type, nodes] : more.unknown_types) report.unknown_types[type] += nodes;
+  report.rules_known = std::max(report.rules_known, more.rules_known);
+  report.unclear = report.unclear || more.unclear;
   report.suppressed += more.suppressed;
   report.hidden += more.hidden;
   for (size_t i = 0; i < report.times.size(); ++i) report.times[i] += more.times[i];
-  report.used_ignores.resize(std::max(report.used_ignores.size(), more.used_ignores.size()));
-  for (size_t i = 0; i < more.used_ignores.size(); ++i)
-    report.used_ignores[i] = report.used_ignores[i] || more.used_ignores[i];
 }
 
 void suppress(Report& report, ReportFinding& finding, Suppression suppression) {
@@ -71,9 +72,10 @@ void drop_suppressed(Report& report) {
   std::erase_if(report.findings, [](const ReportFinding& finding) { return finding.suppression.has_value(); });
 }
 
-void hide_below(Report& report, Level level, Confidence confidence) {
+void hide_below(Report& report, std::span<const Threshold> by_file) {
   std::erase_if(report.findings, [&](const ReportFinding& finding) {
-    const bool below = finding.level < level || finding.confidence < confidence;
+    const Threshold& least = by_file[finding.file];
+    const bool below = finding.level < least.level || finding.confidence < least.confidence;
     if (below && !finding.suppression) report.hidden += finding.stands_for;
     return below;
   });

@@ -17,7 +17,8 @@ constexpr size_t kMaxTypes = 5;
 
 Verdict overall(const Report& report) {
   Verdict worst = Verdict::safe;
-  for (const FlowRow& row : running_flows(report)) worst = std::max(worst, row.flow->verdict);
+  for (const FlowRow& row : running_flows(report)) worst = std::max(worst, row.flow->verdict());
+  if (report.unclear) worst = std::max(worst, Verdict::review);
   if (report.count(Level::error) != 0) return Verdict::unsafe;
   return report.count(Level::warning) != 0 ? std::max(worst, Verdict::review) : worst;
 }
@@ -45,9 +46,8 @@ std::string found(const Report& report) {
   }
   uint64_t nodes = 0;
   for (const ReportFile& file : report.files) nodes += file.nodes;
-  const std::string files = report.files.size() > 1 ? " in " + counted(report.files.size(), "file") : std::string();
   return "nothing to report in " + counted(nodes, "node") + " of " + counted(running_flows(report).size(), "flow") +
-         files + disabled_flows(report);
+         disabled_flows(report);
 }
 
 std::string unknown_types(const Report& report) {
@@ -73,10 +73,62 @@ std::string other_counts(const Report& report) {
   return out;
 }
 
+// Of how much of halint's knowledge this is the answer.
+std::string rules_run(const Report& report) {
+  if (report.rules_run >= report.rules_known) return {};
+  return "; " + std::to_string(report.rules_run) + " of " + counted(report.rules_known, "rule") + " ran";
+}
+
+std::string files_looked_at(const Report& report) {
+  std::string out = "; " + counted(report.files.size(), "file") + " linted";
+  if (!report.left_out.empty()) out += ", " + std::to_string(report.left_out.size()) + " left out";
+  return out;
+}
+
+// Files in which nothing runs: empty ones, and those whose flows are all disabled.
+std::string unchecked_files(const Report& report) {
+  std::vector<std::string> names;
+  for (const ReportFile& file : report.files) {
+    if (file.checked == 0) names.push_back(printable(bare_path(file.path)));
+  }
+  if (names.empty() || names.size() == report.files.size()) return {};
+  const size_t more = names.size() > kMaxTypes ? names.size() - kMaxTypes : 0;
+  names.resize(names.size() - more);
+  if (more != 0) names.push_back(std::to_string(more) + " more");
+  return "; nothing was checked in " + listed(names);
+}
+
+bool checked_nothing(const Report& report) {
+  return report.findings.empty() && report.suppressed == 0 &&
+         std::all_of(report.files.begin(), report.files.end(), [](const ReportFile& file) { return file.checked == 0; });
+}
+
+std::string nothing_checked(const Report& report) {
+  uint64_t nodes = 0;
+  uint64_t flows = 0;
+  for (const ReportFile& file : report.files) {
+    nodes += file.nodes;
+    flows += file.flows.size();
+  }
+  const std::string where = report.files.size() == 1 ? "the file holds " : "the files hold ";
+  if (nodes == 0) return where + "no nodes";
+  if (flows == 0) return where + counted(nodes, "node") + " that nothing uses, and no flow";
+  return where + "no node that would run" + disabled_flows(report);
+}
+
+// What is known of the copies of several files.
+std::string copies_of(const Report& report) {
+  uint32_t least = report.replicas;
+  for (const ReportFile& file : report.files) least = std::min(least, file.replicas);
+  return (least < report.replicas ? std::to_string(least) + " to " : "") + std::to_string(report.replicas) + " copies";
+}
+
 std::string opening(Verdict verdict) {
   switch (verdict) {
     case Verdict::safe:
       return "Safe for ";
+    case Verdict::accepted:
+      return "Accepted for ";
     case Verdict::review:
       return "To review before running ";
     case Verdict::unsafe:
@@ -91,7 +143,8 @@ std::vector<FlowRow> running_flows(const Report& report) {
   std::vector<FlowRow> rows;
   for (const ReportFile& file : report.files) {
     for (const ReportFlow& flow : file.flows) {
-      if (!flow.disabled) rows.push_back({&file, &flow});
+      const bool looked_at = file.checked != 0 || flow.verdict() != Verdict::safe;
+      if (!flow.disabled && looked_at) rows.push_back({&file, &flow});
     }
   }
   return rows;
@@ -101,14 +154,14 @@ std::vector<FlowRow> worst_flows(const std::vector<FlowRow>& all, size_t most) {
   if (all.size() <= most) return all;
   std::vector<FlowRow> bad;
   for (const FlowRow& row : all) {
-    if (row.flow->verdict != Verdict::safe) bad.push_back(row);
+    if (row.flow->verdict() != Verdict::safe) bad.push_back(row);
   }
   if (bad.size() <= most) return bad;
   std::vector<size_t> order(bad.size());
   for (size_t i = 0; i < order.size(); ++i) order[i] = i;
   const auto badness = [&](size_t i) {
     const ReportFlow& flow = *bad[i].flow;
-    return std::tuple(flow.verdict, flow.errors, flow.warnings, flow.notes);
+    return std::tuple(flow.verdict(), flow.errors, flow.warnings, flow.notes);
   };
   std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return badness(a) > badness(b); });
   order.resize(most);
@@ -120,11 +173,11 @@ std::vector<FlowRow> worst_flows(const std::vector<FlowRow>& all, size_t most) {
 }
 
 std::string left_out_flows(const std::vector<FlowRow>& all, const std::vector<FlowRow>& shown) {
-  std::array<size_t, 3> left{};
-  for (const FlowRow& row : all) ++left[static_cast<size_t>(row.flow->verdict)];
-  for (const FlowRow& row : shown) --left[static_cast<size_t>(row.flow->verdict)];
+  std::array<size_t, 4> left{};
+  for (const FlowRow& row : all) ++left[static_cast<size_t>(row.flow->verdict())];
+  for (const FlowRow& row : shown) --left[static_cast<size_t>(row.flow->verdict())];
   std::vector<std::string> parts;
-  for (const Verdict verdict : {Verdict::unsafe, Verdict::review, Verdict::safe}) {
+  for (const Verdict verdict : {Verdict::unsafe, Verdict::review, Verdict::accepted, Verdict::safe}) {
     const size_t count = left[static_cast<size_t>(verdict)];
     if (count != 0) parts.push_back(std::to_string(count) + ' ' + std::string(to_string(verdict)));
   }
@@ -136,18 +189,30 @@ std::string flow_label(const ReportFlow& flow) {
 }
 
 Readiness readiness(const Report& report) {
-  const std::string copies = std::to_string(report.replicas) + " copies";
+  const std::string copies = copies_of(report);
+  const std::string rest = rules_run(report) + unchecked_files(report) + files_looked_at(report);
   Readiness out;
+  if (report.files.empty() || checked_nothing(report)) {
+    out.verdict = Verdict::review;
+    out.opening = "Nothing was checked";
+    out.counts = (report.files.empty() ? "there was no file to lint" : nothing_checked(report)) + rest;
+    if (!report.errors.empty()) out.counts += "; " + counted(report.errors.size(), "input") + " could not be checked";
+    out.counts += '.';
+    return out;
+  }
   out.verdict = overall(report);
   // A verdict on half of the input must not read like one on all of it.
-  const bool incomplete = !report.errors.empty() && out.verdict == Verdict::safe;
-  out.opening = incomplete
-                    ? counted(report.errors.size(), "input") + " could not be checked; the rest is safe for " + copies
-                    : opening(out.verdict) + copies;
+  const bool incomplete = !report.errors.empty() && out.verdict <= Verdict::accepted;
   // What was suppressed is accepted, but still there.
-  if (report.suppressed != 0 && out.verdict == Verdict::safe && !incomplete) out.opening = "Accepted for " + copies;
+  if (report.suppressed != 0 && out.verdict == Verdict::safe) out.verdict = Verdict::accepted;
+  out.opening = incomplete
+                    ? counted(report.errors.size(), "input") + " could not be checked; the rest is " +
+                          std::string(to_string(out.verdict)) + " for " + copies
+                    : opening(out.verdict) + copies;
+  if (out.verdict == Verdict::safe && report.rules_run < report.rules_known)
+    out.opening += ", as far as " + counted(report.rules_run, "rule tells", "rules tell");
   if (incomplete) out.verdict = Verdict::review;
-  out.counts = found(report) + other_counts(report) + unknown_types(report);
+  out.counts = found(report) + other_counts(report) + unknown_types(report) + rest;
   if (!report.errors.empty() && !incomplete) {
     out.counts += "; " + counted(report.errors.size(), "input") + " could not be checked";
   }

@@ -9,12 +9,20 @@ std::string_view to_string(Verdict verdict) {
   switch (verdict) {
     case Verdict::safe:
       return "safe";
+    case Verdict::accepted:
+      return "accepted";
     case Verdict::review:
       return "review";
     case Verdict::unsafe:
       return "unsafe";
   }
   return {};
+}
+
+Verdict ReportFlow::verdict() const {
+  if (errors != 0) return Verdict::unsafe;
+  if (warnings != 0 || unclear) return Verdict::review;
+  return accepted != 0 ? Verdict::accepted : Verdict::safe;
 }
 
 uint32_t Report::count(Level level) const {

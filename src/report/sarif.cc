@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "halint/halint.h"
 #include "halint/report/formats.h"
@@ -101,7 +102,9 @@ void write_run(JsonWriter& json, const Report& report, KnownRules known) {
   json.member("columnKind", "utf16CodeUnits").member("defaultEncoding", "utf-8");
   write_artifacts(json, report);
   json.key("results").begin_array();
-  for (const ReportFinding* finding : findings) write_sarif_result(json, report, known, *finding);
+  std::map<std::string_view, uint32_t> seen;  // by fingerprint
+  for (const ReportFinding* finding : findings)
+    write_sarif_result(json, report, known, *finding, ++seen[finding->fingerprint]);
   json.end_array();
   json.key("properties").begin_object().member("platform", to_string(report.platform));
   json.member("replicas", report.replicas).end_object();

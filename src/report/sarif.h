@@ -21,7 +21,9 @@ using KnownRules = std::span<const Rule>;
 
 /// A rule's index in `known` is its ruleIndex.
 void write_sarif_rules(JsonWriter& json, KnownRules known);
-void write_sarif_result(JsonWriter& json, const Report& report, KnownRules known, const ReportFinding& finding);
+/// `nth` counts findings with the same fingerprint, from 1.
+void write_sarif_result(JsonWriter& json, const Report& report, KnownRules known, const ReportFinding& finding,
+                        uint32_t nth);
 /// `"artifactLocation": {…}` of a file; `index` is its place in run.artifacts, or -1.
 void write_sarif_artifact(JsonWriter& json, std::string_view name, std::string_view path, int64_t index);
 

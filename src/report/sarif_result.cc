@@ -217,14 +217,12 @@ void write_fixes(JsonWriter& json, const Report& report, const ReportFinding& fi
   json.end_array();
 }
 
-void write_fingerprints(JsonWriter& json, const Report& report, const ReportFinding& finding) {
+void write_fingerprints(JsonWriter& json, const ReportFinding& finding, uint32_t nth) {
   if (finding.fingerprint.empty()) return;
   json.key("partialFingerprints").begin_object().member("halint/v1", finding.fingerprint);
-  // GitHub's uploader hashes the text around a line's begin: right for most files, but in a file of one line all
-  // findings would become one.
-  const bool one_line = finding.file < report.files.size() && report.files[finding.file].one_line;
-  if (one_line) json.member("primaryLocationLineHash", finding.fingerprint);
-  json.end_object();
+  // The only one that GitHub heeds, in its own form. Its action would hash the text around the line, so that findings in
+  // a file of one line became one and a formatted file had new ones; what is uploaded over the API would have none.
+  json.member("primaryLocationLineHash", finding.fingerprint + ':' + std::to_string(nth)).end_object();
 }
 
 // Where one result has the member, all have it: without it, a viewer knows nothing (SARIF 2.1.0, 3.27.23).
@@ -253,7 +251,8 @@ void write_properties(JsonWriter& json, const ReportFinding& finding) {
 
 }  // namespace
 
-void write_sarif_result(JsonWriter& json, const Report& report, KnownRules known, const ReportFinding& finding) {
+void write_sarif_result(JsonWriter& json, const Report& report, KnownRules known, const ReportFinding& finding,
+                        uint32_t nth) {
   json.begin_object().member("ruleId", rule_id(finding));
   const auto rule =
       std::find_if(known.begin(), known.end(), [&](const Rule& one) { return one.id == rule_id(finding); });
@@ -265,7 +264,7 @@ void write_sarif_result(JsonWriter& json, const Report& report, KnownRules known
   json.end_object().end_array();
   write_related(json, report, finding);
   write_code_flow(json, report, finding);
-  write_fingerprints(json, report, finding);
+  write_fingerprints(json, finding, nth);
   write_suppressions(json, report, finding);
   write_fixes(json, report, finding);
   write_properties(json, finding);

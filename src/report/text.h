@@ -3,12 +3,17 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "halint/report/formats.h"
 
 namespace halint {
 
-void append_finding(std::string& out, const Report& report, const ReportFinding& finding, const TextOptions& options);
+/// What to do, in printable sentences; without the fixes.
+std::vector<std::string> help_of(const ReportFinding& finding);
+/// `help`: those of its sentences that have not been told yet.
+void append_finding(std::string& out, const Report& report, const ReportFinding& finding,
+                    const std::vector<std::string>& help, const TextOptions& options);
 /// The line with the region underlined: a line of code as the editor numbers it, else a line of the file.
 /// `gutter` is the width of line numbers.
 void append_excerpt(std::string& out, const ReportPlace& place, uint32_t gutter, Level level,

@@ -14,11 +14,13 @@ constexpr uint32_t kMinGutter = 3;
 constexpr uint32_t kPathName = 32;
 constexpr size_t kPathEnds = 3;  // steps shown at either end of a long path
 constexpr size_t kMaxRelated = 8;
+constexpr size_t kMaxCompared = 100;  // beyond, nobody counts
 
 class FindingWriter {
  public:
-  FindingWriter(std::string& out, const Report& report, const ReportFinding& finding, const TextOptions& options)
-      : out_(out), report_(report), finding_(finding), options_(options) {
+  FindingWriter(std::string& out, const Report& report, const ReportFinding& finding,
+                const std::vector<std::string>& help, const TextOptions& options)
+      : out_(out), report_(report), finding_(finding), help_(help), options_(options) {
     const auto digits = static_cast<uint32_t>(std::to_string(finding.place.location.begin.line).size());
     gutter_ = std::max(kMinGutter, digits);
   }
@@ -30,17 +32,15 @@ class FindingWriter {
     if (finding_.suppression) note("suppressed", printable(finding_.suppression->reason));
     path();
     related();
-    for (const std::string& sentence : finding_.help) note("help", printable(sentence));
+    for (const std::string& sentence : help_) note("help", sentence);
     for (const Fix& fix : finding_.fixes) note("fix", printable(fix.description) + ' ' + applicability(fix));
-    if (finding_.help.empty() && finding_.fixes.empty() && finding_.rule != nullptr && !finding_.rule->fix.empty()) {
-      note("help", first_sentence(finding_.rule->fix));
-    }
   }
 
  private:
   std::string& out_;
   const Report& report_;
   const ReportFinding& finding_;
+  const std::vector<std::string>& help_;
   const TextOptions& options_;
   uint32_t gutter_ = kMinGutter;
 
@@ -121,9 +121,8 @@ class FindingWriter {
   }
 
   void related() {
-    const size_t shown = std::min(finding_.related.size(), kMaxRelated);
-    for (size_t i = 0; i < shown; ++i) {
-      const ReportRelated& other = finding_.related[i];
+    std::vector<std::string> texts;
+    for (const ReportRelated& other : finding_.related) {
       std::string text = node_title(other.place.node, kPathName);
       if (!other.place.flow.id.empty() && other.place.flow.id != finding_.place.flow.id) {
         text += " in " + shortened(printable(other.place.flow.name), kPathName);
@@ -131,11 +130,16 @@ class FindingWriter {
       if (other.place.location.begin.line != 0) {
         text += ", line " + std::to_string(other.place.location.begin.line);
       }
-      note("also", text + ": " + printable(other.message));
+      text += ": " + printable(other.message);
+      if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(std::move(text));
+      if (texts.size() > kMaxCompared) break;
     }
-    if (shown < finding_.related.size()) {
-      note("also", counted(finding_.related.size() - shown, "other place"));
-    }
+    const size_t shown = std::min(texts.size(), kMaxRelated);
+    for (size_t i = 0; i < shown; ++i) note("also", texts[i]);
+    if (texts.size() > kMaxCompared)
+      note("also", "other places");
+    else if (shown < texts.size())
+      note("also", counted(texts.size() - shown, "other place"));
   }
 
   static std::string applicability(const Fix& fix) {
@@ -146,8 +150,17 @@ class FindingWriter {
 
 }  // namespace
 
-void append_finding(std::string& out, const Report& report, const ReportFinding& finding, const TextOptions& options) {
-  FindingWriter(out, report, finding, options).write();
+std::vector<std::string> help_of(const ReportFinding& finding) {
+  std::vector<std::string> out;
+  for (const std::string& sentence : finding.help) out.push_back(printable(sentence));
+  if (out.empty() && finding.fixes.empty() && finding.rule != nullptr && !finding.rule->fix.empty())
+    out.push_back(first_sentence(finding.rule->fix));
+  return out;
+}
+
+void append_finding(std::string& out, const Report& report, const ReportFinding& finding,
+                    const std::vector<std::string>& help, const TextOptions& options) {
+  FindingWriter(out, report, finding, help, options).write();
 }
 
 }  // namespace halint

@@ -42,6 +42,8 @@ inline Style style_of(Verdict verdict) {
   switch (verdict) {
     case Verdict::safe:
       return Style::green;
+    case Verdict::accepted:
+      return Style::cyan;
     case Verdict::review:
       return Style::yellow;
     case Verdict::unsafe:

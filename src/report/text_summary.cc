@@ -13,6 +13,7 @@ namespace halint {
 namespace {
 
 constexpr size_t kMaxRows = 40;
+constexpr size_t kVerdictWidth = 8;
 
 void append_counts(std::string& out, const ReportFlow& flow) {
   append_right(out, std::to_string(flow.errors), 8);
@@ -23,8 +24,9 @@ void append_counts(std::string& out, const ReportFlow& flow) {
 void append_row(std::string& out, const ReportFlow& flow, uint32_t width, const TextOptions& options) {
   append_padded(out, flow_label(flow), width);
   out += "  ";
-  append_styled(out, options.color, style_of(flow.verdict), to_string(flow.verdict));
-  out.append(std::string_view("verdict").size() - to_string(flow.verdict).size() + 1, ' ');
+  const std::string_view verdict = to_string(flow.verdict());
+  append_styled(out, options.color, style_of(flow.verdict()), verdict);
+  out.append(kVerdictWidth - verdict.size(), ' ');
   append_counts(out, flow);
   out += '\n';
 }
@@ -55,6 +57,7 @@ void append_table(std::string& out, const Report& report, const TextOptions& opt
     out += counted(all.size() - shown.size(), shown.empty() ? "flow" : "more flow") + ": " +
            left_out_flows(all, shown) + '\n';
   }
+  if (counts_in_several(report)) out += "  " + std::string(kCountedTwice) + '\n';
   if (!all.empty()) out += '\n';
 }
 

@@ -52,6 +52,11 @@ class Scanner {
     }
   }
 
+  void note(size_t begin, size_t end) {
+    out_.strings.push_back(
+        {static_cast<uint32_t>(std::min(begin, text_.size())), static_cast<uint32_t>(std::min(end, text_.size()))});
+  }
+
   void comment(size_t end) {
     out_.comments.push_back({static_cast<uint32_t>(at_), static_cast<uint32_t>(end), line_});
     pass(end, false);
@@ -85,6 +90,7 @@ class Scanner {
   void string(char quote) {
     size_t end = at_ + 1;
     while (end < text_.size() && text_[end] != quote && text_[end] != '\n') end += text_[end] == '\\' ? 2U : 1U;
+    note(at_ + 1, end);
     pass(end + (end < text_.size() && text_[end] == quote ? 1 : 0), true);
     last_ = "x";
   }
@@ -96,6 +102,7 @@ class Scanner {
            !(text_[end] == '$' && end + 1 < text_.size() && text_[end + 1] == '{')) {
       end += text_[end] == '\\' ? 2U : 1U;
     }
+    note(at_ + skip, end);
     const bool inner = end < text_.size() && text_[end] == '$';
     pass(end + (inner ? 2 : 1), true);
     if (inner) braces_.push_back(0);
@@ -120,6 +127,7 @@ class Scanner {
         in_class = false;
     }
     if (end >= text_.size() || text_[end] != '/') return code(1);
+    note(at_ + 1, end);
     pass(end + 1, true);
     last_ = "x";
   }

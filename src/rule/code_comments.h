@@ -1,4 +1,4 @@
-// Where comments and code are in JavaScript: enough of its tokens to tell them apart, broken code included.
+// Where comments, texts and code are in JavaScript: enough of its tokens to tell them apart, broken code included.
 // Knows nothing of what comments say. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -14,8 +14,15 @@ struct CodeComment {
   uint32_t line = 0;  ///< on which it begins, from 1
 };
 
+/// A string, a regular expression, or a part of a template literal, without its marks.
+struct CodeString {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+};
+
 struct CodeLines {
   std::vector<CodeComment> comments;
+  std::vector<CodeString> strings;
   std::vector<bool> has_code;  ///< by line; index 0 is not used
 
   /// The first line from `line` on that holds code, or 0.

@@ -16,6 +16,17 @@ namespace {
 
 constexpr uint16_t kAllOutputs = 64;  // more than any node has
 
+constexpr std::array<std::string_view, 17> kKeys{
+    "platform", "replicas", "fail-on", "min-level", "min-confidence", "select", "ignore", "strict", "exclude",
+    "baseline", "output",   "extends", "rules",     "context",        "guards", "node",   "rule"};
+
+// A path that stands in the file `path`, as it is seen from where that is seen.
+std::string beside(const std::string& path, const std::string& name) {
+  const size_t slash = path.rfind('/');
+  const bool absolute = name.starts_with('/') || (name.size() > 1 && name[1] == ':');
+  return absolute || slash == std::string::npos ? name : path.substr(0, slash + 1) + name;
+}
+
 std::vector<std::string_view> known_rules(const Config& config) {
   std::vector<std::string_view> known;
   for (const Rule& rule : rules()) known.push_back(rule.id);
@@ -37,8 +48,7 @@ class ConfigReader {
   ConfigReader(Config& config, const std::string& path) : config_(config), path_(path) { config_.path = path; }
 
   void read(const TomlValue& root) {
-    check_keys(root, {"platform", "replicas", "fail-on", "min-level", "min-confidence", "select", "ignore", "strict",
-                      "rules", "context", "guards", "node", "rule"});
+    check_keys(root, kKeys);
     for (const TomlValue& entry : tables_of(root, "rule")) own_rule(entry);
     for (const TomlValue& entry : tables_of(root, "node")) node(entry);
     choose(root, "platform", kPlatformWords, config_.platform);
@@ -51,7 +61,11 @@ class ConfigReader {
     levels(root);
     context(root);
     guards(root);
+    for (const Setting<Guard>& guard : config_.guards) make_guard(guard.value);
     ignore(root);
+    exclude(root);
+    baseline(root);
+    output(root);
   }
 
  private:
@@ -104,7 +118,7 @@ class ConfigReader {
     const TomlValue* at = root.find("select");
     if (at == nullptr) return;
     if (!at->is(TomlKind::list)) fail(*at, "\"select\" must be a list of rules, as in [\"split-context\"]");
-    config_.select.from = from(*at);
+    config_.select = {{}, from(*at)};
     for (const TomlValue& element : at->elements) config_.select.value.push_back(rule_id(element));
   }
 
@@ -118,7 +132,7 @@ class ConfigReader {
         ignore_entry(element);
         continue;
       }
-      config_.ignore.from = from(*at);
+      if (config_.ignore.from != from(*at)) config_.ignore = {{}, from(*at)};
       config_.ignore.value.push_back(rule_id(element));
     }
   }
@@ -140,9 +154,35 @@ class ConfigReader {
                ignore.rule + "\" = \"off\" under [rules]");
     }
     if (ignore.reason.empty()) fail(entry, "an [[ignore]] needs \"reason\": why is this fine here?");
+    ignore.path = path_;
     ignore.line = entry.line;
     ignore.column = entry.column;
     config_.ignores.push_back(std::move(ignore));
+  }
+
+  void exclude(const TomlValue& root) {
+    const std::vector<std::string> patterns = texts_of(root, "exclude");
+    for (size_t i = 0; i < patterns.size(); ++i) {
+      const TomlValue& at = root.find("exclude")->elements[i];
+      if (patterns[i].empty()) fail(at, "a pattern must not be empty; write names and globs as in .gitignore");
+      config_.exclude.push_back({{patterns[i], beside(path_, {})}, from(at)});
+    }
+  }
+
+  void baseline(const TomlValue& root) {
+    const TomlValue* at = root.find("baseline");
+    if (at != nullptr) config_.baseline = {beside(path_, required_text(root, "baseline")), from(*at)};
+  }
+
+  void output(const TomlValue& root) {
+    const TomlValue* at = root.find("output");
+    if (at == nullptr) return;
+    config_.output = {{}, from(*at)};
+    for (const std::string& text : texts_of(root, "output")) {
+      const size_t file = text.find('=') + 1;
+      const bool path = file != 0 && file < text.size() && text.substr(file) != "-";
+      config_.output.value.push_back(path ? text.substr(0, file) + beside(path_, text.substr(file)) : text);
+    }
   }
 
   const TomlValue* section(const TomlValue& root, std::string_view key) const {
@@ -177,9 +217,7 @@ class ConfigReader {
     if (types == nullptr) return;
     if (!types->is(TomlKind::list)) fail(*types, "\"types\" must be a list of node types");
     for (const TomlValue& element : types->elements) {
-      Guard guard = read_guard(element);
-      make_guard(guard);
-      config_.guards.push_back({std::move(guard), from(element)});
+      config_.guards.push_back({read_guard(element), from(element)});
     }
   }
 
@@ -232,9 +270,12 @@ class ConfigReader {
   }
 
   void node_type(const TomlValue& entry, const NodeType& type) {
-    for (const NodeType& other : config_.node_types) {
-      if (other.type == type.type) fail(entry, "the node type \"" + std::string(type.type) + "\" is taught twice");
+    for (const Setting<std::string>& other : config_.taught) {
+      if (other.value == type.type && other.from.starts_with(path_ + ':'))
+        fail(entry, "the node type \"" + std::string(type.type) + "\" is taught twice");
     }
+    std::erase_if(config_.node_types, [&](const NodeType& other) { return other.type == type.type; });
+    std::erase_if(config_.taught, [&](const Setting<std::string>& other) { return other.value == type.type; });
     check_rule_of(entry, type.facts);
     for (const Case& one : type.cases) check_rule_of(entry, one.facts);
     config_.node_types.push_back(type);
@@ -261,15 +302,26 @@ void put(const std::optional<Value>& value, const char* option, Setting<Value>& 
 
 }  // namespace
 
-Result<Config> read_config(std::string_view text, const std::string& path) {
-  Config config;
+Result<Config> read_config(std::string_view text, const std::string& path, Config base) {
+  Config config = std::move(base);
   const std::optional<Error> error =
       read_toml(text, path, [&](const TomlValue& root) { ConfigReader(config, path).read(root); });
   if (error) return *error;
   return config;
 }
 
-std::optional<Error> override_config(Config& config, const ConfigOverrides& overrides) {
+Result<Setting<std::string>> read_extends(std::string_view text, const std::string& path) {
+  Setting<std::string> extends;
+  const std::optional<Error> error = read_toml(text, path, [&](const TomlValue& root) {
+    const TomlValue* at = root.find("extends");
+    if (at == nullptr) return;
+    extends = {beside(path, required_text(root, "extends")), path + ':' + std::to_string(at->line)};
+  });
+  if (error) return *error;
+  return extends;
+}
+
+void override_config(Config& config, const ConfigOverrides& overrides) {
   put(overrides.platform, "--platform", config.platform);
   put(overrides.replicas, "--replicas", config.replicas);
   put(overrides.fail_on, "--fail-on", config.fail_on);
@@ -277,13 +329,21 @@ std::optional<Error> override_config(Config& config, const ConfigOverrides& over
   put(overrides.min_confidence, "--min-confidence", config.min_confidence);
   put(overrides.select, "--select", config.select);
   put(overrides.ignore, "--ignore", config.ignore);
+  put(overrides.baseline, "--baseline", config.baseline);
+  put(overrides.output, "--output", config.output);
   if (overrides.strict) config.strict = {true, "--strict"};
-  for (const auto* const setting : {&config.select, &config.ignore}) {
-    for (const std::string& id : setting->value) {
-      if (!is_known(config, id)) return Error{setting->from + ": " + no_such_rule(config, id)};
+}
+
+std::optional<Error> check_overrides(const ConfigOverrides& overrides, std::span<const Config* const> configs) {
+  const auto check = [&](const char* option, const auto& ids) -> std::optional<Error> {
+    for (const std::string& id : ids.value_or(std::vector<std::string>())) {
+      const bool known = std::any_of(configs.begin(), configs.end(), [&](const Config* c) { return is_known(*c, id); });
+      if (!known) return Error{std::string(option) + ": " + no_such_rule(*configs.front(), id)};
     }
-  }
-  return std::nullopt;
+    return std::nullopt;
+  };
+  std::optional<Error> error = check("--select", overrides.select);
+  return error ? error : check("--ignore", overrides.ignore);
 }
 
 Policy Config::policy() const {

@@ -55,19 +55,25 @@ void line(std::string& out, const std::string& text, const std::string& from) {
   out += "# " + one_line(from) + '\n';
 }
 
-void print_values(std::string& out, const Config& config) {
+void print_values(std::string& out, const Config& config, const Config& run) {
   const auto word = [&](const char* key, std::string_view value, const std::string& from) {
     line(out, std::string(key) + " = " + quoted_toml(value), from);
   };
   word("platform", word_of(kPlatformWords, config.platform.value), config.platform.from);
   line(out, "replicas = " + std::to_string(config.replicas.value), config.replicas.from);
-  word("fail-on", word_of(kFailOnWords, config.fail_on.value), config.fail_on.from);
+  word("fail-on", word_of(kFailOnWords, run.fail_on.value), run.fail_on.from);
   word("min-level", word_of(kLevelWords, config.min_level.value), config.min_level.from);
   word("min-confidence", word_of(kConfidenceWords, config.min_confidence.value), config.min_confidence.from);
   line(out, "select = " + list(config.select.value), config.select.from);
   // TOML has no room for this list beside [[ignore]].
   if (config.ignores.empty()) line(out, "ignore = " + list(config.ignore.value), config.ignore.from);
-  line(out, std::string("strict = ") + (config.strict.value ? "true" : "false"), config.strict.from);
+  line(out, std::string("strict = ") + (run.strict.value ? "true" : "false"), run.strict.from);
+  if (!run.baseline.value.empty()) word("baseline", run.baseline.value, run.baseline.from);
+  if (!run.output.value.empty()) line(out, "output = " + list(run.output.value), run.output.from);
+  if (config.exclude.empty()) return;
+  out += "exclude = [\n";
+  for (const Setting<Exclusion>& one : config.exclude) line(out, "  " + quoted_toml(one.value.pattern) + ',', one.from);
+  out += "]\n";
 }
 
 void print_rules(std::string& out, const Config& config) {
@@ -98,7 +104,7 @@ void print_guards(std::string& out, const Config& config) {
 void print_ignores(std::string& out, const Config& config) {
   for (const Ignore& ignore : config.ignores) {
     out += '\n';
-    line(out, "[[ignore]]", config.path + ':' + std::to_string(ignore.line));
+    line(out, "[[ignore]]", ignore.path + ':' + std::to_string(ignore.line));
     const auto member = [&](const char* key, const std::string& value) {
       if (!value.empty()) out += std::string(key) + " = " + quoted_toml(value) + '\n';
     };
@@ -113,10 +119,10 @@ void print_ignores(std::string& out, const Config& config) {
 
 }  // namespace
 
-std::string print_config(const Config& config) {
+std::string print_config(const Config& config, const Config& run) {
   std::string out =
       config.path.empty() ? "# No halint.toml was found or asked for.\n" : "# From " + one_line(config.path) + ".\n";
-  print_values(out, config);
+  print_values(out, config, run);
   print_rules(out, config);
   out += "\n[context]\n";
   line(out, "shared-stores = " + list(config.shared_stores.value), config.shared_stores.from);

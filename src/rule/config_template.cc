@@ -6,7 +6,8 @@ namespace halint {
 // What stands behind `#` without a blank is meant to be uncommented; a test reads it that way.
 std::string_view config_template() {
   return R"(# halint.toml: what halint heeds when it lints the flows beside and below this file.
-# Options on the command line win over it. `halint check --print-config` shows what is in force.
+# Options on the command line win over it. `halint check --print-config FILE` shows what holds for a file.
+# What concerns the run (fail-on, strict, baseline, output) is heeded in the halint.toml of the current directory alone.
 
 # Where the flows run: "flowfuse" or "kubernetes". What copies share differs.
 #platform = "flowfuse"
@@ -20,6 +21,15 @@ std::string_view config_template() {
 #min-confidence = "low"
 # Also fail on unknown node types and on entries here or in a baseline that fit nothing any more.
 #strict = false
+# Findings that were accepted as they are: a file that --write-baseline has made.
+#baseline = "halint-baseline.json"
+# Reports to write besides the one on standard output: a format of --format, and a file.
+#output = ["sarif=halint.sarif"]
+
+# What is left out of directories, in the words of .gitignore, seen from this file.
+#exclude = ["archive/", "*.old.json"]
+# Another halint.toml, over which this one is laid.
+#extends = "../halint.toml"
 # Only these rules.
 #select = ["split-context", "duplicated-timer"]
 

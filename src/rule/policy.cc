@@ -80,6 +80,13 @@ bool Policy::in_force(std::string_view id) const {
   return level == levels.end() || level->second != Level::none;
 }
 
+std::pair<uint32_t, uint32_t> Policy::count_rules() const {
+  uint32_t run = 0;
+  for (const Rule& rule : rules()) run += in_force(rule.id) ? 1U : 0U;
+  for (const OwnRule& own : own_rules) run += in_force(own.rule.id) ? 1U : 0U;
+  return {run, static_cast<uint32_t>(rules().size() + own_rules.size())};
+}
+
 bool fits(std::string_view pattern, std::string_view text) {
   size_t at = 0;
   size_t in = 0;

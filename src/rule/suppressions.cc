@@ -6,13 +6,11 @@
 #include "analysis/words.h"
 #include "halint/analysis/edit.h"
 #include "halint/code/code_text.h"
-#include "rule/code_comments.h"
 #include "source/suggest.h"
 
 namespace halint {
 namespace {
 
-constexpr std::string_view kWord = "halint-ignore";
 constexpr std::string_view kRule = "unused-suppression";
 
 std::string_view trimmed(std::string_view text) {
@@ -21,91 +19,115 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
 }
 
-// What follows the word in a line such as `// halint-ignore a -- b`, or nothing if it is none. The marks are off.
-std::optional<std::string_view> directive_of(std::string_view line) {
-  const std::string_view text = trimmed(line);
-  if (!text.starts_with(kWord)) return std::nullopt;
-  const std::string_view rest = text.substr(kWord.size());
-  if (!rest.empty() && rest.front() != ' ' && rest.front() != '\t') return std::nullopt;
-  return rest;
+// Calls `visit(line)` for each line, as a view of the text.
+template <typename Visit>
+void for_each_line(std::string_view text, Visit&& visit) {
+  for (size_t at = 0; at < text.size();) {
+    const size_t end = std::min(text.find('\n', at), text.size());
+    visit(text.substr(at, end - at));
+    at = end + 1;
+  }
 }
 
-// The first line of a comment, without its marks.
-std::string_view inside_comment(std::string_view comment) {
-  const bool block = comment.starts_with("/*");
-  comment.remove_prefix(2);
-  if (block && comment.ends_with("*/")) comment.remove_suffix(2);
-  return comment.substr(0, comment.find('\n'));
+// Where the reason begins: behind two dashes, or behind the one that editors make of them.
+std::pair<size_t, size_t> dashes_in(std::string_view content) {
+  std::pair<size_t, size_t> best{std::string_view::npos, 0};
+  for (const std::string_view dashes : {"--", "—", "–"}) {
+    const size_t at = content.find(dashes);
+    if (at < best.first) best = {at, dashes.size()};
+  }
+  return best;
 }
 
 // It ends on its line.
 bool is_whole_comment(std::string_view comment) { return comment.starts_with("//") || comment.ends_with("*/"); }
 
-bool may_hold_one(JsonValue value) {
-  return value.kind() == JsonKind::string && value.raw_string().find(kWord) != std::string_view::npos;
+bool is_code(std::span<const std::string_view> properties, std::string_view name) {
+  return std::find(properties.begin(), properties.end(), name) != properties.end();
 }
 
 }  // namespace
 
 Suppressions::Suppressions(const Model& model) : model_(model) {
   const Document& document = model.document();
-  if (document.file->bytes().find(kWord) == std::string_view::npos) return;
+  if (!may_hold_directive(document.file->bytes())) return;
   const auto properties = code_properties(model.behaviors.types());
   for (NodeId node = 0; node < document.nodes.size(); ++node) {
-    read_description(node);
-    for (const std::string_view property : properties[model.graph.node(node).type_index]) read_code(node, property);
+    if (!may_hold_directive(document.file->cut(document.nodes[node].span))) continue;
+    const auto& code = properties[model.graph.node(node).type_index];
+    document.for_each_property(node, [&](std::string_view name, JsonValue value) {
+      if (value.kind() != JsonKind::string || !may_hold_directive(value.raw_string())) return;
+      if (name == "info")
+        read_text(node, value, name, {});
+      else if (is_code(code, name))
+        read_code(node, value, name);
+      else
+        read_text(node, value, name, "stands in “" + std::string(name) + "”; it belongs into the description, or code");
+    });
   }
 }
 
-void Suppressions::read_description(NodeId node) {
-  const Document& document = model_.document();
-  const JsonValue value = document.property(node, "info");
-  if (!may_hold_one(value)) return;
-  const CodeText description(*document.file, value);
+// A text of which every line may be a directive, unless the place speaks against it.
+void Suppressions::read_text(NodeId node, JsonValue value, std::string_view property, const std::string& why_not) {
+  const CodeText description(*model_.document().file, value);
   const std::string_view text = description.text();
-  for (size_t at = 0; at < text.size();) {
-    const size_t end = std::min(text.find('\n', at), text.size());
-    const std::string_view line = trimmed(text.substr(at, end - at));
-    at = end + 1;
-    if (!line.starts_with("//")) continue;
-    const std::optional<std::string_view> content = directive_of(line.substr(2));
-    if (!content) continue;
-    const auto begin = static_cast<uint32_t>(line.data() - text.data());
-    const Span span = description.file_span(begin, begin + static_cast<uint32_t>(line.size()));
-    add({{node, span, "info", description.line(begin)}, Scope::description, 0, {}, {}}, *content);
-  }
+  for_each_line(text, [&](std::string_view line) {
+    std::optional<DirectiveText> found = find_directive(line);
+    if (!found) return;
+    if (!why_not.empty()) found->why_not = why_not;
+    const auto begin = static_cast<uint32_t>(found->whole.data() - text.data());
+    const Span span = description.file_span(begin, begin + static_cast<uint32_t>(found->whole.size()));
+    add({{node, span, std::string(property), why_not.empty() ? description.line(begin) : 0}, Scope::description, 0, {}, {}, {}},
+        *found);
+  });
 }
 
-void Suppressions::read_code(NodeId node, std::string_view property) {
-  const Document& document = model_.document();
-  const JsonValue value = document.property(node, property);
-  if (!may_hold_one(value)) return;
-  const CodeText code(*document.file, value);
+void Suppressions::read_code(NodeId node, JsonValue value, std::string_view property) {
+  const CodeText code(*model_.document().file, value);
   const CodeLines lines = read_code_lines(code.text());
-  for (const CodeComment& comment : lines.comments) {
-    const std::string_view text = trimmed(code.text().substr(comment.begin, comment.end - comment.begin));
-    const std::optional<std::string_view> content = directive_of(inside_comment(text));
-    if (!content) continue;
-    // One line, because a place is.
-    const auto length = static_cast<uint32_t>(trimmed(text.substr(0, text.find('\n'))).size());
-    const Span span = code.file_span(comment.begin, comment.begin + length);
-    const bool top = lines.code_from(1) == 0 || comment.line < lines.code_from(1);
-    add({{node, span, std::string(property), comment.line},
-         top ? Scope::body : Scope::line,
-         lines.code_from(comment.line),
-         {},
-         {}},
-        *content);
-  }
+  size_t next = 0;
+  uint32_t number = 0;
+  for_each_line(code.text(), [&](std::string_view line) {
+    ++number;
+    std::optional<DirectiveText> found = find_directive(line);
+    if (!found) return;
+    const auto line_begin = static_cast<uint32_t>(line.data() - code.text().data());
+    const auto line_end = line_begin + static_cast<uint32_t>(line.size());
+    while (next < lines.comments.size() && lines.comments[next].end <= line_begin) ++next;
+    size_t comment = next;  // the last one on the line: a directive may stand behind code
+    while (comment + 1 < lines.comments.size() && lines.comments[comment + 1].begin < line_end) ++comment;
+    const bool inside = comment < lines.comments.size() && lines.comments[comment].begin < line_end;
+    const uint32_t begin = inside ? std::max(lines.comments[comment].begin, line_begin) : line_begin;
+    const uint32_t end = inside ? std::min(lines.comments[comment].end, line_end) : line_end;
+    const std::string_view text = code.text().substr(begin, end - begin);
+    if (const std::optional<DirectiveText> own = inside ? find_directive(text) : std::nullopt)
+      return add_code(node, property, code, lines, number, *own);
+    found->why_not = "stands in code, not in a comment";
+    add_code(node, property, code, lines, number, *found);
+  });
 }
 
-void Suppressions::add(Directive directive, std::string_view content) {
-  const size_t dashes = content.find("--");
-  if (dashes != std::string_view::npos) directive.reason = trimmed(content.substr(dashes + 2));
+// Above all code it speaks of all of it, else of its line, or of the next one that holds code.
+void Suppressions::add_code(NodeId node, std::string_view property, const CodeText& code, const CodeLines& lines,
+                            uint32_t line, const DirectiveText& text) {
+  const auto begin = static_cast<uint32_t>(text.whole.data() - code.text().data());
+  const Span span = code.file_span(begin, begin + static_cast<uint32_t>(text.whole.size()));
+  const uint32_t first = lines.code_from(1);
+  const Scope scope = first == 0 || line < first ? Scope::body : Scope::line;
+  add({{node, span, std::string(property), line}, scope, lines.code_from(line), {}, {}, {}}, text);
+}
+
+void Suppressions::add(Directive directive, const DirectiveText& text) {
+  directive.why_not = text.why_not;
+  const std::string_view content = text.content;
+  const auto [dashes, length] = dashes_in(content);
+  if (dashes != std::string_view::npos) directive.reason = trimmed(content.substr(dashes + length));
   const std::string_view ids = content.substr(0, dashes);
   for (size_t at = 0; at <= ids.size();) {
     const size_t comma = std::min(ids.find(',', at), ids.size());
-    const std::string_view id = trimmed(ids.substr(at, comma - at));
+    std::string_view id = trimmed(ids.substr(at, comma - at));
+    while (!id.empty() && (id.front() == '`' || id.front() == '"')) id.remove_prefix(1);
+    while (!id.empty() && (id.back() == '`' || id.back() == '"')) id.remove_suffix(1);
     if (!id.empty()) directive.rules.push_back({std::string(id), false});
     at = comma + 1;
   }
@@ -134,7 +156,7 @@ Suppressions::Directive* Suppressions::find(NodeId node, const Finding& finding,
     Directive& directive = directives_[i];
     const bool names = std::any_of(directive.rules.begin(), directive.rules.end(),
                                    [&](const Named& named) { return named.id == finding.rule; });
-    if (directive.reason.empty() || !names || !applies(directive)) continue;
+    if (!directive.why_not.empty() || directive.reason.empty() || !names || !applies(directive)) continue;
     if (best == nullptr || directive.scope > best->scope) best = &directive;
   }
   return best;
@@ -159,9 +181,24 @@ std::optional<Suppression> Suppressions::match(const Finding& finding) {
 void Suppressions::report(const Policy& policy, std::vector<Finding>& findings) const {
   if (!policy.in_force(kRule)) return;
   for (const Directive& directive : directives_) {
+    if (!directive.why_not.empty()) {
+      report_unheeded(directive, findings);
+      continue;
+    }
     for (const Named& named : directive.rules) report_one(policy, directive, named, findings);
     if (directive.rules.empty()) report_one(policy, directive, {}, findings);
   }
+}
+
+void Suppressions::report_unheeded(const Directive& directive, std::vector<Finding>& findings) {
+  Finding finding;
+  finding.rule = kRule;
+  finding.level = Level::note;
+  finding.place = directive.place;
+  finding.key = directive.rules.empty() ? std::string() : directive.rules.front().id;
+  finding.message = "a suppression is not heeded, because it " + directive.why_not;
+  finding.help.emplace_back("Write // halint-ignore, the rule's name, two dashes and the reason.");
+  findings.push_back(std::move(finding));
 }
 
 void Suppressions::report_one(const Policy& policy, const Directive& directive, const Named& named,

@@ -7,7 +7,10 @@
 #include <unordered_map>
 #include <vector>
 
+#include "halint/code/code_text.h"
 #include "halint/rule/policy.h"
+#include "rule/code_comments.h"
+#include "rule/directive_text.h"
 
 namespace halint {
 
@@ -33,15 +36,19 @@ class Suppressions {
     uint32_t target = 0;  ///< of scope line: the line of code it speaks of, or 0
     std::vector<Named> rules;
     std::string reason;
+    std::string why_not;  ///< it is not heeded
   };
   const Model& model_;
   std::vector<Directive> directives_;  // in the order of nodes
   std::unordered_map<NodeId, std::vector<size_t>> by_node_;
 
-  void read_description(NodeId node);
-  void read_code(NodeId node, std::string_view property);
-  void add(Directive directive, std::string_view content);
+  void read_text(NodeId node, JsonValue value, std::string_view property, const std::string& why_not);
+  void read_code(NodeId node, JsonValue value, std::string_view property);
+  void add_code(NodeId node, std::string_view property, const CodeText& code, const CodeLines& lines, uint32_t line,
+                const DirectiveText& text);
+  void add(Directive directive, const DirectiveText& text);
   [[nodiscard]] Directive* find(NodeId node, const Finding& finding, bool own);
+  static void report_unheeded(const Directive& directive, std::vector<Finding>& findings);
   void report_one(const Policy& policy, const Directive& directive, const Named& named,
                   std::vector<Finding>& findings) const;
 };

@@ -10,6 +10,8 @@ namespace {
 
 // A run of this many letters and digits is a key, not a word; the ids of Node-RED have 16.
 constexpr size_t kLongToken = 24;
+constexpr size_t kShortToken = 16;
+constexpr size_t kBase64 = 40;
 constexpr size_t kMaxBetween = 40;  // characters between a name and its value
 constexpr size_t kMaxObject = 300;  // characters to either side of a name in which its object is looked for
 
@@ -49,6 +51,26 @@ constexpr std::array<uint32_t, 32> kSecondLetters = [] {
   return letters;
 }();
 
+// Short words that mean a secret only where they stand alone: `pass`, `mqttPass`, `user_pin`, but not `passenger`.
+constexpr std::array<std::string_view, 7> kSecretEndings{"pass", "pw", "psk", "pin", "puk", "otp", "cvv"};
+
+bool ends_in_secret(std::string_view name) {
+  for (const std::string_view word : kSecretEndings) {
+    if (name.size() < word.size() || !begins(name.substr(name.size() - word.size()), word)) continue;
+    if (name.size() == word.size()) return true;
+    const char before = name[name.size() - word.size() - 1];
+    const char first = name[name.size() - word.size()];
+    if (!is_letter(before) || (first != lower(first) && before == lower(before))) return true;
+  }
+  return false;
+}
+
+// What tokens of well-known services begin with.
+constexpr std::array<std::string_view, 32> kHeads{
+    "ghp_",     "gho_",     "ghs_",  "ghu_",   "ghr_",     "github_pat_", "glpat-", "glptt-", "gldt-",  "ffpat_",  "glsa_",
+    "xoxb-",    "xoxp-",    "xoxa-", "xoxe",   "xapp-",    "AKIA",        "ASIA",   "AIza",   "ya29.",  "sk-",     "sk_live_",
+    "sk_test_", "rk_live_", "npm_",  "pypi-",  "dop_v1_",  "hf_",         "shpat_", "hvs.",   "SG.",    "eyJ"};
+
 class Masker {
  public:
   explicit Masker(std::string_view text) : text_(text), out_(text) {}
@@ -70,6 +92,7 @@ class Masker {
         else
           mask_behind(end);
       }
+      mask_option(word, end);
       if (begins(word, "bearer") || begins(word, "basic")) mask_credentials(end + 1);
       mask_known(at, end);
       at = end;
@@ -142,10 +165,17 @@ class Masker {
     return text_.size();
   }
 
+  // `41:7:`, a line and a column behind the name of a file.
+  static bool is_place(std::string_view value) {
+    const size_t colon = value.find(':');
+    return colon != 0 && colon != std::string_view::npos && value.find_first_not_of("0123456789:") == std::string_view::npos;
+  }
+
   // What stands behind the name of a secret: `": "`, `'] = '`, `=`, `", "`.
   void mask_behind(size_t at) {
     const size_t name_end = at;
     bool assigned = false;
+    bool strongly = false;  // by more than a comma or an operator
     char quote = '\0';
     for (; at < text_.size() && at - name_end < kMaxBetween; ++at) {
       const char c = text_[at];
@@ -153,7 +183,7 @@ class Masker {
       if (c == '\\' && at + 1 < text_.size() && (text_[at + 1] == 'n' || text_[at + 1] == 'r' || text_[at + 1] == 't'))
         ++at;
       else if (c == ':' || c == '=' || c == ',' || c == '|' || c == '?')
-        assigned = true;
+        strongly = strongly || c == ':' || c == '=', assigned = true;
       else if (is_quote(c))
         quote = assigned ? c : '\0';
       else if (std::string_view(" ]\\)([{\n\t").find(c) == std::string_view::npos)
@@ -176,7 +206,21 @@ class Masker {
     const bool code = value.find('(') != std::string_view::npos || begins(value, "msg.") || begins(value, "flow.") ||
                       begins(value, "global.") || begins(value, "env.");
     const bool digits = std::any_of(value.begin(), value.end(), is_digit);
-    if (!code && (direct || digits)) mask(at, end);
+    if (!code && strongly && (direct || digits) && !is_place(value)) mask(at, end);
+  }
+
+  // Of a command: `curl -u name:password`, `mosquitto_pub -P password`, `--password password`.
+  void mask_option(std::string_view word, size_t at) {
+    const bool user = word == "-u" || word == "--user";
+    const bool secret = word == "-P" || word == "-p" || word == "-pw" || (word.starts_with("--") && names_secret(word));
+    if ((!user && !secret) || at >= text_.size() || text_[at] != ' ') return;
+    while (at < text_.size() && (text_[at] == ' ' || is_quote(text_[at]) || text_[at] == '\\')) ++at;
+    size_t end = at;
+    while (end < text_.size() && !ends_value(text_[end])) ++end;
+    const std::string_view value = text_.substr(at, end - at);
+    const bool number = std::all_of(value.begin(), value.end(), is_digit);  // a port
+    if (user) at = value.find(':') == std::string_view::npos ? end : at + value.find(':') + 1;
+    if (user || !number || word.starts_with("--")) mask(at, end);
   }
 
   // Behind the name of a scheme. A word is none.
@@ -194,16 +238,13 @@ class Masker {
     if (end > at && end - at >= least) mask(at, end);
   }
 
-  // Tokens of GitHub, GitLab, Slack, AWS, Google, OpenAI, npm, Telegram; JSON web tokens; long random text.
+  // Tokens of well-known services; JSON web tokens; long random text.
   void mask_known(size_t at, size_t end) {
-    constexpr std::array<std::string_view, 16> kHeads{"ghp_",  "gho_",     "ghs_",  "ghu_", "github_pat_", "glpat-",
-                                                      "xoxb-", "xoxp-",    "xoxa-", "AKIA", "ASIA",        "AIza",
-                                                      "sk-",   "sk_live_", "npm_",  "eyJ"};
     const std::string_view run = text_.substr(at, end - at);
-    if (run.size() < 8) return;
     for (const std::string_view head : kHeads) {
-      if (run[0] == head[0] && run.substr(0, head.size()) == head) mask_run(at, head.size() + 8);
+      if (text_[at] == head[0] && text_.substr(at, head.size()) == head) mask_run(at, head.size() + 8);
     }
+    if (run.size() < 8) return;
     // A Telegram bot's token is its number, a colon and 35 characters.
     if (run.size() <= 12 && std::all_of(run.begin(), run.end(), is_digit) && end + 30 < text_.size() &&
         text_[end] == ':')
@@ -213,9 +254,36 @@ class Masker {
       size_t digits = 0;
       while (stop < end && (is_letter(text_[stop]) || is_digit(text_[stop])))
         digits += is_digit(text_[stop++]) ? 1U : 0U;
-      if (stop - begin >= kLongToken && digits >= 4 && digits < stop - begin) mask(begin, stop);
+      const bool longer = stop - begin >= kLongToken && digits >= 4 && digits < stop - begin;
+      if (longer || looks_random(text_.substr(begin, stop - begin))) mask(begin, stop);
       begin = stop + 1;
     }
+    mask_base64(at);
+  }
+
+  // 40 characters, as AWS and others give them, that slashes and plus signs part.
+  void mask_base64(size_t at) {
+    const auto in_run = [&](size_t i) {
+      return is_letter(text_[i]) || is_digit(text_[i]) || text_[i] == '/' || text_[i] == '+';
+    };
+    if (at > 0 && in_run(at - 1)) return;
+    size_t end = at;
+    while (end < text_.size() && end - at <= kBase64 && in_run(end)) ++end;
+    const std::string_view run = text_.substr(at, end - at);
+    if (run.size() == kBase64 && looks_random(run, 1)) mask(at, end);
+  }
+
+  // Large and small letters and digits in turn: no word, and no id of Node-RED, which has small letters only.
+  static bool looks_random(std::string_view run, size_t least_digits = 2) {
+    if (run.size() < kShortToken) return false;
+    std::array<size_t, 4> count{};
+    size_t turns = 0;
+    const auto kind = [](char c) -> size_t { return is_digit(c) ? 0 : !is_letter(c) ? 3 : c == lower(c) ? 1 : 2; };
+    for (size_t i = 0; i < run.size(); ++i) {
+      ++count[kind(run[i])];
+      turns += i > 0 && kind(run[i]) != kind(run[i - 1]) ? 1U : 0U;
+    }
+    return count[0] >= least_digits && count[1] >= 2 && count[2] >= 2 && turns >= run.size() / 3;
   }
 };
 
@@ -230,7 +298,7 @@ bool names_secret(std::string_view name) {
       if (begins(name.substr(at), word)) return true;
     }
   }
-  return false;
+  return ends_in_secret(name);
 }
 
 std::string masked(std::string_view text) { return Masker(text).run(); }

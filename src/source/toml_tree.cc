@@ -12,7 +12,7 @@
 namespace halint {
 namespace {
 
-constexpr size_t kMaxWordsListed = 16;
+constexpr size_t kMaxWordsListed = 20;
 
 TomlValue place_of(const toml::source_region& source) {
   TomlValue out;
@@ -32,7 +32,7 @@ void convert_members(const toml::table& table, TomlValue& out) {
   });
 }
 
-// Recurses as deep as toml++ lets values nest, which is TOML_MAX_NESTED_VALUES (256).
+// Recurses, within the limits of DepthCheck.
 TomlValue convert(const toml::node& node) {
   TomlValue out = place_of(node.source());
   if (const toml::table* table = node.as_table()) {
@@ -59,10 +59,82 @@ TomlValue convert(const toml::node& node) {
   return out;
 }
 
+// Deeper than any configuration, and far from what recursion over the tree cannot bear: a bracket may hold long keys.
+constexpr size_t kMaxParts = 32;  // of a key with dots
+constexpr size_t kMaxBrackets = 32;
+
+/// Looks for keys and values that nest too deep before toml++ does, which goes down by recursion: `a.a.a…` becomes tables
+/// in tables without a limit. Knows strings and comments; what is no TOML, toml++ will say.
+class DepthCheck {
+ public:
+  explicit DepthCheck(std::string_view text) : text_(text) {}
+
+  std::optional<Error> check() {
+    while (at_ < text_.size()) {
+      step();
+      if (dots_ < kMaxParts && brackets_ <= kMaxBrackets) continue;
+      const char* const what = dots_ < kMaxParts ? "brackets in brackets" : "a key with dots";
+      return Error{std::string("nests too deep: ") + what + " may have " + std::to_string(kMaxParts) + " levels", {}, line_,
+                   static_cast<uint32_t>(at_ - line_begin_)};
+    }
+    return std::nullopt;
+  }
+
+ private:
+  std::string_view text_;
+  size_t at_ = 0;
+  uint32_t line_ = 1;
+  size_t line_begin_ = 0;
+  size_t dots_ = 0;  // in the key, or number, that is being read
+  size_t brackets_ = 0;
+
+  void step() {
+    const char c = text_[at_];
+    if (c == '"' || c == '\'') return string(c);
+    if (c == '#') {
+      at_ = std::min(text_.find('\n', at_), text_.size());
+      return;
+    }
+    ++at_;
+    if (c == '\n') {
+      ++line_;
+      line_begin_ = at_;
+    }
+    if (c == '.') ++dots_;
+    if (c == '[' || c == '{') ++brackets_;
+    if ((c == ']' || c == '}') && brackets_ != 0) --brackets_;
+    if (std::string_view("=,[]{}\n").find(c) != std::string_view::npos) dots_ = 0;
+  }
+
+  void string(char quote) {
+    const std::string three(3, quote);
+    const bool lines = text_.substr(at_, 3) == three;
+    at_ += lines ? 3 : 1;
+    for (; at_ < text_.size(); ++at_) {
+      if (text_[at_] == '\n') {
+        if (!lines) return;
+        ++line_;
+        line_begin_ = at_ + 1;
+      }
+      if (quote == '"' && text_[at_] == '\\') {
+        ++at_;
+        if (at_ < text_.size() && text_[at_] == '\n') --at_;
+      } else if (lines ? text_.substr(at_, 3) == three : text_[at_] == quote) {
+        at_ += lines ? 3 : 1;
+        return;
+      }
+    }
+  }
+};
+
 }  // namespace
 
 std::optional<Error> read_toml(std::string_view text, const std::string& path,
                                const std::function<void(const TomlValue& root)>& read) {
+  if (std::optional<Error> deep = DepthCheck(text).check()) {
+    deep->path = path;
+    return deep;
+  }
   try {
     const toml::table table = toml::parse(text);
     TomlValue root;

@@ -20,8 +20,8 @@ using Writer = void (*)(const std::vector<std::string>& files, std::ostream& out
 constexpr std::array<std::pair<std::string_view, Writer>, 5> kWriters{
     {{"--nodes", halint::tables::write_node_table},
      {"--machine", halint::tables::write_machine_table},
-     {"--modules", halint::tables::write_module_table},
      {"--rules", halint::tables::write_rule_table},
+     {"--modules", halint::tables::write_module_table},
      {"--stores", halint::tables::write_store_table}}};
 
 }  // namespace
@@ -31,7 +31,7 @@ int main(int argc, char** argv) {
   const auto* const writer = std::find_if(kWriters.begin(), kWriters.end(), [&](const auto& known) {
     return !arguments.empty() && known.first == arguments[0];
   });
-  if (arguments.size() < 2 || writer == kWriters.end()) {
+  if (arguments.size() < 3 || writer == kWriters.end()) {
     std::cerr << "usage: halint_tables --nodes|--machine|--rules|--modules|--stores OUT.cc FILE.toml...\n";
     return 2;
   }

@@ -1,7 +1,5 @@
-// Turns rules/modules/*.toml into the table behind builtin_modules().
+// Turns rules/modules/*.toml into the table behind modules().
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-#include <array>
 #include <map>
 #include <ostream>
 
@@ -11,58 +9,81 @@
 namespace halint::tables {
 namespace {
 
-// In the order of ModuleUse.
-constexpr std::array<std::string_view, 13> kUses{"pure",     "timer",          "code",     "file", "process",
-                                                 "hardware", "local-database", "database", "http", "service",
-                                                 "broker",   "socket",         "dashboard"};
+// A key of [[module]]: what its functions do, and whether they call back with what comes from outside.
+struct Does {
+  const char* key;
+  const char* does;
+  const char* consumes;
+};
+constexpr Does kDoes[] = {
+    {"shared", "unknown", "shared"},
+    {"each", "unknown", "each"},
+    {"watches", "reads", "files"},
+    {"acts", "acts", "none"},
+    {"queries", "queries", "none"},
+    {"writes", "writes", "none"},
+    {"schedules", "schedules", "none"},
+    {"host", "names_host", "none"},
+    {"ids", "makes_ids", "none"},
+    {"clock", "clock", "none"},
+    {"changes", "changes_argument", "none"},
+    {"reads", "reads", "none"},
+    {"listens", "listens", "none"},
+    {"pure", "pure", "none"},
+};
 
-size_t word(const TomlValue& entry, const char* key, const std::vector<std::string_view>& words) {
-  const TomlValue* const found = entry.find(key);
-  return found == nullptr ? 0 : word_index(*found, text_of(entry, key), words);
+// In the order of ModuleUse.
+const std::vector<std::string_view> kKinds{"module", "file", "process",  "http",           "network", "pure",
+                                           "timer",  "code", "hardware", "local-database", "server",  "dashboard"};
+
+std::string function_row(std::string name, const Does& does) {
+  constexpr std::string_view kNew = "new ";
+  const bool constructs = name.substr(0, kNew.size()) == kNew;
+  if (constructs) name.erase(0, kNew.size());
+  return "    {" + literal(name) + ", ModuleDoes::" + does.does + ", Consumption::" + does.consumes + ", " +
+         (constructs ? "true" : "false") + "},\n";
 }
 
-std::string names(std::ostream& out, const TomlValue& entry, const char* key, size_t& count) {
-  std::vector<std::string> list = texts_of(entry, key);
-  if (list.empty()) return "{}";
-  std::sort(list.begin(), list.end());
-  std::string name = "a" + std::to_string(count++);
-  out << "constexpr std::string_view " << name << "[] = {";
-  for (const std::string& text : list) out << literal(text) << ", ";
-  out << "};\n";
-  return name;
+std::string functions(std::ostream& out, const TomlValue& entry, size_t& count) {
+  std::string rows;
+  for (const Does& does : kDoes) {
+    for (const std::string& name : texts_of(entry, does.key)) rows += function_row(name, does);
+  }
+  if (rows.empty()) return "{}";
+  const std::string list = "f" + std::to_string(count++);
+  out << "constexpr ModuleFunction " << list << "[] = {\n" << rows << "};\n";
+  return list;
 }
 
 }  // namespace
 
 void write_module_table(const std::vector<std::string>& files, std::ostream& out) {
   out << "// Made from rules/modules/*.toml when halint is built.\n"
-         "#include \"halint/code/module_knowledge.h\"\n\nnamespace halint {\nnamespace {\n\n";
+         "#include \"code/module_table.h\"\n\nnamespace halint {\nnamespace {\n\n";
   size_t count = 0;
   std::map<std::string, std::string> rows;
   for (const std::string& file : files) {
     read_file(file, [&](const TomlValue& document) {
       check_keys(document, {"module"});
       for (const TomlValue& entry : tables_of(document, "module")) {
-        check_keys(entry, {"names", "use", "events", "session", "reads", "sets", "acts", "queries", "listens"});
-        const std::string used_for = required_text(entry, "use");
-        const size_t use = word_index(*entry.find("use"), used_for, kUses);
-        const size_t events = word(entry, "events", {"unknown", "every", "local", "balanced"});
+        check_keys(entry, {"names", "kind", "session", "shared", "each", "watches", "acts", "queries", "writes",
+                           "schedules", "host", "ids", "clock", "changes", "reads", "pure", "listens"});
+        const std::string kind = required_text(entry, "kind");
+        const size_t use = word_index(*entry.find("kind"), kind, kKinds);
         const TomlValue* const session = entry.find("session");
-        std::string row = "static_cast<ModuleUse>(" + std::to_string(use) + "), static_cast<ModuleEvents>(" +
-                          std::to_string(events) + "), ";
-        row += session != nullptr && session->boolean ? "true" : "false";
-        for (const char* key : {"reads", "sets", "acts", "queries", "listens"})
-          row += ", " + names(out, entry, key, count);
+        const char* const alone = session != nullptr && session->boolean ? "true" : "false";
+        const std::string list = functions(out, entry, count);
         for (const std::string& name : texts_of(entry, "names")) {
-          if (!rows.emplace(name, row).second) fail(entry, "the module \"" + name + "\" is there twice");
+          std::string row = "{" + literal(name) + ", static_cast<ModuleUse>(" + std::to_string(use) + "), " + alone + ", " + list + "}";
+          if (!rows.emplace(name, std::move(row)).second) fail(entry, "the module \"" + name + "\" is there twice");
         }
       }
     });
   }
-  out << "\nconstexpr ModuleKnowledge kModules[] = {\n";
-  for (const auto& [name, row] : rows) out << "    {" << literal(name) << ", " << row << "},\n";
-  out << "};\n\n}  // namespace\n\nstd::span<const ModuleKnowledge> builtin_modules() { return kModules; }\n\n}  // "
-         "namespace halint\n";
+  out << "\nconstexpr ModuleEntry kEntries[] = {\n";
+  for (const auto& [name, row] : rows) out << "    " << row << ",\n";
+  out << "};\n\n}  // namespace\n\nstd::span<const ModuleEntry> modules() { return kEntries; }\n\n}  // namespace "
+         "halint\n";
 }
 
 }  // namespace halint::tables

@@ -19,4 +19,7 @@ void write_module_table(const std::vector<std::string>& files, std::ostream& out
 /// rules/stores.toml → store_types().
 void write_store_table(const std::vector<std::string>& files, std::ostream& out);
 
+/// rules/modules/*.toml → modules().
+void write_module_table(const std::vector<std::string>& files, std::ostream& out);
+
 }  // namespace halint::tables

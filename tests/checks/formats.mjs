@@ -11,7 +11,7 @@ const { halint, repository } = checkArguments();
 const support = path.join(repository, 'tests', 'checks', 'support');
 const work = workFolder();
 const require = npm('npm-formats', { ajv: '8.20.0', marked: '15.0.12' });
-const FORMATS = ['github', 'gitlab', 'junit', 'checkstyle', 'markdown', 'json'];
+const FORMATS = ['concise', 'github', 'gitlab', 'junit', 'checkstyle', 'markdown', 'json'];
 
 function writeInputs() {
   const folder = path.join(work, 'sub "dir" & <#ü>');
@@ -94,6 +94,24 @@ function checkGitlab(name, text, report, validate) {
   expectEqual(new Set(issues.map((issue) => issue.fingerprint)).size, issues.length, `${name}, gitlab: fingerprints`);
 }
 
+// The problem matcher that the documentation offers finds every finding, with its place, level and rule, as the runner reads it.
+function checkConcise(name, text, report, matchers) {
+  const found = [];
+  for (const line of text.split('\n').slice(0, -1)) {
+    for (const { owner, severity, pattern: [pattern] } of matchers) {
+      const match = new RegExp(pattern.regexp).exec(line);
+      if (!match) continue;
+      const [file, at, column, level, rule] = ['file', 'line', 'column', 'severity', 'code'].map((key) => match[pattern[key]]);
+      expect(severity ? level === undefined && severity === 'notice' : ['error', 'warning'].includes(level), `${name}, concise: ${owner} gives ${level ?? severity}`);
+      found.push([file, at, column, level ?? 'note', rule].join(' '));
+    }
+  }
+  const wanted = [...report.errors.filter((error) => error.line).map((error) => [error.file, error.line, error.column, 'error', 'unreadable-input'].join(' ')),
+    ...report.findings.map((one) => [one.file, one.line, one.column, one.level, one.rule].join(' '))];
+  expectEqual(found.join('\n'), wanted.join('\n'), `${name}, concise: what the problem matcher finds`);
+  expectEqual(text.split('\n').length - 1, report.findings.length + report.errors.length, `${name}, concise: lines`);
+}
+
 // Of the text of flows nothing may have become an element; halint's own are few.
 function checkMarkdown(name, text, report, marked) {
   expect(Buffer.byteLength(text) < 1 << 20, `${name}, markdown: ${Buffer.byteLength(text)} bytes`);
@@ -104,6 +122,7 @@ function checkMarkdown(name, text, report, marked) {
   expectEqual((html.match(/<strong>/g) ?? []).length, report.findings.length, `${name}, markdown: findings`);
 }
 
+const matchers = JSON.parse(fs.readFileSync(path.join(repository, 'docs/halint-matcher.json'), 'utf8')).problemMatcher;
 const validate = require ? new (require('ajv').default ?? require('ajv'))({ allErrors: true })
   .compile(JSON.parse(fs.readFileSync(path.join(support, 'gitlab.schema.json'), 'utf8'))) : null;
 const marked = require ? require('marked') : null;
@@ -115,6 +134,7 @@ for (const [name, files, cwd] of [['hostile', writeInputs(), work], ['testdata',
   checkXml(name, 'junit', texts.junit);
   checkXml(name, 'checkstyle', texts.checkstyle);
   checkGithub(name, texts.github, report);
+  checkConcise(name, texts.concise, report, matchers);
   checkGitlab(name, texts.gitlab, report, validate);
   if (name !== 'testdata') checkMarkdown(name, texts.markdown, report, marked);
 }

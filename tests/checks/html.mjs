@@ -104,6 +104,8 @@ async function checkLit(made, page) {
   const finding = made.findings.find((one) => one.path.length > 1);
   if (!finding) return;
   await page.click(`[id="${finding.fingerprint}"] .said`);
+  // The path is lit when the address has changed, which the browser tells a little later.
+  await page.waitForFunction(() => document.querySelectorAll('.n.on').length > 0, null, { timeout: 20000 }).catch(() => {});
   const seen = await page.evaluate(() => ({
     hash: location.hash, lit: document.querySelectorAll('.n.on').length, wires: document.querySelectorAll('.lw').length,
     badges: [...document.querySelectorAll('.cp text')].map((text) => text.textContent),

@@ -205,8 +205,9 @@ function checkYaml(require) {
   const hooks = yaml.parse(fs.readFileSync(path.join(repository, '.pre-commit-hooks.yaml'), 'utf8'));
   for (const hook of hooks) {
     const matches = (name) => new RegExp(hook.files).test(name) && !new RegExp(hook.exclude).test(name);
-    for (const name of ['flows.json', 'a/flows_host.json', 'snapshots/snapshot-1.json']) expect(matches(name), `${hook.id} leaves ${name} out`);
-    for (const name of ['flows_cred.json', 'package.json', 'xflows.json', 'flows.json.bak']) expect(!matches(name), `${hook.id} takes ${name}`);
+    for (const name of ['flows.json', 'flow.json', 'projects/p/flow.json', 'a/flows_host.json', 'snapshots/snapshot-1.json']) expect(matches(name), `${hook.id} leaves ${name} out`);
+    expect(hook.pass_filenames === false, `${hook.id}: many names would be parted into several runs, each of which writes over the outputs of the last`);
+    for (const name of ['flows_cred.json', 'package.json', 'xflows.json', 'flow2.json', 'flows.json.bak']) expect(!matches(name), `${hook.id} takes ${name}`);
     expect(page.includes(`\`${hook.id}\``) || page.includes(`id: ${hook.id}`), `docs/pipelines.md does not name the hook ${hook.id}`);
   }
 }
@@ -238,6 +239,14 @@ function checkPreCommit() {
     const loud = run('pre-commit', ['try-repo', hooks, id, '--all-files', '--verbose'], { cwd: flows, env: environment });
     expect(loud.status === 1 && loud.stdout.includes('Not safe for 2 copies'), `pre-commit, ${id}: ${loud.stdout}${loud.stderr}`);
   }
+  // More names than fit on a command line: one report holds them all.
+  for (let i = 0; i < 4000; i += 1) fs.writeFileSync(path.join(flows, `flows_${'long'.repeat(50)}_${i}.json`), JSON.stringify(QUIET));
+  fs.writeFileSync(path.join(flows, '.pre-commit-config.yaml'), `repos:\n- repo: ${hooks}\n  rev: HEAD\n  hooks:\n  - id: halint-system\n    args: [--output, json=report.json]\n`);
+  git(flows, 'add', '-A');
+  run('pre-commit', ['run', '--all-files'], { cwd: flows, env: environment });
+  expectEqual(JSON.parse(fs.readFileSync(path.join(flows, 'report.json'), 'utf8')).files.length, 4001, 'pre-commit, many files: files in the report');
+  for (const name of fs.readdirSync(flows)) if (name.startsWith('flows_long') || name.endsWith('.yaml')) fs.rmSync(path.join(flows, name));
+  fs.rmSync(path.join(flows, 'report.json'), { force: true });
   fs.writeFileSync(path.join(flows, 'flows.json'), JSON.stringify(QUIET));
   git(flows, 'add', '-A');
   const quiet = run('pre-commit', ['try-repo', hooks, 'halint', '--all-files'], { cwd: flows, env: environment });

@@ -9,7 +9,7 @@ import { checkArguments, expect, expectEqual, finish, run, workFolder } from './
 
 const { halint } = checkArguments();
 const unmasked = path.join(path.dirname(halint), 'tests', 'halint_unmasked');
-const FORMATS = ['text', 'json', 'sarif', 'github', 'gitlab', 'junit', 'checkstyle', 'markdown', 'html'];
+const FORMATS = ['text', 'concise', 'json', 'sarif', 'github', 'gitlab', 'junit', 'checkstyle', 'markdown', 'html'];
 const work = workFolder();
 const plants = []; // {place, heart, files: {name: text}, args}
 const pad = (text, length) => text + 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8s9T0'.slice(0, Math.max(0, length - text.length));
@@ -122,6 +122,10 @@ function outputsOf(program, folder, args) {
   return texts;
 }
 
+// Places on the line of a finding, but in another property: excerpts leave them out, masked or not.
+const BESIDE = /^(property |credentials|header[ ,]|environment variable(, type first)?$|rule of a change node|.*: http request$)/;
+for (const one of plants) one.beside = BESIDE.test(one.place);
+
 function checkFormats() {
   const refusal = run(halint, ['check', '--format', 'none']).stderr;
   const words = /takes (.*), not/.exec(refusal)[1].split(/, | or /);
@@ -131,7 +135,7 @@ function checkFormats() {
   for (const name of [...FORMATS, 'baseline']) expect(names.includes(name), `${name} is written`);
 }
 
-function checkPlant({ place, heart, files, args }) {
+function checkPlant({ place, heart, files, args, beside }) {
   let reached = false;
   for (const indent of [0, 2]) {
     const folder = fs.mkdtempSync(path.join(work, 'plant-'));
@@ -143,7 +147,70 @@ function checkPlant({ place, heart, files, args }) {
     }
     reached ||= outputsOf(unmasked, folder, args).some(([, text]) => told(text, heart));
   }
-  expect(reached, `${place}: nobody would see it without masking either, so the test proves nothing`);
+  if (beside) expect(!reached, `${place}: an excerpt shows the property of the finding, and nothing beside it`);
+  else expect(reached, `${place}: nobody would see it without masking either, so the test proves nothing`);
+}
+
+/** Secrets of the kinds that people have in code, each beside a finding, many to a file; the same ones on every run. */
+let seed = 20240607;
+const random = (count) => {
+  seed = (seed * 1103515245 + 12345) % 2147483648;
+  return Math.floor((seed / 2147483648) * count);
+};
+const letters = (alphabet, length) => Array.from({ length }, () => alphabet[random(alphabet.length)]).join('');
+const LOWER = 'abcdefghijklmnopqrstuvwxyz';
+const DIGITS = '0123456789';
+const HEX = `${DIGITS}abcdef`;
+const ALL = LOWER + LOWER.toUpperCase() + DIGITS;
+const KINDS = {
+  'curl -u': () => [`exec("curl -u admin:${letters(ALL, 8)} https://example.org")`, /admin:(\w+)/],
+  'pass in an object': () => [`const o = { pass: '${letters(ALL, 10)}' }`, /'(\w+)'/],
+  'key of 16 characters': () => [`const k = '${letters(ALL, 16)}'`, /'(\w+)'/],
+  'key of 24 characters': () => [`const k = "${letters(ALL, 24)}"`, /"(\w+)"/],
+  'key of 40 characters': () => ["const k = `" + letters(ALL, 40) + "`", /`(\w+)`/],
+  'key of small letters': () => [`const k = '${letters(LOWER, 20)}'`, /'(\w+)'/],
+  'hexadecimal key': () => [`const k = '${letters(HEX, 32)}'`, /'(\w+)'/],
+  UUID: () => [`const k = '${[8, 4, 4, 4, 12].map((n) => letters(HEX, n)).join('-')}'`, /'([\w-]+)'/],
+  PIN: () => [`if (pin === '${1 + random(9)}${letters(DIGITS, 5)}') go()`, /'(\d+)'/],
+  'PIN as a number': () => [`const pin = ${1 + random(9)}${letters(DIGITS, 5)}`, /= (\d+)/],
+  'Buffer.from': () => [`Buffer.from('user:${letters(LOWER, 9)}')`, /user:(\w+)/],
+  'AWS secret key': () => [`const s = '${letters(`${ALL}+/`, 40)}'`, /'([^']+)'/],
+  'AWS secret key in a comment': () => [`// key ${letters(`${ALL}+/`, 40)}`, /key (\S+)/],
+  FlowFuse: () => [`const t = 'ffpat_${letters(`${ALL}_-`, 40)}'`, /'([^']+)'/],
+  Grafana: () => [`const t = 'glsa_${letters(ALL, 32)}_${letters(HEX, 8)}'`, /'([^']+)'/],
+  'FlowFuse in a comment': () => [`/* ffpat_${letters(`${ALL}_-`, 40)} */`, /\* (\S+)/],
+  'password in a comment': () => [`// login: admin/${letters(LOWER, 4)}${letters(DIGITS, 3)}`, /admin.(\w+)/],
+  'a line of a text': () => ["const x = `a\n" + letters(ALL, 12) + " `", /\n(\w+)/],
+};
+
+/** `place` puts the secret and the code of the finding together. */
+function checkKind(kind, place, where) {
+  const COPIES = 40;
+  const secrets = [];
+  const flows = [{ id: 't', type: 'tab' }, node('h', 'http in', { url: '/a', method: 'get', wires: [Array.from({ length: COPIES }, (_, i) => `f${i}`)] }), node('r', 'http response', {})];
+  for (let i = 0; i < COPIES; i += 1) {
+    const [text, heart] = KINDS[kind]();
+    secrets.push(heart.exec(text)[1]);
+    flows.push(node(`f${i}`, 'function', { func: `${place(text, `flow.set("n${i}", flow.get("n${i}") + 1);`)}\nreturn msg;`, wires: [['r']] }));
+  }
+  for (const indent of [0, 2]) {
+    const folder = fs.mkdtempSync(path.join(work, 'kind-'));
+    fs.writeFileSync(path.join(folder, 'flows.json'), JSON.stringify(flows, null, indent));
+    for (const [format, text] of outputsOf(halint, folder, [])) {
+      const leaked = secrets.filter((secret) => text.includes(secret));
+      expect(leaked.length === 0, `${kind}, ${where}: ${leaked.length} of ${COPIES} stand in ${format}, as ${leaked[0]}`);
+    }
+    const seen = outputsOf(unmasked, folder, []).map(([, text]) => text).join('\n');
+    const count = secrets.filter((secret) => seen.includes(secret)).length;
+    expect(count === COPIES, `${kind}, ${where}: only ${count} of ${COPIES} would be seen without masking`);
+    fs.rmSync(folder, { recursive: true });
+  }
+}
+
+for (const kind of Object.keys(KINDS)) {
+  const [example] = KINDS[kind]();
+  if (!example.includes('\n')) checkKind(kind, (text, own) => `${own} ${text}`, 'behind the place');
+  if (!example.startsWith('//')) checkKind(kind, (text, own) => `${text}; ${own}`, 'before the place');
 }
 
 checkFormats();

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <random>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,14 @@ inline Ran run_halint(const std::vector<std::string>& arguments, const std::stri
   return ran;
 }
 
+/// Text as it was before its lines were wrapped.
+inline std::string unwrapped(const std::string& text) {
+  std::istringstream words(text);
+  std::string out;
+  for (std::string word; words >> word;) out += (out.empty() ? "" : " ") + word;
+  return out;
+}
+
 /// A directory that goes away with the test. Paths given are below it.
 class TempDir {
  public:
@@ -70,6 +79,23 @@ class TempDir {
 
  private:
   std::filesystem::path path_;
+};
+
+/// Goes there, and back at the end.
+class WorkingDirectory {
+ public:
+  explicit WorkingDirectory(const std::filesystem::path& path) : before_(std::filesystem::current_path()) {
+    std::filesystem::current_path(path);
+  }
+  ~WorkingDirectory() {
+    std::error_code ignored;
+    std::filesystem::current_path(before_, ignored);
+  }
+  WorkingDirectory(const WorkingDirectory&) = delete;
+  WorkingDirectory& operator=(const WorkingDirectory&) = delete;
+
+ private:
+  std::filesystem::path before_;
 };
 
 /// A flow with nothing to say about.

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/inputs.h"
 
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <thread>
 
 #include "cli/files.h"
+#include "cli/path_patterns.h"
 #include "tests/catch.h"
 #include "tests/cli/command_line.h"
 
@@ -24,66 +29,86 @@ std::vector<std::string> names(const Inputs& inputs) {
   return out;
 }
 
-std::vector<std::string> names_in(const TempDir& directory) { return names(find_inputs({directory.path()}, "-")); }
+Inputs inputs_of(const std::vector<std::string>& paths, const std::string& stdin_name = "-") {
+  Configs configs({});
+  return find_inputs(paths, stdin_name, configs);
+}
 
 using Names = std::vector<std::string>;
-
-TEST_CASE("a project names its flow file") {
-  const TempDir dir;
-  dir.write("package.json", R"({"dependencies": {}, "node-red": {"settings": {"flowFile": "my.json"}}})");
-  dir.write("my.json", kQuietFlow);
-  dir.write("flows.json", kQuietFlow);
-  CHECK(names_in(dir) == Names{"my.json"});
-}
-
-TEST_CASE("a project whose flow file is missing says so") {
-  const TempDir dir;
-  dir.write("package.json", R"({"node-red": {"settings": {"flowFile": "gone.json"}}})");
-  const Inputs inputs = find_inputs({dir.path()}, "-");
-  CHECK(inputs.files.empty());
-  REQUIRE(inputs.errors.size() == 1);
-  CHECK_THAT(inputs.errors[0].message, contains("gone.json"));
-}
-
-TEST_CASE("a user directory: flow files by name, without credentials and backups") {
-  const TempDir dir;
-  dir.write("package.json", R"({"name": "node-red-project"})");
-  for (const char* const name : {"flows_host.json", "flows.json", "flows_host_cred.json", ".flows.json.backup",
-                                 ".config.nodes.json", "snapshot-1.json", "settings.json", "package-lock.json"}) {
-    dir.write(name, kQuietFlow);
-  }
-  CHECK(names_in(dir) == Names{"flows.json", "flows_host.json", "snapshot-1.json"});
-}
-
-TEST_CASE("any other directory is searched") {
-  const TempDir dir;
-  for (const char* const name : {"b.json", "a/z.json", "a/package.json", "node_modules/x/flow.json", ".git/y.json",
-                                 "a/deep/er/k_cred.json", "a/deep/er/k.json", "readme.md"}) {
-    dir.write(name, kQuietFlow);
-  }
-  CHECK(names_in(dir) == Names{"k.json", "z.json", "b.json"});
-}
-
-TEST_CASE("links in a circle end, and dangling ones are nothing") {
-  const TempDir dir;
-  dir.write("a/one.json", kQuietFlow);
-  fs::create_directory_symlink(dir.path(), dir / "a/up");
-  fs::create_symlink(dir / "nowhere", dir / "a/dangling.json");
-  CHECK(names_in(dir) == Names{"one.json"});
-}
 
 TEST_CASE("each file once, in the order given") {
   const TempDir dir;
   const std::string a = dir.write("a.json", kQuietFlow);
   const std::string b = dir.write("b.json", kQuietFlow);
-  CHECK(names(find_inputs({b, a, dir / "./b.json", dir.path()}, "-")) == Names{"b.json", "a.json"});
+  CHECK(names(inputs_of({b, a, dir / "./b.json", dir.path()})) == Names{"b.json", "a.json"});
 }
 
 TEST_CASE("standard input goes by the name it was given") {
-  const Inputs inputs = find_inputs({"-", "-"}, "flows.json");
+  const Inputs inputs = inputs_of({"-", "-"}, "flows.json");
   REQUIRE(inputs.files.size() == 1);
   CHECK(inputs.files[0].path.empty());
   CHECK(inputs.files[0].shown == "flows.json");
+}
+
+TEST_CASE("patterns are those of .gitignore") {
+  struct Example {
+    std::string patterns;
+    std::string path;
+    bool is_folder;
+    std::string verdict;  // excluded, included or nothing
+  };
+  const auto [patterns, path, is_folder, verdict] = GENERATE(values<Example>({
+      {"a.json", "a.json", false, "excluded"},
+      {"a.json", "x/y/a.json", false, "excluded"},
+      {"/a.json", "x/a.json", false, ""},
+      {"/a.json", "a.json", false, "excluded"},
+      {"x/a.json", "x/a.json", false, "excluded"},
+      {"x/a.json", "y/x/a.json", false, ""},
+      {"old/", "old", true, "excluded"},
+      {"old/", "old", false, ""},
+      {"old/", "x/old", true, "excluded"},
+      {"*.old.json", "x/a.old.json", false, "excluded"},
+      {"*.json", "a.jsonx", false, ""},
+      {"x/*.json", "x/y/a.json", false, ""},
+      {"x/**/a.json", "x/a.json", false, "excluded"},
+      {"x/**/a.json", "x/y/z/a.json", false, "excluded"},
+      {"**/y/a.json", "x/y/a.json", false, "excluded"},
+      {"x/**", "x", true, ""},
+      {"x/**", "x/y/a.json", false, "excluded"},
+      {"**", "a.json", false, "excluded"},
+      {"a?c.json", "abc.json", false, "excluded"},
+      {"x?y", "x/y", false, ""},
+      {"[ab].json", "b.json", false, "excluded"},
+      {"[!ab].json", "b.json", false, ""},
+      {"[a-c]1.json", "b1.json", false, "excluded"},
+      {"[]x].json", "].json", false, "excluded"},
+      {"[x.json", "[x.json", false, "excluded"},
+      {"*.json\n!a.json", "a.json", false, "included"},
+      {"!a.json\n*.json", "a.json", false, "excluded"},
+      {"# a.json", "a.json", false, ""},
+      {"\\#a.json", "#a.json", false, "excluded"},
+      {"\\!a.json", "!a.json", false, "excluded"},
+      {"a.json  ", "a.json", false, "excluded"},
+      {"a\\ ", "a ", false, "excluded"},
+      {"a.json\r\n", "a.json", false, "excluded"},
+      {"\xEF\xBB\xBF" "a.json", "a.json", false, "excluded"},
+      {"a*b*c.json", "aXbYbZc.json", false, "excluded"},
+      {"\n\n/\n//", "a.json", false, ""},
+      {"a\\", "a", false, ""},
+  }));
+  INFO(patterns << " on " << path);
+  const auto found = PathPatterns(patterns).judge(path, is_folder);
+  CHECK((found ? found->excluded ? "excluded" : "included" : "") == verdict);
+}
+
+TEST_CASE("patterns that try a lot end soon") {
+  const std::string stars = std::string(200, '*') + "a" + std::string(200, '*') + "b";
+  CHECK_FALSE(PathPatterns(stars).judge(std::string(20000, 'a'), false));
+  std::string folders;
+  for (int i = 0; i < 200; ++i) folders += "**/a/";
+  std::string path;
+  for (int i = 0; i < 2000; ++i) path += "a/";
+  CHECK(PathPatterns(folders + "b").judge(path + "c", false) == std::nullopt);
 }
 
 TEST_CASE("files are read whole and padded, whatever their size") {
@@ -120,6 +145,41 @@ TEST_CASE("a file is written whole or not at all") {
   size_t files = 0;
   for (const auto& entry : fs::directory_iterator(dir.path())) files += entry.is_regular_file() ? 1U : 0U;
   CHECK(files == 1);
+}
+
+TEST_CASE("a file that is replaced keeps its mode, and a link stays one") {
+  const TempDir dir;
+  const std::string path = dir.write("out.json", "old");
+  fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write | fs::perms::group_read);
+  fs::create_symlink("out.json", dir / "link.json");
+  CHECK(write_file(dir / "link.json", "new").message.empty());
+  CHECK(read_file(path, "")->bytes() == "new");
+  CHECK(fs::is_symlink(dir / "link.json"));
+  CHECK(fs::status(path).permissions() == (fs::perms::owner_read | fs::perms::owner_write | fs::perms::group_read));
+}
+
+TEST_CASE("a program that is told to end while it writes leaves no temporary file") {
+  const int signal = GENERATE(SIGINT, SIGTERM, SIGHUP);
+  const TempDir dir;
+  const std::string bytes(size_t{64} * 1024 * 1024, 'x');
+  const pid_t child = ::fork();
+  if (child == 0) {
+    for (;;) static_cast<void>(write_file(dir / "out.json", bytes));
+  }
+  REQUIRE(child > 0);
+  const auto temporary = [&] {
+    for (const auto& entry : fs::directory_iterator(dir.path())) {
+      if (entry.path().extension() == ".halint-tmp") return true;
+    }
+    return false;
+  };
+  while (!temporary()) std::this_thread::yield();
+  ::kill(child, signal);
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  CHECK(WIFSIGNALED(status));
+  CHECK(WTERMSIG(status) == signal);
+  CHECK_FALSE(temporary());
 }
 
 TEST_CASE("runs that write the same file at the same time do not write into one another's") {

@@ -12,6 +12,7 @@ using test::contains;
 using test::Ran;
 using test::run_halint;
 using test::TempDir;
+using test::WorkingDirectory;
 
 const std::string kConfig = R"(ignore = ["local-file"]
 
@@ -34,23 +35,6 @@ when = { type = "debug" }
 fix = "Delete it."
 references = ["https://wiki.example.com/flows"]
 )";
-
-/// Goes there, and back at the end.
-class WorkingDirectory {
- public:
-  explicit WorkingDirectory(const std::filesystem::path& path) : before_(std::filesystem::current_path()) {
-    std::filesystem::current_path(path);
-  }
-  ~WorkingDirectory() {
-    std::error_code ignored;
-    std::filesystem::current_path(before_, ignored);
-  }
-  WorkingDirectory(const WorkingDirectory&) = delete;
-  WorkingDirectory& operator=(const WorkingDirectory&) = delete;
-
- private:
-  std::filesystem::path before_;
-};
 
 }  // namespace
 

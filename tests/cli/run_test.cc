@@ -5,8 +5,10 @@
 
 #include "cli/arguments.h"
 #include "cli/help.h"
+#include "halint/report/layout.h"
 #include "tests/catch.h"
 #include "tests/cli/command_line.h"
+#include "tests/support/testdata.h"
 
 namespace halint::cli {
 namespace {
@@ -25,7 +27,6 @@ TEST_CASE("exit codes") {
   CHECK(run_halint({"check", quiet}).code == 0);
   CHECK(run_halint({"check", loud}).code == 1);
   CHECK(run_halint({"check", loud, "--fail-on", "never"}).code == 0);
-  CHECK(run_halint({"check", loud, "--ignore", "mqtt-fixed-client-id", "--select", "mqtt-fixed-client-id"}).code == 0);
   CHECK(run_halint({"check", loud, dir / "missing.json"}).code == 2);
   CHECK(run_halint({"check", "--nonsense"}).code == 2);
   CHECK(run_halint({}).code == 2);
@@ -52,15 +53,18 @@ TEST_CASE("a directory is linted in one run; what is no flow in it is only count
   dir.write("data.json", "[1, 2, 3]");
   const Ran one = run_halint({"check", dir.path(), "--jobs", "1", "--format", "json"});
   CHECK(one.code == 1);
-  CHECK_THAT(one.err, contains("skipped 2 .json files without flows"));
+  CHECK_THAT(one.out, contains("\"filesLinted\": 250,\n    \"filesLeftOut\": 2"));
   const Ran many = run_halint({"check", dir.path(), "--jobs", "8", "--format", "json"});
   CHECK(one.out == many.out);
 }
 
 TEST_CASE("flows that are disabled are told apart from flows that are right") {
-  const Ran ran = run_halint(
-      {"check", "-"}, R"([{"id":"t","type":"tab","disabled":true},{"id":"u","type":"tab"},{"id":"v","type":"tab"}])");
-  CHECK_THAT(ran.out, contains("nothing to report in 3 nodes of 2 flows (1 more is disabled)."));
+  const std::string tabs = R"([{"id":"t","type":"tab","disabled":true},{"id":"u","type":"tab"},{"id":"v","type":"tab"})";
+  const Ran ran = run_halint({"check", "-"}, tabs + R"(,{"id":"d","type":"debug","z":"u","wires":[]}])");
+  CHECK_THAT(ran.out, contains("nothing to report in 4 nodes of 2 flows (1 more is disabled); 1 file"));
+  const Ran empty = run_halint({"check", "-"}, tabs + "]");
+  CHECK(test::unwrapped(empty.out) ==
+        "Nothing was checked: the file holds no node that would run (1 more is disabled); 1 file linted.");
 }
 
 TEST_CASE("help may be asked for in words") {
@@ -69,12 +73,22 @@ TEST_CASE("help may be asked for in words") {
   CHECK(run_halint({"help"}).code == 0);
 }
 
-TEST_CASE("a new flow file without nodes is safe") {
+TEST_CASE("where nothing was checked, nothing is called safe") {
   const TempDir dir;
   dir.write("flows.json", "[]");
   const Ran ran = run_halint({"check", dir.path()});
   CHECK(ran.code == 0);
-  CHECK_THAT(ran.out, contains("nothing to report in 0 nodes"));
+  CHECK(ran.out == "Nothing was checked: the file holds no nodes; 1 file linted.\n");
+  const std::string config_only = R"([{"id":"b","type":"mqtt-broker","broker":"h","clientid":"same"}])";
+  CHECK_THAT(run_halint({"check", "-"}, config_only).out,
+             contains("Nothing was checked: the file holds 1 node that nothing uses, and no flow"));
+  const std::string disabled =
+      R"([{"id":"t","type":"tab","disabled":true},{"id":"i","type":"inject","z":"t","repeat":"5","x":1,"y":1,"wires":[]}])";
+  CHECK_THAT(run_halint({"check", "-"}, disabled).out,
+             contains("Nothing was checked: the file holds no node that would run (1 more is disabled)"));
+  dir.write("more.json", kQuietFlow);
+  CHECK_THAT(test::unwrapped(run_halint({"check", dir.path()}).out),
+             contains("; nothing was checked in " + (dir / "flows.json") + "; 2 files linted."));
 }
 
 TEST_CASE("a directory whose files were linted already is not empty") {
@@ -98,6 +112,22 @@ TEST_CASE("standard input") {
   CHECK(run_halint({"check", "-"}, "").code == 2);
 }
 
+TEST_CASE("paths may be called as commands are") {
+  const TempDir dir;
+  for (const char* const name : {"rules", "nodes", "check", "explain", "init", "completion", "man", "help"})
+    dir.write(std::string(name) + "/flows.json", kLoudFlow);
+  const test::WorkingDirectory here(dir.path());
+  for (const char* const name : {"rules", "nodes", "check", "explain", "init", "completion", "man", "help"}) {
+    INFO(name);
+    const Ran ran = run_halint({"check", "init", name, "--format", "concise"});
+    CHECK(ran.code == 1);
+    CHECK_THAT(ran.out, contains(std::string(name) + "/flows.json:2:"));
+  }
+  const Ran all = run_halint({"check", "rules", "nodes", "--format", "json"});
+  CHECK_THAT(all.out, contains("\"filesLinted\": 2"));
+  CHECK(run_halint({"explain", "rules"}).code == 2);
+}
+
 TEST_CASE("behind -- everything is a path") {
   const TempDir dir;
   const std::string loud = dir.write("loud.json", kLoudFlow);
@@ -116,7 +146,7 @@ TEST_CASE("several outputs in one run") {
   CHECK_THAT(ran.out, contains("\"version\": \"2.1.0\""));
   CHECK(ran.out.find("error[") == std::string::npos);
   CHECK(std::filesystem::exists(dir / "o.json"));
-  CHECK_THAT(run_halint({"check", loud, "--output", "json=" + loud}).err, contains("overwrite the input"));
+  CHECK_THAT(run_halint({"check", loud, "--output", "json=" + loud}).err, contains("would write over the input"));
   CHECK(run_halint({"check", loud, "--output", "json=" + (dir / "no/o.json")}).code == 2);
 }
 
@@ -125,7 +155,7 @@ TEST_CASE("mistakes get one sentence with the nearest word") {
       {{"chekc"}, "there is no command \"chekc\"; did you mean \"check\"?"},
       {{"check", "--formt", "json"}, "halint check has no option --formt; did you mean \"--format\"?"},
       {{"check", "--format=jsn"},
-       "--format takes text, json, sarif, github, gitlab, junit, checkstyle, markdown or html, not \"jsn\"; did you mean "
+       "--format takes text, concise, json, sarif, github, gitlab, junit, checkstyle, markdown or html, not \"jsn\"; did you mean "
        "\"json\"?"},
       {{"check", "--format"}, "--format needs a value"},
       {{"check", "--output", "sarif"}, "--output takes FORMAT=FILE"},
@@ -164,7 +194,7 @@ TEST_CASE("pages") {
 }
 
 TEST_CASE("help speaks of every option, and only of those that exist") {
-  const std::string command = GENERATE(as<std::string>(), "", "check", "explain", "rules", "nodes");
+  const std::string command = GENERATE(as<std::string>(), "", "check", "explain", "rules", "nodes", "init", "completion");
   const std::string help(help_text(command));
   for (const std::string& option : option_names(command)) CHECK_THAT(help, contains(option));
   const std::vector<std::string> known = option_names(command);
@@ -174,6 +204,10 @@ TEST_CASE("help speaks of every option, and only of those that exist") {
     CHECK(std::find(known.begin(), known.end(), name) != known.end());
   }
   if (!command.empty()) CHECK(run_halint({command, "--help"}).out == help);
+  for (const std::string& line : test::lines(help)) {
+    INFO(line);
+    CHECK(display_width(line) <= 80);
+  }
 }
 
 TEST_CASE("colour is for those who want it") {

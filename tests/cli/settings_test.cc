@@ -1,6 +1,9 @@
 // halint.toml, baselines and the commands that set halint up, as the command line has them.
 // SPDX-License-Identifier: Apache-2.0
+#include <sys/stat.h>
+
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -36,19 +39,123 @@ std::string loud_with(const std::string& info) {
 
 TEST_CASE("the nearest halint.toml above a file is heeded, up to the repository") {
   const TempDir dir;
+  const std::string off = "ignore = [\"mqtt-fixed-client-id\"]\n";
   const std::string flow = dir.write("repo/sub/flows.json", kLoudFlow);
   CHECK(run_halint({"check", flow}).code == 1);
-  dir.write("halint.toml", "fail-on = \"never\"\n");
+  dir.write("halint.toml", off);
   CHECK(run_halint({"check", flow}).code == 0);
   dir.write("repo/.git/HEAD", "");
   CHECK(run_halint({"check", flow}).code == 1);
-  dir.write("repo/halint.toml", "fail-on = \"never\"\n");
+  dir.write("repo/halint.toml", off);
   CHECK(run_halint({"check", flow}).code == 0);
-  CHECK(run_halint({"check", flow, "--fail-on", "error"}).code == 1);
+  CHECK(run_halint({"check", flow, "--ignore", "local-file"}).code == 1);
   CHECK(run_halint({"check", flow, "--no-config"}).code == 1);
   dir.write("repo/sub/halint.toml", "");
   CHECK(run_halint({"check", flow}).code == 1);
   CHECK(run_halint({"check", flow, "--config", dir / "repo/halint.toml"}).code == 0);
+}
+
+TEST_CASE("each file is judged by its own configuration, and by no other") {
+  const TempDir dir;
+  dir.write("plant/prod.json", kLoudFlow);
+  dir.write("tools/test.json", kLoudFlow);
+  dir.write("tools/halint.toml", "ignore = [\"mqtt-fixed-client-id\"]\n");
+  dir.write("lab/flows.json", kLoudFlow);
+  dir.write("lab/halint.toml",
+            "platform = \"kubernetes\"\nreplicas = 5\nmin-level = \"error\"\n[rules]\nmqtt-fixed-client-id = \"warning\"\n"
+            "[[ignore]]\nrule = \"split-context\"\nflow = \"x\"\nreason = \"r\"\n");
+  const test::WorkingDirectory here(dir.path());
+  const Ran ran = run_halint({"check", "--format", "concise"});
+  CHECK(ran.code == 1);
+  CHECK_THAT(ran.out, test::contains("plant/prod.json:"));
+  CHECK(ran.out.find("tools/test.json") == std::string::npos);
+  CHECK(ran.out.find("lab/flows.json") == std::string::npos);  // milder than its file wants to list
+  CHECK(ran.err ==
+        "halint: lab/halint.toml:6:1: this [[ignore]] of split-context fits no finding, so it can go\n");
+  const Ran json = run_halint({"check", "--format", "json"});
+  CHECK_THAT(json.out, test::contains("\"platform\": \"kubernetes\",\n      \"replicas\": 5"));
+  CHECK_THAT(json.out, test::contains("\"hidden\": 1"));
+  CHECK_THAT(run_halint({"check"}).out, test::contains("Not safe for 2 to 5 copies"));
+  CHECK(run_halint({"check", "lab", "tools"}).code == 0);
+}
+
+TEST_CASE("what concerns the run is said by the configuration of the current directory") {
+  const TempDir dir;
+  const std::string run = "fail-on = \"never\"\nbaseline = \"base.json\"\noutput = [\"json=o.json\"]\n";
+  dir.write("plant/flows.json", kLoudFlow);
+  dir.write("plant/halint.toml", run);
+  dir.write("plant/base.json", "{\"version\": 1, \"findings\": []}");
+  {
+    const test::WorkingDirectory here(dir.path());
+    const Ran ran = run_halint({"check"});
+    CHECK(ran.code == 1);
+    for (const char* const key : {"fail-on", "baseline", "output"})
+      CHECK_THAT(ran.err, test::contains(std::string("\"") + key + "\" is not heeded"));
+    CHECK_FALSE(std::ifstream("plant/o.json").good());
+  }
+  const test::WorkingDirectory here(dir / "plant");
+  const Ran ran = run_halint({"check"});
+  CHECK(ran.code == 0);
+  CHECK(ran.err.empty());
+  CHECK(text_of_file("o.json").find("\"version\": 1") != std::string::npos);
+  CHECK(run_halint({"check", "--fail-on", "error", "--output", "json=p.json"}).code == 1);
+}
+
+TEST_CASE("a configuration extends another") {
+  const TempDir dir;
+  dir.write("common/base.toml", "[rules]\nmqtt-fixed-client-id = \"note\"\n");
+  dir.write("common/mid.toml", "extends = \"base.toml\"\nreplicas = 7\n");
+  dir.write("plant/halint.toml", "extends = \"../common/mid.toml\"\n");
+  const std::string flow = dir.write("plant/flows.json", kLoudFlow);
+  const test::WorkingDirectory here(dir.path());
+  CHECK_THAT(run_halint({"check", flow}).out, test::contains("note[mqtt-fixed-client-id]"));
+  const Ran shown = run_halint({"check", "--print-config", "plant/flows.json"});
+  CHECK(shown.code == 0);
+  CHECK_THAT(shown.out, test::contains("replicas = 7                        # common/mid.toml:2\n"));
+  CHECK_THAT(shown.out, test::contains("# common/base.toml:2\n"));
+  CHECK(run_halint({"check", "--print-config", "plant"}).out == shown.out);
+  CHECK(run_halint({"check", "--print-config", "plant/flows.json", "common"}).code == 2);
+  dir.write("common/base.toml", "extends = \"mid.toml\"\n");
+  CHECK_THAT(run_halint({"check", flow}).err, test::contains("extends itself"));
+  dir.write("common/base.toml", "extends = \"gone.toml\"\n");
+  const Ran gone = run_halint({"check", flow});
+  CHECK(gone.code == 2);
+  CHECK_THAT(gone.err, test::contains("common/base.toml:1: extends common/gone.toml, which is not there"));
+}
+
+TEST_CASE("a halint.toml that cannot be one stops the run") {
+  const TempDir dir;
+  dir.write("flows.json", kQuietFlow);
+  const std::string path = dir / "halint.toml";
+  const auto error = [&] {
+    const Ran ran = run_halint({"check", dir / "flows.json"});
+    CHECK(ran.code == 2);
+    std::filesystem::remove_all(path);
+    return ran.err;
+  };
+  std::filesystem::create_symlink("gone.toml", path);
+  CHECK_THAT(error(), test::contains("halint.toml: is a link that leads nowhere"));
+  std::filesystem::create_directory(path);
+  CHECK_THAT(error(), test::contains("halint.toml: is a folder"));
+  REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
+  CHECK_THAT(error(), test::contains("halint.toml: is neither a file nor a link to one"));
+  std::filesystem::create_symlink("/dev/null", path);
+  CHECK_THAT(error(), test::contains("halint.toml: is neither a file nor a link to one"));
+  dir.write("further/down/halint.toml", "platfrm = 1\n");
+  CHECK(run_halint({"check", dir.path()}).code == 2);
+}
+
+TEST_CASE("a selection says how much of halint ran, and none of it is a mistake") {
+  const TempDir dir;
+  const std::string flow = dir.write("flows.json", kQuietFlow);
+  const Ran one = run_halint({"check", flow, "--select", "split-context"});
+  CHECK(one.code == 0);
+  CHECK_THAT(one.out, test::contains("Safe for 2 copies, as far as 1 rule tells: "));
+  CHECK_THAT(one.out, test::contains("; 1 of "));
+  const Ran none = run_halint({"check", flow, "--select", "split-context", "--ignore", "split-context"});
+  CHECK(none.code == 2);
+  CHECK_THAT(none.err, test::contains("no rule is left"));
+  CHECK_THAT(run_halint({"check", flow}).out, !test::contains("rules ran"));
 }
 
 TEST_CASE("a broken or missing configuration stops the run") {
@@ -63,18 +170,6 @@ TEST_CASE("a broken or missing configuration stops the run") {
   CHECK_THAT(missing.err, test::contains("no.toml: cannot be opened"));
   CHECK(run_halint({"check", flow, "--config", config, "--no-config"}).err ==
         "halint: --config and --no-config contradict each other; leave one out\n");
-}
-
-TEST_CASE("one run has one configuration") {
-  const TempDir dir;
-  const std::string one = dir.write("a/flows.json", kQuietFlow);
-  const std::string two = dir.write("b/flows.json", kQuietFlow);
-  dir.write("a/halint.toml", "");
-  dir.write("b/halint.toml", "");
-  const Ran ran = run_halint({"check", one, two});
-  CHECK(ran.code == 2);
-  CHECK_THAT(ran.err, test::contains("; lint them in two runs, or choose with --config or --no-config\n"));
-  CHECK(run_halint({"check", one, two, "--no-config"}).code == 0);
 }
 
 TEST_CASE("check --print-config shows values and where they came from, and lints nothing") {
@@ -196,7 +291,8 @@ TEST_CASE("bash completes", "[shell]") {
   dir.write("c.bash", cli::completion_script(cli::Shell::bash));
   dir.write("t.bash", "source " + (dir / "c.bash") + R"TEXT(
 try() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _halint; echo "${COMPREPLY[*]}"; }
-[ "$(try halint che)" = check ] && [ "$(try halint check --platform k)" = kubernetes ] && [ "$(try halint check --show)" = --show-suppressed ] &&
+[ "$(try halint che)" = check ] && [ "$(try halint check --platform k)" = kubernetes ] && [ "$(try halint check --show-s)" = --show-suppressed ] &&
+[ "$(try halint check --show)" = "--show-suppressed --show-files" ] &&
 [ "$(try halint explain duplicated-s)" = duplicated-startup ] && [ "$(try halint completion f)" = fish ]
 )TEXT");
   CHECK(std::system(("bash " + (dir / "t.bash")).c_str()) == 0);

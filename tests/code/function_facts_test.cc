@@ -232,11 +232,16 @@ TEST_CASE("state: parts of one node share the sandbox") {
   const CodePart parts[] = {{"cache = {}; n = 0", CodeRole::initialize},
                             {"n++; cache[msg.topic] = msg.payload", CodeRole::message}};
   const FunctionFacts& facts = analyzer.analyze(parts);
-  REQUIRE(facts.states.size() == 5);
+  REQUIRE(facts.states.size() == 6);
   CHECK(facts.states[0].part == 0);
   CHECK(facts.states[1].name == "n");
   CHECK(facts.states[1].outlives_message);
   CHECK(facts.states[2].part == 1);
+  CHECK(facts.states[4].name == "cache");
+  CHECK_FALSE(facts.states[4].is_write);
+  CHECK(facts.states[5].name == "cache");
+  CHECK(facts.states[5].is_write);
+  CHECK(facts.states[5].read_modify_write);
 }
 
 TEST_CASE("messages: kept for later") {

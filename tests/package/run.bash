@@ -58,10 +58,14 @@ check_libraries() {
 
 check_documents() {
   local file
-  for file in doc/halint/{README.md,LICENSE,CHANGELOG.md} man/man1/halint.1 bash-completion/completions/halint \
+  for file in doc/halint/{README.md,LICENSE,CHANGELOG.md,copyright,docs/rules.md,docs/schema/halint-toml.schema.json} man/man1/halint.1 bash-completion/completions/halint \
     zsh/{site-functions,vendor-completions}/_halint fish/vendor_completions.d/halint.fish; do
     [[ -s $1/share/$file || -s $1/share/$file.gz ]] || fail "$file is missing in $1"
   done
+  # Links of the pages lead to files that are installed, too.
+  while IFS= read -r file; do
+    [[ -s $1/share/doc/halint/$file || -s $1/share/doc/halint/$file.gz ]] || fail "README.md links to $file, which is missing in $1"
+  done < <(grep -oE '\]\([^):#]+[)#]' "$root/README.md" | sed 's/^](//; s/.$//')
 }
 
 "$root/scripts/package" "$work/one" >"$work/made"

@@ -35,6 +35,13 @@ void check_json(const std::string& text) {
   CHECK(!error);
 }
 
+ReportFile file_of(uint32_t nodes) {
+  ReportFile file;
+  file.path = "flows.json";
+  file.nodes = file.checked = nodes;
+  return file;
+}
+
 TEST_CASE("golden: text") { check_golden("report.txt", write_text(sample_report())); }
 
 TEST_CASE("golden: text in colour on a narrow terminal") {
@@ -51,6 +58,7 @@ TEST_CASE("golden: formats for pipelines") {
   check_golden("report.junit.xml", write_junit(sample_report()));
   check_golden("report.checkstyle.xml", write_checkstyle(sample_report()));
   check_golden("report.md", write_markdown(sample_report()));
+  check_golden("report.concise.txt", write_concise(sample_report()));
 }
 
 TEST_CASE("golden: rule pages") {
@@ -68,7 +76,7 @@ TEST_CASE("hostile text in every field does no harm in any format") {
   check_harmless(write_json(report));
   check_harmless(write_sarif(report, sample_rules()));
   for (const std::string& written : {write_github(report), write_gitlab(report), write_junit(report),
-                                     write_checkstyle(report), write_markdown(report)}) {
+                                     write_checkstyle(report), write_markdown(report), write_concise(report)}) {
     check_harmless(written);
   }
   check_json(write_gitlab(report));
@@ -84,16 +92,17 @@ TEST_CASE("a name in a flow makes no link in a SARIF message") {
 
 TEST_CASE("an empty report is whole in every format") {
   Report report;
-  report.files = {{"flows.json", Shape::flow_array, 57, false, {{"t1", "A", false, Verdict::safe, 0, 0, 0}}}};
+  report.files = {file_of(57)};
+  report.files[0].flows.push_back({"t1", "A"});
   check_json(write_json(report));
   check_json(write_sarif(report, sample_rules()));
-  CHECK_THAT(write_text(report), contains("Safe for 2 copies: nothing to report in 57 nodes of 1 flow."));
+  CHECK_THAT(write_text(report), contains("Safe for 2 copies: nothing to report in 57 nodes of 1 flow; 1 file linted."));
   CHECK(write_text(report, {false, 100, false}).empty());
 }
 
 TEST_CASE("the verdict of a partly read input is no clean one") {
   Report report;
-  report.files = {{"flows.json", Shape::flow_array, 5, false, {}}};
+  report.files = {file_of(5)};
   report.errors = {Error{"x", "y"}};
   CHECK_THAT(write_text(report), contains("1 input could not be checked; the rest is safe for 2 copies"));
 }
@@ -109,11 +118,11 @@ TEST_CASE("findings that are hidden are counted, and keep the verdict") {
 
 TEST_CASE("of many flows only the worst are listed") {
   Report report;
-  report.files.resize(1);
+  report.files = {file_of(100)};
   for (int i = 0; i < 100; ++i) {
     const bool bad = i % 2 == 0;
-    report.files[0].flows.push_back({std::to_string(i), "flow number " + std::to_string(i), false,
-                                     bad ? Verdict::unsafe : Verdict::safe, bad ? static_cast<uint32_t>(i) : 0, 0, 0});
+    report.files[0].flows.push_back({std::to_string(i), "flow number " + std::to_string(i), false, false,
+                                     bad ? static_cast<uint32_t>(i + 1) : 0});
   }
   const std::string text = write_text(report);
   CHECK_THAT(text, contains("flow number 98 "));
@@ -130,6 +139,79 @@ TEST_CASE("the underline stands under the region, whatever the width of characte
   const std::string text = write_text(report);
   CHECK_THAT(text, contains("    7 |  漢字 e\u0301 🚀 wörd behind\n      |           ^^^^\n") || contains("7 |"));
   CHECK_THAT(text, contains("      |            ^^^^\n"));
+}
+
+size_t count_of(std::string_view text, std::string_view part) {
+  size_t count = 0;
+  for (size_t at = text.find(part); at != std::string_view::npos; at = text.find(part, at + part.size())) ++count;
+  return count;
+}
+
+TEST_CASE("the same help stands in a report once per rule and file, and the same place once per finding") {
+  Report report = sample_report();
+  ReportFinding one = report.findings[0];
+  one.help = {"Do this."};
+  one.fixes.clear();
+  one.related.assign(5, one.related.empty() ? ReportRelated{one.place, "here too"} : one.related[0]);
+  report.findings.assign(200, one);
+  report.findings.resize(300, one);
+  for (size_t i = 200; i < 300; ++i) report.findings[i].file = 1;
+  for (const std::string& text : {write_text(report), write_markdown(report)}) CHECK(count_of(text, "help: Do this.") == 2);
+  CHECK(count_of(write_text(report), "= also:") == 300);
+}
+
+TEST_CASE("sums that are more than all are explained") {
+  Report report = sample_report();
+  const std::string why = "counts in every flow that uses it";
+  for (ReportFinding& finding : report.findings) finding.used_by.clear();
+  CHECK_THAT(write_text(report), !contains(why));
+  report.findings[1].place.flow = {};
+  report.findings[1].used_by = {"Orders", "Mean"};
+  CHECK_THAT(write_text(report), contains(why));
+  CHECK_THAT(write_markdown(report), contains(why));
+}
+
+TEST_CASE("what was looked at stands in the last line") {
+  Report report;
+  report.files = {file_of(5), file_of(7)};
+  report.rules_run = report.rules_known = 30;
+  CHECK_THAT(write_text(report), contains("; 2 files linted.\n"));
+  report.left_out = {{"a", "b"}};
+  report.rules_run = 4;
+  CHECK_THAT(write_text(report, {false, 300, true}),
+             contains("Safe for 2 copies, as far as 4 rules tell: nothing to report in 12 nodes of 0 flows; 4 of 30 rules "
+                      "ran; 2 files linted, 1 left out.\n"));
+  report.files[1].checked = 0;
+  CHECK_THAT(write_text(report, {false, 300, true}), contains("; nothing was checked in flows.json"));
+  report.unclear = true;
+  CHECK_THAT(write_text(report), contains("To review before running 2 copies"));
+  report.files[0].replicas = 2;
+  report.replicas = 5;
+  CHECK_THAT(write_text(report), contains("2 to 5 copies"));
+  CHECK_THAT(write_markdown(report), contains(" halint: To review"));
+}
+
+TEST_CASE("what is accepted is not called safe") {
+  Report report;
+  report.files = {file_of(5)};
+  report.files[0].flows = {{"a", "Accepted one", false, false, 0, 0, 0, 2}, {"b", "Quiet one"}};
+  report.suppressed = 2;
+  const std::string text = write_text(report);
+  CHECK_THAT(text, contains("Accepted for 2 copies"));
+  CHECK_THAT(text, contains("  Accepted one  accepted       0         0      0\n"));
+  CHECK_THAT(text, contains("  Quiet one     safe           0         0      0\n"));
+  CHECK_THAT(write_json(report), contains("\"verdict\": \"accepted\""));
+}
+
+TEST_CASE("GitHub tells findings apart by the one fingerprint it heeds") {
+  Report report = sample_report();
+  report.findings.assign(3, report.findings[0]);
+  report.findings[2].fingerprint = "ffffffffffffffff";
+  const std::string sarif = write_sarif(report, sample_rules());
+  const std::string own = report.findings[0].fingerprint;
+  CHECK_THAT(sarif, contains("\"primaryLocationLineHash\": \"" + own + ":1\""));
+  CHECK_THAT(sarif, contains("\"primaryLocationLineHash\": \"" + own + ":2\""));
+  CHECK_THAT(sarif, contains("\"primaryLocationLineHash\": \"ffffffffffffffff:1\""));
 }
 
 TEST_CASE("an enormous line is cut around the region") {

@@ -29,11 +29,12 @@ TEST_CASE("a suppressed finding counts for nothing, and can be left out") {
   CHECK(report.suppressed == 2);
   CHECK(report.count(Level::error) == errors - 1);
   CHECK(report.files[0].flows[0].errors == 1);
-  CHECK(report.files[0].flows[0].verdict == Verdict::unsafe);
+  CHECK(report.files[0].flows[0].verdict() == Verdict::unsafe);
   suppress(report, report.findings[1], {SuppressedBy::baseline, "accepted"});
   CHECK(report.files[0].flows[0].errors == 0);
-  CHECK(report.files[0].flows[0].verdict == Verdict::safe);
-  CHECK(report.files[1].flows[0].verdict == Verdict::review);
+  CHECK(report.files[0].flows[0].accepted == 2);
+  CHECK(report.files[0].flows[0].verdict() == Verdict::accepted);
+  CHECK(report.files[1].flows[0].verdict() == Verdict::review);
   drop_suppressed(report);
   CHECK(report.findings.size() == 1);
   CHECK(report.suppressed == 3);
@@ -41,10 +42,28 @@ TEST_CASE("a suppressed finding counts for nothing, and can be left out") {
 
 TEST_CASE("hiding findings leaves verdicts alone") {
   Report report = sample_report();
-  hide_below(report, Level::error, Confidence::high);
+  const Threshold strict{Level::error, Confidence::high};
+  hide_below(report, std::vector<Threshold>{strict, strict});
   CHECK(report.findings.size() == 1);
   CHECK(report.hidden == 2);
-  CHECK(report.files[1].flows[0].verdict == Verdict::review);
+  CHECK(report.files[1].flows[0].verdict() == Verdict::review);
+}
+
+TEST_CASE("each file has a threshold of its own") {
+  Report report = sample_report();
+  hide_below(report, std::vector<Threshold>{{Level::note, Confidence::low}, {Level::error, Confidence::low}});
+  CHECK(report.findings.size() == 2);
+  CHECK(report.hidden == 1);
+}
+
+TEST_CASE("a flow with something unclear in it stays to be reviewed, whatever is accepted") {
+  Report report = sample_report();
+  ReportFlow& flow = report.files[0].flows[0];
+  flow.unclear = true;
+  suppress(report, report.findings[0], {SuppressedBy::baseline, "accepted"});
+  suppress(report, report.findings[1], {SuppressedBy::baseline, "accepted"});
+  CHECK(flow.verdict() == Verdict::review);
+  CHECK(ReportFlow{}.verdict() == Verdict::safe);
 }
 
 TEST_CASE("many findings alike are summed up: by file, rule and level, the suppressed ones apart") {

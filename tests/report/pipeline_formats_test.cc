@@ -167,12 +167,15 @@ TEST_CASE("what is allowed is shown as such, where a format can, and else not at
 
 TEST_CASE("nothing found is said in every format") {
   Report report;
-  report.files = {{"flows.json", Shape::flow_array, 57, false, {{"t1", "A", false, Verdict::safe, 0, 0, 0}}}};
+  report.files.resize(1);
+  report.files[0].path = "flows.json";
+  report.files[0].nodes = report.files[0].checked = 57;
+  report.files[0].flows.push_back({"t1", "A"});
   CHECK(write_github(report).empty());
   CHECK(write_gitlab(report) == "[]\n");
   CHECK_THAT(write_junit(report), contains("<testcase classname=\"A\" name=\"ready for several copies\""));
   CHECK_THAT(write_checkstyle(report), contains("<file name=\"flows.json\">\n  </file>"));
-  CHECK_THAT(write_markdown(report), contains("## ✅ Safe for 2 copies"));
+  CHECK_THAT(write_markdown(report), contains("## ✅ halint: Safe for 2 copies"));
 }
 
 }  // namespace

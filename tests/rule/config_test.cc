@@ -56,8 +56,8 @@ TEST_CASE("config: mistakes are named with their place and the nearest word", "[
       {"platform = ", "halint.toml:1:12: is no TOML: Error while parsing key-value pair: encountered end-of-file"},
       {"\nreplica = 3",
        "halint.toml:2:1: there is no key \"replica\" here; did you mean \"replicas\"? Possible are platform, replicas, "
-       "fail-on, "
-       "min-level, min-confidence, select, ignore, strict, rules, context, guards, node and rule"},
+       "fail-on, min-level, min-confidence, select, ignore, strict, exclude, baseline, output, extends, rules, context, "
+       "guards, node and rule"},
       {"platform = \"kubernets\"",
        "halint.toml:1:12: there is no word \"kubernets\" here; did you mean \"kubernetes\"? Possible are flowfuse and "
        "kubernetes"},
@@ -130,12 +130,12 @@ TEST_CASE("config: options win over the file, the file over the default, and eac
   overrides.replicas = 5;
   overrides.select = Strings{"duplicated-timer"};
   overrides.strict = true;
-  REQUIRE_FALSE(override_config(config, overrides));
+  override_config(config, overrides);
   const Options options = options_of(config);
   CHECK(options.platform == Platform::kubernetes);
   CHECK(options.replicas == 5);
   CHECK(options.policy.select == Strings{"duplicated-timer"});
-  const std::string printed = print_config(config);
+  const std::string printed = print_config(config, config);
   CHECK_THAT(printed, test::contains("platform = \"kubernetes\"             # halint.toml:2\n"));
   CHECK_THAT(printed, test::contains("replicas = 5                        # --replicas\n"));
   CHECK_THAT(printed, test::contains("fail-on = \"error\"                   # default\n"));
@@ -147,7 +147,8 @@ TEST_CASE("config: an option may not name a rule that does not exist", "[config]
   Config config;
   ConfigOverrides overrides;
   overrides.ignore = Strings{"duplicated-time"};
-  const std::optional<Error> error = override_config(config, overrides);
+  const Config* const all = &config;
+  const std::optional<Error> error = check_overrides(overrides, {&all, 1});
   REQUIRE(error);
   CHECK(error->to_string() == "--ignore: there is no rule \"duplicated-time\"; did you mean \"duplicated-timer\"?");
 }
@@ -159,8 +160,8 @@ TEST_CASE("config: what is printed reads back the same", "[config]") {
       "\"O*\"\nreason = \"r\\n2\"\n");
   ConfigOverrides overrides;
   overrides.ignore = Strings{"local-file"};
-  REQUIRE_FALSE(override_config(config, overrides));
-  const Config again = config_of(print_config(config));
+  override_config(config, overrides);
+  const Config again = config_of(print_config(config, config));
   CHECK(again.strict.value);
   CHECK(again.shared_stores.value == Strings{"re\"dis\\"});
   CHECK(again.levels.at("duplicated-timer").value == Level::none);
@@ -172,7 +173,8 @@ TEST_CASE("config: what is printed reads back the same", "[config]") {
 }
 
 TEST_CASE("config: the template is empty as it stands, and right when uncommented", "[config]") {
-  CHECK(print_config(config_of(std::string(config_template()))).find("halint.toml:") == std::string::npos);
+  const Config empty = config_of(std::string(config_template()));
+  CHECK(print_config(empty, empty).find("halint.toml:") == std::string::npos);
   std::string uncommented;
   for (const std::string& line : test::lines(config_template())) {
     const bool value = line.size() > 1 && line[0] == '#' && line[1] != ' ';
@@ -184,6 +186,41 @@ TEST_CASE("config: the template is empty as it stands, and right when uncommente
   CHECK(config.own_rules.size() == 1);
   CHECK(config.taught.size() == 1);
   CHECK(config.strict.value == false);
+}
+
+TEST_CASE("config: a file is laid over what it extends", "[config]") {
+  const std::string base =
+      "replicas = 3\nselect = [\"split-context\"]\nfail-on = \"note\"\nbaseline = \"b.json\"\n[rules]\n"
+      "split-context = \"note\"\nlocal-file = \"off\"\n[guards]\ntypes = [\"acme-lock\"]\n[[ignore]]\nrule = "
+      "\"local-file\"\nfile = \"a\"\nreason = \"r\"\n[[node]]\ntype = \"acme-lamp\"\nsummary = \"old\"\n";
+  Result<Config> under = read_config(base, "../base.toml");
+  REQUIRE(under.has_value());
+  Result<Config> both = read_config(
+      "extends = \"../base.toml\"\nreplicas = 4\nselect = [\"local-file\"]\nexclude = [\"old/\"]\noutput = "
+      "[\"json=o.json\", \"text=-\"]\n[rules]\nsplit-context = \"error\"\n[[ignore]]\nrule = \"split-context\"\nnode = "
+      "\"n\"\nreason = \"r\"\n[[node]]\ntype = \"acme-lamp\"\nsummary = \"new\"\n",
+      "plant/halint.toml", std::move(*under));
+  INFO((both ? "" : both.error().to_string()));
+  REQUIRE(both.has_value());
+  CHECK(both->replicas.value == 4);
+  CHECK(both->replicas.from == "plant/halint.toml:2");
+  CHECK(both->fail_on.from == "../base.toml:3");
+  CHECK(both->select.value == Strings{"local-file"});
+  CHECK(both->baseline.value == "../b.json");
+  CHECK(both->output.value == Strings{"json=plant/o.json", "text=-"});
+  REQUIRE(both->exclude.size() == 1);
+  CHECK(both->exclude[0].value.directory == "plant/");
+  CHECK(both->levels.at("split-context").value == Level::error);
+  CHECK(both->levels.at("local-file").value == Level::none);
+  CHECK(both->ignores.size() == 2);
+  CHECK(both->ignores[0].path == "../base.toml");
+  CHECK(both->guards.size() == 1);
+  CHECK(both->taught.size() == 1);
+  CHECK(Catalog(both->node_types).find("acme-lamp")->summary == "new");
+  CHECK(Catalog(both->node_types).find("acme-lock") != nullptr);
+  CHECK(read_extends("extends = \"../base.toml\"", "plant/halint.toml")->value == "plant/../base.toml");
+  CHECK(read_extends("", "halint.toml")->value.empty());
+  CHECK_FALSE(read_extends("extends = 3", "halint.toml").has_value());
 }
 
 TEST_CASE("config: a guard lets one copy through", "[config]") {
@@ -220,7 +257,7 @@ TEST_CASE("config: an own rule finds nodes by test and delivery", "[config]") {
   CHECK(report.findings[0].message == "e-mail “mail” sends mail");
   CHECK(report.findings[0].place.property == "name");
   CHECK(report.findings[0].fixes.at(0).description == "Queue it.");
-  CHECK(report.files[0].flows[0].verdict == Verdict::unsafe);
+  CHECK(report.files[0].flows[0].verdict() == Verdict::unsafe);
   CHECK(found(lint(config_of(guard + rule + "when = { type = \"e-mail\", name = \"other\" }\n"), kTimer)).empty());
   // The guard stops timers, so nothing of theirs arrives behind it.
   CHECK(found(lint(config_of(guard + rule + "when = { type = \"e-mail\" }\narrives = [\"timer\"]\n"), kTimer)).empty());

@@ -82,7 +82,7 @@ TEST_CASE("suppressions: in descriptions of the node, its groups and its flow", 
   CHECK(found(lint({.inner = kOk})) == kNone);
   CHECK(found(lint({.node = "// halint-ignore duplicated-timer , split-context-- x"})).size() == 1);
   CHECK(lint({.node = kOk}).report.suppressed == 1);
-  CHECK(lint({.node = kOk}).report.files[0].flows[0].verdict == Verdict::safe);
+  CHECK(lint({.node = kOk}).report.files[0].flows[0].verdict() == Verdict::accepted);
 }
 
 TEST_CASE("suppressions: of a config node stand in its own description", "[suppression]") {
@@ -100,9 +100,6 @@ TEST_CASE("suppressions: in code, for the line, the next line, or from the top f
                     ": nothing on line 3 breaks the rule “split-context”, so its suppression can go",
                 "split-context f"});
   CHECK(found(lint({.tail = "\n" + kOk})).size() == 2);
-  // Text is no comment.
-  CHECK(found(lint({.first = "const s = \"// halint-ignore split-context -- x\", t = `\n" + kOk +
-                             "\n${'}'}`, u = /[/]'/;\n"})) == kFinding);
 }
 
 TEST_CASE("suppressions: the innermost is used, others around it are not", "[suppression]") {
@@ -133,10 +130,82 @@ TEST_CASE("suppressions: without reason or rule, or with a wrong one, they are n
   CHECK(found(lint({.inner = "// halint-ignore split-context, local-file -- x"})).size() == 1);
 }
 
-TEST_CASE("suppressions: other text that holds the word is none", "[suppression]") {
-  CHECK(found(lint({.inner = "halint-ignore split-context -- x"})) == kFinding);
-  CHECK(found(lint({.inner = "see // halint-ignore split-context -- x"})) == kFinding);
-  CHECK(found(lint({.inner = "// halint-ignored split-context -- x"})) == kFinding);
+TEST_CASE("suppressions: however they are spelled, they are heeded or told", "[suppression]") {
+  const std::string rest = "split-context -- an estimate will do";
+  const std::string heeded = "heeded";
+  const auto [line, why] = GENERATE_REF(table<std::string, std::string>({
+      // Heeded without doubt.
+      {"// halint-ignore " + rest, heeded},
+      {"halint-ignore " + rest, heeded},
+      {"//halint-ignore " + rest, heeded},
+      {"// HALINT-IGNORE " + rest, heeded},
+      {"// Halint-Ignore " + rest, heeded},
+      {"// halint:ignore " + rest, heeded},
+      {"// halint_ignore " + rest, heeded},
+      {"// halint-ignore: " + rest, heeded},
+      {"- // halint-ignore " + rest, heeded},
+      {"* halint-ignore " + rest, heeded},
+      {"1. halint-ignore " + rest, heeded},
+      {"> // halint-ignore " + rest, heeded},
+      {"# halint-ignore " + rest, heeded},
+      {"<!-- halint-ignore " + rest + " -->", heeded},
+      {"/* halint-ignore " + rest + " */", heeded},
+      {"// halint-ignore split-context — an estimate will do", heeded},
+      {"// halint-ignore `split-context` -- an estimate will do", heeded},
+      // Told.
+      {"// halint-disable " + rest, "is written “halint-disable”; the word is halint-ignore"},
+      {"// halint-suppress " + rest, "is written “halint-suppress”; the word is halint-ignore"},
+      {"// halint:disable " + rest, "is written “halint:disable”; the word is halint-ignore"},
+      {"// halint ignore " + rest, "is written “halint ignore”; the word is halint-ignore"},
+      {"// halintignore " + rest, "is written “halintignore”; the word is halint-ignore"},
+      {"// halint-ignore-next-line " + rest,
+       "is written “halint-ignore-next-line”; the word is halint-ignore, and where it stands says what it speaks of"},
+      {"// halint-noqa " + rest, "is written “halint-noqa”; the word is halint-ignore"},
+      {"see // halint-ignore " + rest, "stands behind other text; it needs a line of its own"},
+      {"TODO: halint-ignore " + rest, "stands behind other text; it needs a line of its own"},
+      {"Fine. <!-- halint-ignore " + rest + " -->", "stands behind other text; it needs a line of its own"},
+      {"`// halint-ignore " + rest + "`", "stands in backticks, as an example would"},
+      {"- `halint-ignore " + rest + "`", "stands in backticks, as an example would"},
+  }));
+  INFO(line);
+  const Strings in_description = found(lint({.inner = "Text.\n" + line + "\nMore."}));
+  const std::string code = line.starts_with("/*") ? line : "/* Counts.\n" + line + "\n*/";
+  const Strings in_code = found(lint({.first = "let a;\n" + code + "\n"}));
+  if (why == heeded) {
+    CHECK(in_description == kNone);
+    if (line.find("*/") == std::string::npos || line.starts_with("/*")) CHECK(in_code == kNone);
+    return;
+  }
+  REQUIRE(in_description.size() == 2);
+  CHECK_THAT(in_description[0], test::contains("a suppression is not heeded, because it " + why));
+  REQUIRE(in_code.size() == 2);
+  CHECK_THAT(in_code[0] + in_code[1], test::contains("a suppression is not heeded, because it " + why));
+}
+
+TEST_CASE("suppressions: where nobody looks for them, they are told", "[suppression]") {
+  const Strings in_text = found(lint({.first = "const s = \"// halint-ignore split-context -- x\";\n"}));
+  REQUIRE(in_text.size() == 2);
+  CHECK_THAT(in_text[0], test::contains("because it stands in code, not in a comment"));
+  CHECK(found(lint({.first = "const s = `\n" + kOk + "\n${'}'}`;\n"})).size() == 2);
+  const Strings behind = found(lint({.first = "let a; // TODO " + kOk.substr(3) + "\n"}));
+  REQUIRE(behind.size() == 2);
+  CHECK_THAT(behind[0], test::contains("stands behind other text"));
+  const std::string flows = R"([{"id":"t","type":"tab","label":"T"},
+{"id":"i","type":"inject","z":"t","name":"// halint-ignore duplicated-timer -- x","x":1,"y":1,"wires":[]}])";
+  const Result<SourceFile> file = SourceFile::create("flows.json", PaddedBytes::copy_of(flows));
+  Report report;
+  check(*file, {}, Catalog(), report);
+  REQUIRE(report.findings.size() == 1);
+  CHECK(report.findings[0].message ==
+        "a suppression is not heeded, because it stands in “name”; it belongs into the description, or code");
+}
+
+TEST_CASE("suppressions: prose about halint is none", "[suppression]") {
+  for (const std::string line : {"// halint-ignored split-context -- x", "halint ignores this", "We use halint-ignores.",
+                                 "halint: disabled rules are listed elsewhere", "xhalint-ignore split-context -- x"}) {
+    INFO(line);
+    CHECK(found(lint({.inner = line})) == kFinding);
+  }
 }
 
 TEST_CASE("suppressions: not unused in disabled flows, nor when their rule is off", "[suppression]") {

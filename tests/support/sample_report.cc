@@ -129,15 +129,23 @@ ReportLocation sample_location(uint32_t line, const std::string& before, const s
 
 Report sample_report() {
   Report report;
-  report.files = {
-      {"flows.json",
-       Shape::flow_array,
-       57,
-       false,
-       {{"t1", "Orders", false, Verdict::unsafe, 2, 0, 0},
-        {"t2", "Größe 漢字", false, Verdict::safe, 0, 0, 0},
-        {"t3", "Old", true, Verdict::safe, 0, 0, 0}}},
-      {"sub dir/snapshot #1.json", Shape::snapshot, 3, true, {{"sf", "Mean", false, Verdict::review, 0, 1, 0}}}};
+  ReportFile flows;
+  flows.path = "flows.json";
+  flows.nodes = 57;
+  flows.checked = 50;
+  flows.flows = {{"t1", "Orders", false, false, 2, 0, 0, 0},
+                 {"t2", "Größe 漢字", false, false, 0, 0, 0, 1},
+                 {"t3", "Old", true, false, 0, 0, 0, 0}};
+  ReportFile snapshot;
+  snapshot.path = "sub dir/snapshot #1.json";
+  snapshot.shape = Shape::snapshot;
+  snapshot.nodes = 3;
+  snapshot.checked = 2;
+  snapshot.one_line = true;
+  snapshot.flows = {{"sf", "Mean", false, false, 0, 1, 0, 0}};
+  report.files = {std::move(flows), std::move(snapshot)};
+  report.left_out = {{"node_modules/", "packages"}, {"old.json", "by .gitignore:3"}};
+  report.rules_run = report.rules_known = 3;
   report.findings = {timer(), client_id(), state()};
   report.errors = {Error{"expected \",\" or \"}\"; is a comma missing?", "broken.json", 41, 7}};
   report.unknown_types = {{"acme-counter", 3}, {"acme-lamp", 12}};
@@ -184,6 +192,7 @@ Report hostile_report(const std::string& text) {
   }
   report.errors = {Error{text, text, 1, 1}};
   report.unknown_types = {{text, 1}};
+  report.left_out = {{text, text}};
   return report;
 }
 

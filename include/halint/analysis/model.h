@@ -79,6 +79,11 @@ struct Model {
   Model(const FlowGraph& graph, const Behaviors& behaviors, const CodeFacts& code, Settings settings);
 
   [[nodiscard]] const Document& document() const { return graph.document(); }
+  /// A config node that runs, of a type that the catalogue does not have.
+  [[nodiscard]] bool is_unknown_config(NodeId id) const {
+    const NodeInfo& info = graph.info(id);
+    return info.kind == NodeKind::config && info.runs && behaviors.types()[graph.node(id).type_index] == nullptr;
+  }
   [[nodiscard]] NodeId node_of(VertexId v) const { return graph.vertex(v).node; }
   [[nodiscard]] std::string_view type_of(VertexId v) const { return graph.node(node_of(v)).type; }
   /// What arrives at a vertex or starts in it.

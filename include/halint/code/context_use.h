@@ -30,8 +30,20 @@ struct ContextUse {
   bool sets_true = false;
   bool guarded = false;  ///< only on some paths
   bool asynchronous = false;
-  std::string key;   ///< the first segment, under which Node-RED stores; the known beginning for a prefix
-  std::string path;  ///< the whole key as far as it is known: `a.b[0]`
+  AccessGuard guard = AccessGuard::none;
+  bool deferred = false;          ///< after the message was handled: in a timer, a listener, a completion
+  bool preceded = false;          ///< a read: surely written before, for the same message
+  bool certain = false;           ///< a write: surely happened when a message leaves
+  bool shown_only = false;        ///< a read: only the node's status, a log or the next value of the key depend on it
+  bool puts_back = false;         ///< a write: the very object that the key held
+  bool own_key = false;           ///< the key, or the place in it, is named after `msg._msgid`
+  bool connection_key = false;    ///< ... after `msg._session`
+  bool by_client_method = false;  ///< a change by `set`, `add` and the like, which clients of stores have, too
+  bool keeps_function = false;    ///< writes a function that changes what it remembers
+  bool called = false;            ///< a read: what is read is called
+  std::string text;               ///< the constant that is written
+  std::string key;                ///< the first segment, under which Node-RED stores; the known beginning for a prefix
+  std::string path;               ///< the whole key as far as it is known: `a.b[0]`
   std::string store;
   std::string property;    ///< of the node, as the file names it
   Span span;               ///< of the use, in the file, on one line
@@ -51,6 +63,8 @@ struct CodeStateUse {
   bool is_write = false;
   bool read_modify_write = false;
   bool outlives_message = false;
+  bool shown_only = false;      ///< nothing but the node's status, a log or its own next value depends on it
+  bool connection_key = false;  ///< a write below a key named after `msg._session` or `msg._msgid`
   uint8_t sources = 0;
   uint8_t held = 0;
   std::string name;
@@ -63,6 +77,7 @@ struct CodeTimerUse {
   TimerKind kind{};
   UseTime time = UseTime::message;  ///< when it is started
   bool sends = false;
+  bool ends_itself = false;
   std::string property;
   Span span;
   uint32_t code_line = 0;
@@ -72,7 +87,26 @@ struct CodeOutside {
   ExternalKind kind{};
   UseTime time = UseTime::message;
   bool writes = false;
+  bool acts = false;         ///< must not happen twice
   bool method_known = true;  ///< of an HTTP request
+  std::string module;
+  std::string property;
+  Span span;
+  uint32_t code_line = 0;
+};
+
+/// What came in with a message is changed in place.
+struct CodeChange {
+  UseTime time = UseTime::message;
+  std::string path;
+  std::string property;
+  Span span;
+  uint32_t code_line = 0;
+};
+
+/// A consumer, subscription or watcher that the code starts, and whose messages the node sends on.
+struct CodeInput {
+  Consumption consumption = Consumption::none;
   std::string module;
   std::string property;
   Span span;
@@ -106,6 +140,8 @@ struct NodeCode {
   std::vector<SentMessage> sent;
   std::vector<CodeLinkCall> link_calls;
   std::vector<CodeReport> reports;
+  std::vector<CodeInput> inputs;
+  std::vector<CodeChange> changes;
 };
 
 /// Counts for --statistics and for honest closing lines.

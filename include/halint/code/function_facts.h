@@ -37,6 +37,8 @@ struct CodeSpan {
 
 enum class ContextScope : uint8_t { node, flow, global };
 enum class AccessKind : uint8_t { read, write, keys, mutate };
+/// A condition on the key itself around an access: that it is not there (and nothing else depends on that), or another.
+enum class AccessGuard : uint8_t { none, absence, other };
 enum class StoreKind : uint8_t { none, constant, unknown };
 
 /// In which function something stands, innermost that matters. Callbacks that run at once
@@ -64,12 +66,25 @@ struct ContextAccess {
   bool deletes = false;             ///< writes undefined or null
   bool guarded = false;             ///< stands under a condition, or behind a conditional return
   bool asynchronous = false;        ///< called with a callback
-  std::string_view key;             ///< without store and `$parent.`; the known beginning for prefix
-  std::string_view root;            ///< first path segment of `key`, under which Node-RED stores; empty if unknown
-  std::string_view store;           ///< for StoreKind::constant
-  CodeSpan span;                    ///< the whole call or changing expression
-  CodeSpan key_span;                ///< the key argument; empty for keys()
-  CodeSpan value_span;              ///< the written value; empty if none
+  UseTime time = UseTime::message;
+  AccessGuard guard = AccessGuard::none;
+  bool deferred = false;          ///< after the message was handled: in a timer, a listener, a completion
+  bool preceded = false;          ///< reads: surely written before, for the same message
+  bool certain = false;           ///< writes: surely happened when a message leaves
+  bool shown_only = false;        ///< reads: only the node's status, a log or the next value of the key depend on it
+  bool puts_back = false;         ///< writes: the very object that the key held
+  bool own_key = false;           ///< the key or the place in it is named after `msg._msgid`
+  bool connection_key = false;    ///< ... after `msg._session`
+  bool by_client_method = false;  ///< changes by `set`, `add` and the like, which clients of stores have, too
+  bool keeps_function = false;    ///< writes a function that changes what it remembers
+  bool called = false;            ///< reads: what is read is called
+  std::string_view key;           ///< without store and `$parent.`; the known beginning for prefix
+  std::string_view root;          ///< first path segment of `key`, under which Node-RED stores; empty if unknown
+  std::string_view store;         ///< for StoreKind::constant
+  std::string_view text;          ///< writes: the constant that is written
+  CodeSpan span;                  ///< the whole call or changing expression
+  CodeSpan key_span;              ///< the key argument; empty for keys()
+  CodeSpan value_span;            ///< the written value; empty if none
 
   [[nodiscard]] ValueClass value() const { return value_class(sources); }
 };
@@ -92,6 +107,7 @@ enum class StateKind : uint8_t {
   this_property,         ///< `this.x` of the body, `globalThis.x`: the sandbox too
   context_property,      ///< `context.x`, `flow.x`, `context.global.x`: on the object, not in the store
   host_object_property,  ///< `Buffer.x`, `RED.x`, `Array.prototype.x`: shared by the whole process
+  closure_variable,      ///< a variable or an object of code that ran before, reached through a function
 };
 
 /// One use of state kept in JavaScript itself. Reads of implicit globals, `this` and host objects are listed
@@ -107,7 +123,10 @@ struct StateAccess {
   bool guarded = false;
   /// Some read of the name may see what an earlier run left: it is not preceded by a plain write in its body.
   bool outlives_message = false;
-  std::string_view name;  ///< property or variable; `Buffer.n` for host objects; empty if computed
+  UseTime time = UseTime::message;
+  bool shown_only = false;      ///< nothing but the node's status, a log or its own next value depends on it
+  bool connection_key = false;  ///< writes below a key named after `msg._session` or `msg._msgid`
+  std::string_view name;        ///< property or variable; `Buffer.n` for host objects; empty if computed
   CodeSpan span;
 };
 
@@ -118,16 +137,45 @@ struct CodeTimer {
   TimerKind kind = TimerKind::interval;
   CodePlace place = CodePlace::body;
   uint8_t part = 0;
-  bool sends = false;  ///< its callback sends messages, writes context or reaches outside
+  bool sends = false;  ///< its callback sends messages or acts outside
+  UseTime time = UseTime::message;
+  bool ends_itself = false;  ///< its callback clears an interval
   bool guarded = false;
   CodeSpan span;
 };
 
 enum class ReturnPaths : uint8_t { never, some, all };
 
+/// How the copies share what a consumer that code starts gets.
+enum class Consumption : uint8_t {
+  none,
+  shared,  ///< a queue or a group: one copy gets each
+  each,    ///< a subscription: every copy gets each
+  files,   ///< changes of files, which every copy sees that has them
+};
+
+/// A consumer, subscription or watcher that code starts.
+struct CodeConsumer {
+  Consumption consumption = Consumption::none;
+  UseTime time = UseTime::message;  ///< when it is started
+  uint8_t part = 0;
+  bool sends = false;  ///< its callback sends messages or acts outside
+  std::string_view module;
+  CodeSpan span;
+};
+
+/// Something that came in with the message is changed in place: who put it there sees that.
+struct MessageChange {
+  UseTime time = UseTime::message;
+  uint8_t part = 0;
+  std::string_view path;  ///< below the message
+  CodeSpan span;
+};
+
 /// One `node.send(…)`.
 struct CodeSend {
   CodePlace place = CodePlace::body;
+  UseTime time = UseTime::message;
   uint8_t part = 0;
   bool guarded = false;
   CodeSpan span;
@@ -145,6 +193,7 @@ struct CodeOutput {
 
 /// What of a message is kept, as bits.
 enum HeldBit : uint8_t { holds_message = 1, holds_response = 2, holds_request = 4, holds_send = 8 };
+inline constexpr uint8_t kHeldBits = 15;
 
 /// A message or a reply handle that is stored for later.
 struct HeldMessage {
@@ -162,6 +211,8 @@ enum class ExternalKind : uint8_t { file, process, http, network, host_name, pro
 struct ExternalUse {
   ExternalKind kind = ExternalKind::module;
   CodePlace place = CodePlace::body;
+  UseTime time = UseTime::message;
+  bool acts = false;  ///< must not happen twice
   uint8_t part = 0;
   bool writes = false;  ///< changes files or is an HTTP request other than GET, HEAD, OPTIONS
   bool guarded = false;
@@ -211,6 +262,8 @@ struct FunctionFacts {
   std::vector<SentMessage> sent;  ///< by part, then by position
   std::vector<CodeLinkCall> link_calls;
   std::vector<CodeReport> reports;
+  std::vector<CodeConsumer> consumers;
+  std::vector<MessageChange> changes;
   std::vector<CodeError> errors;
   CodeOutput output;
 

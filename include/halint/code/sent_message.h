@@ -51,6 +51,7 @@ struct SentMessage {
   bool opaque = false;    ///< nothing is known of it: any property may be there, with any value
   bool guarded = false;   ///< on some ways only
   bool deferred = false;  ///< after the message was handled: in a timer, a listener, a completion
+  bool repeats = false;   ///< in an interval or on a schedule
   bool many = false;      ///< in a loop or as a list: any number of them in one run
   uint8_t kept = 0;       ///< KeptPart bits of what came in that are still there
   uint8_t part = 0;       ///< which body; as in FunctionFacts

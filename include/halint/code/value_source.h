@@ -22,6 +22,11 @@ enum ValueSource : uint8_t {
   from_message_id = 128,  ///< `msg._msgid`: this message alone
 };
 
+/// Made of nothing that differs from message to message or from copy to copy.
+[[nodiscard]] constexpr bool is_same_everywhere(uint8_t sources) {
+  return (sources & static_cast<uint8_t>(~from_environment)) == 0;
+}
+
 /// The one word for a mixture of sources: what makes copies differ comes first.
 enum class ValueClass : uint8_t { constant, message, context, nondeterministic, unknown };
 [[nodiscard]] ValueClass value_class(uint8_t sources);

@@ -86,6 +86,8 @@ class FlowGraph {
   [[nodiscard]] std::vector<VertexId> vertices_of(NodeId node) const;
   /// The first of them, or kNoVertex.
   [[nodiscard]] VertexId first_vertex_of(NodeId node) const;
+  /// Its node is only the outside of a subflow: an instance, or the subflow itself where nobody uses it.
+  [[nodiscard]] bool is_subflow(VertexId v) const { return info(vertices_[v].node).definition != kNoNode; }
   /// All instances of one subflow share one set of vertices, because unfolding them would be too much.
   [[nodiscard]] bool shares_instances() const { return shares_instances_; }
 

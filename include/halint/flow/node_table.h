@@ -21,17 +21,18 @@ enum class NodeKind : uint8_t { node, config, flow, subflow, group, instance };
 struct NodeInfo {
   NodeKind kind = NodeKind::node;
   /// It would be started: it and all it stands in are enabled, a config node is used by something that runs,
-  /// a subflow has an instance that runs.
+  /// a subflow has an instance that runs. A subflow without any instance is taken to run, on its own.
   bool runs = false;
   NodeId container = kNoNode;   ///< the flow or subflow it stands on
   NodeId group = kNoNode;       ///< the innermost group around it
-  NodeId definition = kNoNode;  ///< of an instance: its subflow
+  NodeId definition = kNoNode;  ///< of an instance: its subflow; of a subflow that nobody uses: itself
 };
 
 enum class ProblemKind : uint8_t {
   duplicate_id,
   missing_id,
   wire_to_nowhere,
+  misshapen_wires,
   link_to_nowhere,
   unknown_subflow,
   missing_config,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,7 +37,8 @@ struct Baseline {
 [[nodiscard]] Result<Baseline> read_baseline(const SourceFile& file);
 
 /// Suppresses what the baseline has accepted, as often as it has. Returns how many of its findings are gone although
-/// the files they were in were looked at and their rules are in force.
-uint32_t apply_baseline(Report& report, const Baseline& baseline, const Policy& policy);
+/// the files they were in were looked at and their rules are in force there. `policies` has one for each of the
+/// report's files.
+uint32_t apply_baseline(Report& report, const Baseline& baseline, std::span<const Policy* const> policies);
 
 }  // namespace halint

@@ -44,6 +44,8 @@ struct TextOptions {
 /// JUnit XML: a test suite per file, in it one test case per flow and rule, or per flow that has no findings. Findings
 /// from `fail_on` upwards are failures, milder ones skipped tests; without a value none fails.
 [[nodiscard]] std::string write_junit(const Report& report, std::optional<Level> fail_on = Level::error);
+/// `file:line:column: level[rule] message`, a line each; without a place what has none.
+[[nodiscard]] std::string write_concise(const Report& report);
 /// Checkstyle's XML, which many review tools read.
 [[nodiscard]] std::string write_checkstyle(const Report& report);
 

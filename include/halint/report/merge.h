@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
+
 #include "halint/report/report.h"
 
 namespace halint {
 
-/// Appends what one more file yielded. Platform and replicas stay those of `report`.
+/// Appends what one more file yielded, but for its `used_ignores`, which go by its configuration.
 void append_report(Report& report, Report&& more);
 
 /// Marks one of the report's findings as allowed: it no longer counts for its flows. Nothing if it is already.
@@ -15,8 +17,15 @@ void suppress(Report& report, ReportFinding& finding, Suppression suppression);
 /// Takes the marked findings out; they stay counted.
 void drop_suppressed(Report& report);
 
-/// Leaves findings out that are milder or less sure; they are counted as hidden, and flows keep their verdicts.
-void hide_below(Report& report, Level level, Confidence confidence);
+/// What is worth listing of a file's findings.
+struct Threshold {
+  Level level = Level::note;
+  Confidence confidence = Confidence::low;
+};
+
+/// Leaves findings out that are milder or less sure than their file's threshold; they are counted as hidden, and flows
+/// keep their verdicts. `by_file` has one for each of the report's files.
+void hide_below(Report& report, std::span<const Threshold> by_file);
 
 /// Findings of one rule and level in one file that are worth reading one by one.
 inline constexpr size_t kMaxAlike = 1000;

@@ -77,35 +77,52 @@ struct ReportFinding {
   uint32_t stands_for = 1;                 ///< findings that it sums up: see sum_up
 };
 
-/// `safe`: nothing to say above a note. `review`: warnings, or unknown types on its paths. `unsafe`: errors.
-enum class Verdict : uint8_t { safe, review, unsafe };
+/// `safe`: nothing to say above a note. `accepted`: nothing but what somebody has accepted. `review`: warnings, or
+/// something that halint does not know or could not read. `unsafe`: errors.
+enum class Verdict : uint8_t { safe, accepted, review, unsafe };
 std::string_view to_string(Verdict verdict);
 
 struct ReportFlow {
   std::string id;
   std::string label;
   bool disabled = false;
-  Verdict verdict = Verdict::safe;
+  bool unclear = false;  ///< something in it is of an unknown type or could not be read
   uint32_t errors = 0;
   uint32_t warnings = 0;
   uint32_t notes = 0;
+  uint32_t accepted = 0;  ///< errors and warnings that are allowed, and do not count
+
+  [[nodiscard]] Verdict verdict() const;
 };
 
 struct ReportFile {
   std::string path;
   Shape shape{};
   uint32_t nodes = 0;
+  uint32_t checked = 0;  ///< nodes that would run, and so were looked at
+  Platform platform = Platform::flowfuse;  ///< for which it was judged
+  uint32_t replicas = 2;
   bool one_line = false;  ///< the file is minified, so that every finding stands on line 1
   std::vector<ReportFlow> flows;
 };
 
+/// A file or folder that a search through folders has come by.
+struct ReportLeftOut {
+  std::string path;    ///< of a folder with a slash behind it
+  std::string reason;  ///< in few words
+};
+
 struct Report {
-  Platform platform = Platform::flowfuse;
-  uint32_t replicas = 2;
+  Platform platform = Platform::flowfuse;  ///< of the first file
+  uint32_t replicas = 2;                   ///< the most that a file is judged for
   std::vector<ReportFile> files;
   std::vector<ReportFinding> findings;            ///< sorted by file, place, rule
   std::vector<Error> errors;                      ///< inputs that could not be linted
+  std::vector<ReportLeftOut> left_out;            ///< sorted by path
   std::map<std::string, uint32_t> unknown_types;  ///< type → nodes of it
+  uint32_t rules_run = 0;    ///< rules that were in force, in the file with the fewest
+  uint32_t rules_known = 0;  ///< rules there are, the user's own included
+  bool unclear = false;      ///< some node is of an unknown type, or some code could not be read
   uint32_t suppressed = 0;  ///< findings that are allowed, whether they are in `findings` or left out
   uint32_t hidden = 0;      ///< findings below the wanted level or confidence, left out; verdicts and flows count them
   StageTimes times{};       ///< what it took to get here

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,6 +52,12 @@ struct Guard {
   std::vector<uint16_t> outputs;  ///< that are guarded; empty: all
 };
 
+/// One pattern of `exclude`, in the words of .gitignore.
+struct Exclusion {
+  std::string pattern;
+  std::string directory;  ///< that of the file it stands in: patterns are seen from there; empty: the current one
+};
+
 /// What is in force. Own rules and node types view `store`, so it moves but does not copy, and must outlive reports.
 struct Config {
   Setting<Platform> platform{Platform::flowfuse};
@@ -62,6 +69,9 @@ struct Config {
   Setting<std::vector<std::string>> ignore;
   Setting<bool> strict{false};
   Setting<std::vector<std::string>> shared_stores;
+  Setting<std::string> baseline;             ///< a path, seen from where `path` is seen; empty: none
+  Setting<std::vector<std::string>> output;  ///< `FORMAT=FILE`, as the option has it; paths as in `baseline`
+  std::vector<Setting<Exclusion>> exclude;
   std::map<std::string, Setting<Level>> levels;  ///< by rule id; Level::none: off
   std::vector<Setting<Guard>> guards;
   std::vector<Ignore> ignores;
@@ -85,8 +95,12 @@ struct Config {
   [[nodiscard]] std::string origin_of(std::string_view type) const;
 };
 
-/// Reads a halint.toml. `path` is what messages call it. The first mistake is an error with its place.
-[[nodiscard]] Result<Config> read_config(std::string_view text, const std::string& path);
+/// Reads a halint.toml. `path` is what messages call it, and what paths in it are seen from. The first mistake is an
+/// error with its place. `base` is what it extends: what the file says wins over that; what allows, teaches, guards and
+/// excludes is added to it.
+[[nodiscard]] Result<Config> read_config(std::string_view text, const std::string& path, Config base = {});
+/// The path that a halint.toml extends, seen from where `path` is seen; empty: none.
+[[nodiscard]] Result<Setting<std::string>> read_extends(std::string_view text, const std::string& path);
 
 /// What options set; they win over the file.
 struct ConfigOverrides {
@@ -97,13 +111,18 @@ struct ConfigOverrides {
   std::optional<Confidence> min_confidence;
   std::optional<std::vector<std::string>> select;
   std::optional<std::vector<std::string>> ignore;
+  std::optional<std::string> baseline;
+  std::optional<std::vector<std::string>> output;
   bool strict = false;
 };
-/// An error for a rule that neither halint nor the configuration has.
-[[nodiscard]] std::optional<Error> override_config(Config& config, const ConfigOverrides& overrides);
+void override_config(Config& config, const ConfigOverrides& overrides);
+/// An error for a rule that neither halint nor one of the configurations has.
+[[nodiscard]] std::optional<Error> check_overrides(const ConfigOverrides& overrides,
+                                                   std::span<const Config* const> configs);
 
 /// What is in force as a halint.toml, each value with its source in a comment. Entries that teach are only listed.
-[[nodiscard]] std::string print_config(const Config& config);
+/// `run` is the configuration of the run, which has the say on fail-on, strict, baseline and output.
+[[nodiscard]] std::string print_config(const Config& config, const Config& run);
 
 /// A halint.toml to begin with: everything explained, nothing set.
 [[nodiscard]] std::string_view config_template();

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "halint/analysis/model.h"
@@ -33,7 +34,8 @@ struct Ignore {
   std::string type;  ///< glob
   std::string file;  ///< glob: the path, or its end behind a slash
   std::string reason;
-  uint32_t line = 0;  ///< in the configuration
+  std::string path;   ///< of the configuration
+  uint32_t line = 0;  ///< in it
   uint32_t column = 0;
 };
 
@@ -58,6 +60,8 @@ struct Policy {
   /// A built-in or own rule, or null.
   [[nodiscard]] const Rule* find(std::string_view id) const;
   [[nodiscard]] bool in_force(std::string_view id) const;
+  /// How many rules are in force, and how many there are.
+  [[nodiscard]] std::pair<uint32_t, uint32_t> count_rules() const;
 };
 
 struct JudgedFinding {

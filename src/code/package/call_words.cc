@@ -31,7 +31,40 @@ bool begins_with_any(std::string_view name, const std::array<std::string_view, N
 
 }  // namespace
 
-ModuleCall guess_call(std::string_view function) {
+ModuleDoes known_call(const ModuleEntry& module, std::string_view function, bool constructs) {
+  const ModuleFunction* const found = find_function(module, function, constructs);
+  if (found != nullptr && found->consumes == Consumption::files) return ModuleDoes::listens;
+  if (found != nullptr && found->consumes != Consumption::none) return ModuleDoes::reads;
+  const ModuleDoes does = found == nullptr ? ModuleDoes::unknown : found->does;
+  if (does == ModuleDoes::unknown && module.use == ModuleUse::http) {
+    if (function == "get" || function == "head" || function == "options") return ModuleDoes::reads;
+    if (function == "put" || function == "delete" || function == "del") return ModuleDoes::writes;
+    if (function == "post" || function == "patch") return ModuleDoes::acts;
+  }
+  const bool outside = does == ModuleDoes::reads || does == ModuleDoes::writes || does == ModuleDoes::acts ||
+                       does == ModuleDoes::queries || does == ModuleDoes::listens;
+  return outside ? does : ModuleDoes::unknown;
+}
+
+namespace {
+
+bool any_consumes(const ModuleEntry& module, Consumption what) {
+  return std::any_of(module.functions.begin(), module.functions.end(),
+                     [what](const ModuleFunction& function) { return function.consumes == what; });
+}
+
+}  // namespace
+
+bool shares_events(const ModuleEntry& module) { return any_consumes(module, Consumption::shared); }
+
+bool consumes_files(const ModuleEntry& module) { return any_consumes(module, Consumption::files); }
+
+bool has_local_events(const ModuleEntry& module) {
+  return module.use == ModuleUse::hardware || module.use == ModuleUse::process || module.use == ModuleUse::file ||
+         module.use == ModuleUse::server || consumes_files(module);
+}
+
+ModuleDoes guess_call(std::string_view function) {
   constexpr std::array<std::string_view, 17> kActs{"send",   "publish", "post",    "create",  "insert", "add",
                                                    "notify", "trigger", "exec",    "say",     "speak",  "play",
                                                    "toggle", "patch",   "produce", "enqueue", "command"};
@@ -41,9 +74,9 @@ ModuleCall guess_call(std::string_view function) {
   constexpr std::array<std::string_view, 20> kReads{
       "get",    "read",   "fetch",   "list",     "find", "search",   "describe", "is",     "has",  "count",
       "browse", "lookup", "resolve", "download", "head", "discover", "parse",    "select", "scan", "query"};
-  if (begins_with_any(function, kActs)) return ModuleCall::acts;
-  if (begins_with_any(function, kSets)) return ModuleCall::sets;
-  return begins_with_any(function, kReads) ? ModuleCall::reads : ModuleCall::unknown;
+  if (begins_with_any(function, kActs)) return ModuleDoes::acts;
+  if (begins_with_any(function, kSets)) return ModuleDoes::writes;
+  return begins_with_any(function, kReads) ? ModuleDoes::reads : ModuleDoes::unknown;
 }
 
 bool registers_for_events(std::string_view function) {

@@ -199,7 +199,7 @@ bool Follower::follow_timer(const Visit& visit, const Callee& callee, const Cond
   const bool interval = name == "setInterval" || name == "global.setInterval";
   const bool timeout =
       name == "setTimeout" || name == "setImmediate" || name == "process.nextTick" || name == "global.setTimeout";
-  const ModuleKnowledge* const known = object.outside() ? find_module(object.name) : nullptr;
+  const ModuleEntry* const known = object.outside() ? find_module(object.name) : nullptr;
   const bool schedule = known != nullptr && known->use == ModuleUse::timer;
   if (!interval && !timeout && !schedule) return false;
   for (uint32_t i = 0; i < kMaxArguments; ++i) {
@@ -289,11 +289,10 @@ Phase Follower::phase_of_file(uint32_t module, uint32_t depth) {
       if (m[callee].kind == Kind::kMember && m.slice(callee).starts_with("RED.httpNode.")) return Phase::route;
       if (m[callee].kind != Kind::kIdentifier || m.slice(callee) != "require" || name == js::kNone) continue;
       const std::string wanted = m.text_of(name);
-      const ModuleKnowledge* const known = find_module(wanted);
-      if (known != nullptr && (known->use == ModuleUse::hardware || known->use == ModuleUse::process))
-        return Phase::local;
-      if (known != nullptr && known->events == ModuleEvents::local) return Phase::local;
-      if (known != nullptr && known->events == ModuleEvents::balanced) return Phase::shared;
+      const ModuleEntry* const known = find_module(wanted);
+      // Most nodes read a file now and then; their events are others.
+      if (known != nullptr && known->use != ModuleUse::file && has_local_events(*known)) return Phase::local;
+      if (known != nullptr && shares_events(*known)) return Phase::shared;
       const uint32_t next = depth < kMaxFiles ? program_.require(module, wanted) : kNoIndex;
       if (next == kNoIndex || next == module) continue;
       if (const Phase phase = phase_of_file(next, depth + 1); phase != Phase::event) return phase;
@@ -305,13 +304,11 @@ Phase Follower::phase_of_file(uint32_t module, uint32_t depth) {
 Phase Follower::phase_of_callback(const Visit& visit, const Callee& callee) {
   if (visit.phase != Phase::start || !registers_for_events(callee.name)) return visit.phase;
   if (callee.object.is(OriginKind::module) || callee.object.is(OriginKind::made)) {
-    const ModuleKnowledge* const known = find_module(callee.object.name);
+    const ModuleEntry* const known = find_module(callee.object.name);
     if (known == nullptr) return Phase::event;
     if (known->use == ModuleUse::pure) return visit.phase;
-    if (known->events == ModuleEvents::balanced) return Phase::shared;
-    const bool host =
-        known->use == ModuleUse::hardware || known->use == ModuleUse::process || known->use == ModuleUse::file;
-    return host || known->events == ModuleEvents::local ? Phase::local : Phase::event;
+    if (shares_events(*known)) return Phase::shared;
+    return has_local_events(*known) ? Phase::local : Phase::event;
   }
   if (callee.object.is(OriginKind::other_node)) {
     const auto property = std::find_if(out_.properties.begin(), out_.properties.end(),
@@ -328,8 +325,8 @@ Phase Follower::phase_of_callback(const Visit& visit, const Callee& callee) {
 
 // Functions handed to somebody else's function: called for each event, or once when the work is done.
 void Follower::follow_callbacks(const Visit& visit, const Callee& callee, const Conditions& conditions) {
-  const ModuleKnowledge* const known = callee.object.outside() ? find_module(callee.object.name) : nullptr;
-  const bool server = known != nullptr && known->call(callee.name) == ModuleCall::listens;
+  const ModuleEntry* const known = callee.object.outside() ? find_module(callee.object.name) : nullptr;
+  const bool server = known != nullptr && known_call(*known, callee.name, true) == ModuleDoes::listens;
   Phase phase = server && visit.phase == Phase::start ? Phase::local : phase_of_callback(visit, callee);
   const Place first = argument(callee.place, 0);
   const std::string event = first.known() ? program_[first.module].text_of(first.ref) : std::string();

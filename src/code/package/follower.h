@@ -10,7 +10,7 @@
 #include <unordered_map>
 
 #include "code/package/conditions.h"
-#include "halint/code/module_knowledge.h"
+#include "code/module_table.h"
 
 namespace halint::package {
 
@@ -81,9 +81,9 @@ class Follower {
   bool note_widget(const Visit& visit, const Callee& callee, const Conditions& conditions);
   [[nodiscard]] bool hears_users(const Callee& callee);
   void note_outside(const Visit& visit, const Callee& callee, const Conditions& conditions);
-  void note_host(const Visit& visit, const Callee& callee, const ModuleKnowledge& known, ModuleCall call,
+  void note_host(const Visit& visit, const Callee& callee, const ModuleEntry& known, ModuleDoes call,
                  const Conditions& conditions);
-  void note_effect(const Visit& visit, const Callee& callee, ModuleCall call, bool known, const Conditions& conditions);
+  void note_effect(const Visit& visit, const Callee& callee, ModuleDoes call, bool known, const Conditions& conditions);
   void note_code(const Visit& visit, const Callee& callee, const Conditions& conditions);
   void note_state(const Visit& visit);
   void note_write(const Visit& visit, Ref write);

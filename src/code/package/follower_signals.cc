@@ -163,7 +163,7 @@ bool Follower::note_node_red(const Visit& visit, const Callee& callee, const Con
 }
 
 bool Follower::note_widget(const Visit& visit, const Callee& callee, const Conditions& conditions) {
-  const ModuleKnowledge* const known = callee.object.outside() ? find_module(callee.object.name) : nullptr;
+  const ModuleEntry* const known = callee.object.outside() ? find_module(callee.object.name) : nullptr;
   const bool first = known != nullptr && known->use == ModuleUse::dashboard && callee.name.starts_with("add");
   const bool second = callee.object.is(OriginKind::other_node) && callee.name == "register" &&
                       argument(callee.place, 2).known() &&
@@ -194,7 +194,7 @@ bool Follower::hears_users(const Callee& callee) {
 }
 
 void Follower::note_code(const Visit& visit, const Callee& callee, const Conditions& conditions) {
-  const ModuleKnowledge* const known = callee.object.outside() ? find_module(callee.object.name) : nullptr;
+  const ModuleEntry* const known = callee.object.outside() ? find_module(callee.object.name) : nullptr;
   const bool vm = known != nullptr && known->use == ModuleUse::code;
   const bool own =
       callee.object.is(OriginKind::global) && (callee.object.name == "eval" || callee.object.name == "Function");
@@ -202,40 +202,47 @@ void Follower::note_code(const Visit& visit, const Callee& callee, const Conditi
   tell(SignalKind::runs_code, visit, {callee.place, words_of(callee), true}, conditions);
 }
 
-void Follower::note_effect(const Visit& visit, const Callee& callee, ModuleCall call, bool known,
+void Follower::note_effect(const Visit& visit, const Callee& callee, ModuleDoes call, bool known,
                            const Conditions& conditions) {
   const Trigger trigger{callee.place, words_of(callee), known};
   switch (call) {
-    case ModuleCall::reads:
+    case ModuleDoes::reads:
       tell(SignalKind::reads_outside, visit, trigger, conditions);
       break;
-    case ModuleCall::sets:
+    case ModuleDoes::writes:
       tell(SignalKind::sets_outside, visit, trigger, conditions);
       break;
-    case ModuleCall::acts:
+    case ModuleDoes::acts:
       tell(SignalKind::acts_outside, visit, trigger, conditions);
       break;
-    case ModuleCall::queries:
+    case ModuleDoes::queries:
       tell(SignalKind::queries, visit, trigger, conditions);
       break;
-    case ModuleCall::listens:
+    case ModuleDoes::listens:
       tell(SignalKind::listens, visit, trigger, conditions);
       break;
-    case ModuleCall::unknown:
+    case ModuleDoes::unknown:
+    case ModuleDoes::schedules:
+    case ModuleDoes::names_host:
+    case ModuleDoes::makes_ids:
+    case ModuleDoes::clock:
+    case ModuleDoes::pure:
+    case ModuleDoes::changes_argument:
       tell(SignalKind::calls_outside, visit, trigger, conditions);
       break;
   }
 }
 
-void Follower::note_host(const Visit& visit, const Callee& callee, const ModuleKnowledge& known, ModuleCall call,
+void Follower::note_host(const Visit& visit, const Callee& callee, const ModuleEntry& known, ModuleDoes call,
                          const Conditions& conditions) {
   const Trigger trigger{callee.place, words_of(callee), true};
+  if (call == ModuleDoes::listens && (known.use == ModuleUse::file || consumes_files(known)))
+    tell(SignalKind::watches_file, visit, trigger, conditions);
   switch (known.use) {
     case ModuleUse::file:
-      if (call == ModuleCall::listens) tell(SignalKind::watches_file, visit, trigger, conditions);
-      if (call == ModuleCall::sets || call == ModuleCall::acts)
+      if (call == ModuleDoes::writes || call == ModuleDoes::acts)
         tell(SignalKind::writes_file, visit, trigger, conditions);
-      if (call == ModuleCall::reads) tell(SignalKind::reads_file, visit, trigger, conditions);
+      if (call == ModuleDoes::reads) tell(SignalKind::reads_file, visit, trigger, conditions);
       break;
     case ModuleUse::process:
       if (!is_housekeeping(callee.name)) tell(SignalKind::runs_process, visit, trigger, conditions);
@@ -255,45 +262,46 @@ void Follower::note_outside(const Visit& visit, const Callee& callee, const Cond
   const Module& m = program_[callee.place.module];
   const Origin& object = callee.object;
   if (object.is(OriginKind::global) && object.name == "fetch" && !callee.member) {
-    if (at_message(visit.phase)) note_effect(visit, callee, ModuleCall::unknown, true, conditions);
+    if (at_message(visit.phase)) note_effect(visit, callee, ModuleDoes::unknown, true, conditions);
     return;
   }
   if (!object.outside()) {
     // Something that could not be followed: what it does with a message is not known.
     const bool calls_out = object.is(OriginKind::unknown) && callee.member && at_message(visit.phase);
-    const ModuleCall guess = calls_out ? guess_call(callee.name) : ModuleCall::unknown;
-    if (guess == ModuleCall::acts && callee.name != "add") note_effect(visit, callee, guess, false, conditions);
+    const ModuleDoes guess = calls_out ? guess_call(callee.name) : ModuleDoes::unknown;
+    if (guess == ModuleDoes::acts && callee.name != "add") note_effect(visit, callee, guess, false, conditions);
     return;
   }
-  const ModuleKnowledge* const known = find_module(object.name);
+  const ModuleEntry* const known = find_module(object.name);
   const bool made = m[callee.place.ref].kind == Kind::kNew;
   if (known != nullptr && known->session && made) {
     tell(SignalKind::holds_session, visit, {callee.place, words_of(callee), true}, conditions);
   }
   if (known != nullptr && (known->use == ModuleUse::pure || known->use == ModuleUse::timer)) return;
   out_.alone = false;
-  ModuleCall call = known != nullptr ? known->call(callee.name) : ModuleCall::unknown;
+  ModuleDoes call = known != nullptr ? known_call(*known, callee.name, made) : ModuleDoes::unknown;
   if (known != nullptr) note_host(visit, callee, *known, call, conditions);
-  if (known != nullptr && call == ModuleCall::listens && known->use != ModuleUse::file) {
+  const bool file = known != nullptr && (known->use == ModuleUse::file || consumes_files(*known));
+  if (known != nullptr && call == ModuleDoes::listens && !file) {
     tell(SignalKind::listens, visit, {callee.place, words_of(callee), true}, conditions);
     return;
   }
-  const bool host = known != nullptr && (known->use == ModuleUse::file || known->use == ModuleUse::process ||
+  const bool host = known != nullptr && (file || known->use == ModuleUse::process ||
                                          known->use == ModuleUse::hardware || known->use == ModuleUse::local_database ||
                                          known->use == ModuleUse::code);
   if (host || made || !at_message(visit.phase)) return;
   // Whoever refreshes an access token (RFC 6749, section 6) changes nothing that others see.
-  if (call == ModuleCall::acts && known->use == ModuleUse::http &&
+  if (call == ModuleDoes::acts && known->use == ModuleUse::http &&
       m.slice(callee.place.ref).substr(0, kMaxCall).find("oken") != std::string_view::npos)
-    call = ModuleCall::reads;
-  if (call != ModuleCall::unknown) {
+    call = ModuleDoes::reads;
+  if (call != ModuleDoes::unknown) {
     note_effect(visit, callee, call, true, conditions);
     return;
   }
   if (is_housekeeping(callee.name)) return;
   call = guess_call(callee.name);
   const bool request = known != nullptr && known->use == ModuleUse::http;
-  note_effect(visit, callee, call, request && call == ModuleCall::unknown, conditions);
+  note_effect(visit, callee, call, request && call == ModuleDoes::unknown, conditions);
 }
 
 }  // namespace halint::package

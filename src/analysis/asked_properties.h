@@ -1,0 +1,41 @@
+// The properties of messages whose values decide something in a file: nothing else is followed on its way.
+// Knows who asks; what the values are is for MessageWrites. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/message_value.h"
+#include "halint/catalog/catalog.h"
+#include "halint/code/context_use.h"
+#include "halint/flow/graph.h"
+
+namespace halint {
+
+/// `a["b"][0].c` as `a.b.0.c`.
+[[nodiscard]] std::string plain_path(std::string_view path);
+
+/// The property whose value an exec node appends to its command line; empty if none (core/function/90-exec.js).
+[[nodiscard]] std::string appended_property(const Document& document, NodeId node);
+
+/// The properties of messages that a switch, a query, a method or the like in this file looks at, at most kMost.
+class AskedProperties {
+ public:
+  AskedProperties(const FlowGraph& graph, const Behaviors& behaviors, const CodeFacts& code);
+
+  static constexpr size_t kMost = 24;
+  static constexpr PropertyIndex kNone = UINT32_MAX;
+  [[nodiscard]] size_t size() const { return names_.size(); }
+  [[nodiscard]] std::string_view name(PropertyIndex index) const { return names_[index]; }
+  [[nodiscard]] PropertyIndex find(std::string_view plain) const;
+
+ private:
+  std::vector<std::string> names_;
+
+  void add(std::string_view path);
+  void add_node(const FlowGraph& graph, const Behavior& behavior, VertexId v);
+  void add_copied(const FlowGraph& graph);
+};
+
+}  // namespace halint

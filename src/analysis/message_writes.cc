@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/message_writes.h"
+
+#include <algorithm>
+#include <array>
+
+#include "analysis/sql.h"
+#include "analysis/switch_rules.h"
+
+namespace halint {
+namespace {
+
+bool starts_with(std::string_view text, std::string_view start) { return text.substr(0, start.size()) == start; }
+
+// `asked` stands inside of what `written` names: `payload.cmd` in `payload`.
+bool is_inside(std::string_view asked, std::string_view written) {
+  return asked.size() > written.size() && starts_with(asked, written) && asked[written.size()] == '.';
+}
+
+// Nodes that leave the message as it is (source of each in @node-red/nodes).
+bool keeps_all(std::string_view type) {
+  constexpr std::array<std::string_view, 11> kTypes{"switch",   "delay", "rbe",     "link in",  "link out", "link call",
+                                                    "junction", "debug", "comment", "complete", "mqtt out"};
+  return std::find(kTypes.begin(), kTypes.end(), type) != kTypes.end();
+}
+
+// What the sources that are known fill in; everything else is undefined. Empty: anything may be in it.
+std::vector<std::string_view> filled_by(std::string_view type) {
+  if (type == "http in") return {"payload", "req", "res"};
+  if (type == "mqtt in")
+    return {"topic",
+            "payload",
+            "qos",
+            "retain",
+            "responseTopic",
+            "correlationData",
+            "contentType",
+            "userProperties",
+            "messageExpiryInterval",
+            "payloadFormatIndicator",
+            "subscriptionIdentifier"};
+  return {};
+}
+
+// A member of a JSON text, by a plain path.
+MessageValue member_of(const MessageValue& whole, std::string_view rest) {
+  const Constant* only = whole.only();
+  if (only == nullptr) return {{}, true, whole.elected, whole.sources};
+  if (only->type != ValueType::object) return constant(ValueType::undefined, {});
+  (void)rest;
+  return anything(whole.sources);
+}
+
+MessageValue elected() { return {{}, true, true, from_constant}; }
+
+uint8_t sources_of_jsonata(std::string_view text) {
+  uint8_t sources = from_message;
+  for (const std::string_view word : {"$random", "$now(", "$millis(", "$now (", "$millis ("}) {
+    if (text.find(word) != std::string_view::npos) sources |= from_nondeterministic;
+  }
+  if (text.find("Context") != std::string_view::npos) sources |= from_context;
+  return sources;
+}
+
+// A JSONata expression that is a literal.
+MessageValue jsonata_value(std::string_view text) {
+  const size_t first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return anything();
+  text = text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+  if (text == "true" || text == "false") return constant(ValueType::boolean, text);
+  if (text == "null") return constant(ValueType::null, text);
+  const char quote = text.front();
+  if (text.size() > 1 && (quote == '"' || quote == '\'')) {
+    const size_t end = text.find(quote, 1);
+    const bool escaped = text.find('\\') != std::string_view::npos;
+    if (end == text.size() - 1 && !escaped) return constant(ValueType::text, text.substr(1, end - 1));
+    if (end != std::string_view::npos && !escaped &&
+        text.substr(end + 1).find_first_not_of(" \t\r\n") != std::string_view::npos &&
+        text[text.find_first_not_of(" \t\r\n", end + 1)] == '&') {
+      MessageValue value = constant(ValueType::text, text.substr(1, end - 1), TextForm::beginning);
+      value.sources = sources_of_jsonata(text);
+      return value;
+    }
+  }
+  if (text.find_first_not_of("0123456789.-") == std::string_view::npos) return constant(ValueType::number, text);
+  return anything(sources_of_jsonata(text));
+}
+
+// A Mustache template as a text: each tag may stand for anything.
+MessageValue template_value(const std::string& text, bool mustache) {
+  if (!mustache || text.find("{{") == std::string::npos) return constant(ValueType::text, text);
+  std::string known;
+  size_t at = 0;
+  while (at < text.size()) {
+    const size_t begin = text.find("{{", at);
+    known.append(text, at, begin == std::string::npos ? begin : begin - at);
+    if (begin == std::string::npos) break;
+    const size_t end = text.find("}}", begin);
+    known += '?';
+    if (end == std::string::npos) break;
+    at = end + (text.compare(end, 3, "}}}") == 0 ? 3 : 2);
+  }
+  MessageValue value = constant(ValueType::text, known, TextForm::holes);
+  value.sources = from_message;
+  return value;
+}
+
+}  // namespace
+
+TextValue variable(const FlowGraph& graph, VertexId v, std::string_view name) {
+  const std::string written = "\"${" + std::string(name) + "}\"";
+  return graph.text(v, JsonValue(written.data(), written.data() + written.size()));
+}
+
+MessageValue typed_value(const FlowGraph& graph, VertexId v, JsonValue value, std::string_view type) {
+  if (type == "date") return anything(from_nondeterministic);
+  if (type == "msg") return anything(from_message);
+  if (type == "flow" || type == "global") return anything(from_context);
+  if (type == "jsonata") return jsonata_value(value.text());
+  if (type == "json") return constant(ValueType::object, value.text());
+  if (type == "env" || type == "bin" || type == "re") return anything();
+  const TextValue text = graph.text(v, value);
+  if (text.state == TextValue::State::unknown) return anything();
+  if (type == "num") return constant(ValueType::number, text.text);
+  if (type == "bool") return constant(ValueType::boolean, text.text);
+  return constant(ValueType::text, text.text);
+}
+
+MessageWrites::MessageWrites(const FlowGraph& graph, const Behaviors& behaviors, const CodeFacts& code,
+                             const AskedProperties& asked, const FlagGuards& flags, MessageTable& table)
+    : graph_(graph),
+      behaviors_(behaviors),
+      code_(code),
+      asked_(asked),
+      flags_(flags),
+      table_(table),
+      writes_(graph.vertices().size()) {}
+
+void MessageWrites::assign(std::string_view path, const MessageValue& value, Writes& writes) {
+  const std::string plain = plain_path(path);
+  for (PropertyIndex i = 0; i < asked_.size(); ++i) {
+    const std::string_view name = asked_.name(i);
+    if (name == plain) {
+      writes.push_back({Write::Kind::set, i, 0, table_.keep(value)});
+    } else if (is_inside(name, plain)) {
+      writes.push_back({Write::Kind::set, i, 0, table_.keep(member_of(value, name.substr(plain.size() + 1)))});
+    } else if (is_inside(plain, name)) {
+      writes.push_back({Write::Kind::set, i, 0, table_.keep(anything(value.sources))});
+    }
+  }
+}
+
+void MessageWrites::copy(std::string_view path, std::string_view from, Writes& writes) {
+  const PropertyIndex source = asked_.find(plain_path(from));
+  const PropertyIndex target = asked_.find(plain_path(path));
+  assign(path, anything(from_message), writes);
+  if (source != AskedProperties::kNone && target != AskedProperties::kNone && source != target)
+    writes.push_back({Write::Kind::copy, target, source, kAnything});
+}
+
+// core/function/15-change.js
+void MessageWrites::read_change(VertexId v, Writes& writes) {
+  graph_.document().property(graph_.vertex(v).node, "rules").for_each_element([&](JsonValue rule) {
+    const std::string action = rule.member("t").text();
+    const std::string of = rule.member("pt").text();
+    const std::string path = rule.member("p").text();
+    const std::string type = rule.member("tot").text();
+    const bool message = of.empty() || of == "msg";
+    if (action == "move") {
+      if (type.empty() || type == "msg" || type == "str") {
+        if (message)
+          copy(rule.member("to").text(), path, writes);
+        else
+          assign(rule.member("to").text(), anything(from_context), writes);
+      }
+      if (message) assign(path, constant(ValueType::undefined, {}), writes);
+    } else if (!message) {
+      return;
+    } else if (action == "delete") {
+      assign(path, constant(ValueType::undefined, {}), writes);
+    } else if (action == "set" && type == "msg") {
+      copy(path, rule.member("to").text(), writes);
+    } else if (action == "set") {
+      assign(path, typed_value(graph_, v, rule.member("to"), type), writes);
+    } else {
+      assign(path, anything(from_message), writes);
+    }
+  });
+}
+
+// What a query gives back: of several copies that try, one gets rows, or each gets rows of its own.
+void MessageWrites::read_query(VertexId v, Writes& writes) {
+  writes.push_back({Write::Kind::weaken, 0, 0, kAnything});
+  for (const std::string_view name : behaviors_[v].facts->query) {
+    if (starts_with(name, "msg.")) continue;
+    const TextValue text = graph_.text(v, name);
+    if (!text.known()) continue;
+    const SqlReading reading = read_sql(text.text);
+    if (reading.claims) writes.push_back({Write::Kind::claim, 0, 0, kAnything});
+    if (reading.elects) return assign("payload", elected(), writes);
+  }
+  assign("payload", anything(), writes);
+}
+
+// core/function/80-template.js
+void MessageWrites::read_template(VertexId v, Writes& writes) {
+  const Document& document = graph_.document();
+  const NodeId node = graph_.vertex(v).node;
+  const std::string of = document.property(node, "fieldType").text();
+  if (!of.empty() && of != "msg") return;
+  const std::string field = document.property(node, "field").text();
+  const std::string output = document.property(node, "output").text();
+  const std::string syntax = document.property(node, "syntax").text();
+  MessageValue value = anything(from_message);
+  if (output.empty() || output == "str")
+    value = template_value(document.property(node, "template").text(), syntax.empty() || syntax == "mustache");
+  assign(field.empty() ? "payload" : std::string_view(field), value, writes);
+}
+
+const MessageWrites::Writes& MessageWrites::writes_of(VertexId v) {
+  std::optional<Writes>& known = writes_[v];
+  if (known) return *known;
+  Writes& writes = known.emplace();
+  const NodeId node = graph_.vertex(v).node;
+  const std::string_view type = graph_.node(node).type;
+  if (graph_.vertex(v).role != VertexRole::node || graph_.info(node).kind == NodeKind::instance) return writes;
+  if (type == "change") {
+    read_change(v, writes);
+  } else if (type == "template") {
+    read_template(v, writes);
+  } else if (type == "redundancy-manager") {
+    assign("payload", elected(), writes);
+  } else if (behaviors_[v].facts->effect == Effect::sql) {
+    read_query(v, writes);
+  } else if (!keeps_all(type)) {
+    writes.push_back({Write::Kind::weaken, 0, 0, kAnything});
+  }
+  return writes;
+}
+
+// Whatever it was, it may be something else now.
+MessageId MessageWrites::weakened(MessageId message) {
+  if (message == kAnyMessage) return message;
+  if (message >= weakened_.size()) weakened_.resize(message + 1, kNoMessage);
+  if (weakened_[message] != kNoMessage) return weakened_[message];
+  MessageId result = message;
+  for (PropertyIndex i = 0; i < asked_.size(); ++i) {
+    MessageValue value = table_.value(table_.get(result, i));
+    value.open = true;
+    std::erase_if(value.constants, [](const Constant& c) { return c.type == ValueType::undefined; });
+    result = table_.with(result, i, table_.keep(std::move(value)));
+  }
+  return weakened_[message] = result;
+}
+
+MessageId MessageWrites::behind(VertexId v, uint16_t port, MessageId message, bool each_copy) {
+  if (graph_.node(graph_.vertex(v).node).type == "function") return behind_function(v, port, message, false, each_copy);
+  for (const Write& write : writes_of(v)) {
+    switch (write.kind) {
+      case Write::Kind::set:
+        message = table_.with(message, write.property, write.value);
+        break;
+      case Write::Kind::copy:
+        message = table_.with(message, write.property, table_.get(message, write.from));
+        break;
+      case Write::Kind::weaken:
+        message = weakened(message);
+        break;
+      case Write::Kind::claim:
+        if (each_copy) return kNoMessage;
+        break;
+    }
+  }
+  return message;
+}
+
+// core/common/20-inject.js: the message has what `props` lists; older files have payload and topic beside them.
+MessageId MessageWrites::injected(VertexId v) {
+  const Document& document = graph_.document();
+  const NodeId node = graph_.vertex(v).node;
+  MessageId message = table_.empty();
+  Writes writes;
+  const auto value_of = [&](std::string_view name) {
+    const std::string type = document.property(node, std::string(name) + "Type").text();
+    return typed_value(graph_, v, document.property(node, name), type);
+  };
+  const JsonValue props = document.property(node, "props");
+  if (!props) {
+    assign("payload", value_of("payload"), writes);
+    assign("topic", value_of("topic"), writes);
+  }
+  props.for_each_element([&](JsonValue entry) {
+    const std::string path = entry.member("p").text();
+    const JsonValue own = entry.member("v");
+    const bool old = !own && (path == "payload" || path == "topic");
+    assign(path, old ? value_of(path) : typed_value(graph_, v, own, entry.member("vt").text()), writes);
+  });
+  for (const Write& write : writes) message = table_.with(message, write.property, write.value);
+  return message;
+}
+
+MessageId MessageWrites::from_source(VertexId v, uint16_t port) {
+  if (graph_.vertex(v).role != VertexRole::node) return kAnyMessage;
+  const std::string_view type = graph_.node(graph_.vertex(v).node).type;
+  if (type == "function") return behind_function(v, port, kAnyMessage, true, true);
+  if (asked_.size() == 0) return kAnyMessage;
+  if (type == "inject") return injected(v);
+  const std::vector<std::string_view> filled = filled_by(type);
+  if (filled.empty()) return kAnyMessage;
+  MessageId message = table_.empty();
+  for (PropertyIndex i = 0; i < asked_.size(); ++i) {
+    const std::string_view first = asked_.name(i).substr(0, asked_.name(i).find('.'));
+    if (std::find(filled.begin(), filled.end(), first) != filled.end()) message = table_.with(message, i, kAnything);
+  }
+  const PropertyIndex topic = asked_.find("topic");
+  if (type == "mqtt in" && topic != AskedProperties::kNone) {
+    const TextValue text = graph_.text(v, "topic");
+    std::string_view filter = text.text;
+    if (starts_with(filter, "$share/")) filter.remove_prefix(std::min(filter.size(), filter.find('/', 7) + 1));
+    if (text.known() && filter.find_first_of("+#") == std::string_view::npos && !filter.empty())
+      message = table_.with(message, topic, table_.keep(constant(ValueType::text, filter)));
+  }
+  return message;
+}
+
+}  // namespace halint

@@ -1,0 +1,146 @@
+// MessageWrites: what code puts into the messages that leave a function node.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+
+#include "analysis/message_writes.h"
+#include "analysis/switch_rules.h"
+
+namespace halint {
+
+// The value of a property that code puts into a message, given what came in.
+MessageValue MessageWrites::sent_value(const SentProperty& property, MessageId before) {
+  if (property.deletes) return constant(ValueType::undefined, {});
+  if (property.passed) {
+    const PropertyIndex from = asked_.find(plain_path(property.text));
+    return from == AskedProperties::kNone ? anything(from_message) : table_.value(table_.get(before, from));
+  }
+  if (property.certainty == Certainty::unknown) return anything(property.sources);
+  ValueType type = ValueType::text;
+  switch (property.type) {
+    case ConstantType::unknown:
+    case ConstantType::string:
+      break;
+    case ConstantType::number:
+      type = ValueType::number;
+      break;
+    case ConstantType::boolean:
+      type = ValueType::boolean;
+      break;
+    case ConstantType::null:
+      type = ValueType::null;
+      break;
+    case ConstantType::object:
+      type = ValueType::object;
+      break;
+  }
+  MessageValue value =
+      constant(type, property.text, property.certainty == Certainty::constant ? TextForm::whole : TextForm::beginning);
+  value.sources = property.sources;
+  return value;
+}
+
+// The code adds to what it finds in context, so what it sends of it is this copy's own.
+bool MessageWrites::counts(NodeId node) const {
+  const auto first = std::lower_bound(code_.uses.begin(), code_.uses.end(), node,
+                                      [](const ContextUse& use, NodeId wanted) { return use.node < wanted; });
+  for (auto use = first; use != code_.uses.end() && use->node == node; ++use) {
+    if (use->writes() && use->read_modify_write && use->time == UseTime::message) return true;
+  }
+  return false;
+}
+
+// A test that code makes cannot hold for such a message, or for no more than one of many alike.
+bool MessageWrites::is_excluded(VertexId v, const CodeCondition& condition, MessageId message, bool each_copy) {
+  using Asks = CodeCondition::Test;
+  const bool asks_truth = condition.test == Asks::truthy || condition.test == Asks::equals ||
+                          condition.test == Asks::present || condition.test == Asks::differs;
+  MessageValue value;
+  if (condition.of == CodeCondition::Of::message) {
+    const PropertyIndex property = asked_.find(plain_path(condition.path));
+    if (property == AskedProperties::kNone) return false;
+    value = table_.value(table_.get(message, property));
+    if (value.elected && each_copy && asks_truth) return true;
+  } else if (condition.of == CodeCondition::Of::environment) {
+    const TextValue text = variable(graph_, v, condition.path);
+    if (!text.known()) return false;
+    value = constant(ValueType::text, text.text);
+  } else {
+    const ContextScope scope = condition.scope == "global" ? ContextScope::global : ContextScope::flow;
+    return each_copy && asks_truth && condition.scope != "node" &&
+           flags_.of(graph_, v, scope, condition.path) == FlagKind::leader;
+  }
+  if (value.open) return false;
+  return std::none_of(value.constants.begin(), value.constants.end(),
+                      [&](const Constant& c) { return may_hold(condition, c); });
+}
+
+// Code without a branch: what it assigns, it always assigns.
+bool MessageWrites::runs_straight(NodeId node) const {
+  const JsonValue code = graph_.document().property(node, "func");
+  if (code.kind() != JsonKind::string) return false;
+  const std::string_view text = code.raw_string();
+  constexpr std::array<std::string_view, 9> kBranches{"if", "?", "&&", "||", "switch", "for", "while", "try", "=>"};
+  return std::none_of(kBranches.begin(), kBranches.end(),
+                      [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+}
+
+MessageId MessageWrites::sent(NodeId node, const SentMessage& sent, MessageId before) {
+  if (sent.opaque) return kAnyMessage;
+  MessageId message = sent.keeps ? before : table_.empty();
+  Writes writes;
+  for (const SentProperty& property : sent.properties) {
+    MessageValue value = sent_value(property, before);
+    if ((value.sources & from_context) != 0 && counts(node)) value.sources |= from_copy;
+    value.open = value.open || (sent.keeps && !runs_straight(node));
+    if (!property.certain) {
+      const PropertyIndex known = asked_.find(plain_path(property.path));
+      value = known == AskedProperties::kNone ? anything(property.sources)
+                                              : either(value, table_.value(table_.get(message, known)));
+    }
+    assign(property.path, value, writes);
+  }
+  for (const Write& write : writes) message = table_.with(message, write.property, write.value);
+  if (sent.keeps) return message;
+  const auto take = [&](std::string_view name, KeptPart part) {
+    const PropertyIndex property = asked_.find(name);
+    if (property != AskedProperties::kNone && (sent.kept & part) != 0)
+      message = table_.with(message, property, table_.get(before, property));
+  };
+  take("_session", keeps_session);
+  take("req", keeps_request);
+  take("res", keeps_response);
+  take("parts", keeps_parts);
+  return message;
+}
+
+// Code without any send known that gives back an object or calls `send` all the same: something may leave.
+bool MessageWrites::names_a_send(NodeId node) const {
+  const JsonValue code = graph_.document().property(node, "func");
+  if (code.kind() != JsonKind::string) return false;
+  const std::string_view text = code.raw_string();
+  constexpr std::array<std::string_view, 5> kSends{"return {", "return{", "return [", "return[", "send("};
+  return std::any_of(kSends.begin(), kSends.end(),
+                     [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+}
+
+// What leaves a function node by one output: each of its sends that such a message can bring about.
+MessageId MessageWrites::behind_function(VertexId v, uint16_t port, MessageId message, bool own, bool each_copy) {
+  const NodeCode* code = code_.find(graph_.vertex(v).node);
+  if (code == nullptr || !code->has_code) return own ? kAnyMessage : weakened(message);
+  MessageId joined = kNoMessage;
+  bool any = false;
+  for (const SentMessage& one : code->sent) {
+    if ((one.time == UseTime::message) == own) continue;
+    any = true;
+    if (one.port != port && one.port != SentMessage::kAnyPort) continue;
+    const bool excluded = std::any_of(
+        one.conditions.begin(), one.conditions.end(),
+        [&](const CodeCondition& condition) { return is_excluded(v, condition, message, each_copy && !own); });
+    if (!excluded) joined = table_.join(joined, sent(graph_.vertex(v).node, one, message));
+  }
+  if (any) return joined;
+  return own || names_a_send(graph_.vertex(v).node) ? kAnyMessage : kNoMessage;
+}
+
+}  // namespace halint

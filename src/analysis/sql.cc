@@ -1,0 +1,305 @@
+// A tokenizer and a reader of the few clauses that decide: which columns are set to what, on which conflict, what is
+// returned. Strings, comments and quoted names hold no words. SPDX-License-Identifier: Apache-2.0
+#include "analysis/sql.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+namespace halint {
+namespace {
+
+enum class TokenKind : uint8_t { word, name, literal, mark };
+
+struct Token {
+  TokenKind kind{};
+  std::string text;  // of a word or name: lower case
+  int depth = 0;     // of brackets around it
+};
+
+bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80) != 0; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+class Tokenizer {
+ public:
+  explicit Tokenizer(std::string_view text) : text_(text) {}
+
+  std::vector<Token> run() {
+    while (at_ < text_.size()) {
+      if (!skip()) next();
+    }
+    return std::move(tokens_);
+  }
+
+ private:
+  std::string_view text_;
+  size_t at_ = 0;
+  int depth_ = 0;
+  std::vector<Token> tokens_;
+
+  char peek(size_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
+  void add(TokenKind kind, std::string text) { tokens_.push_back({kind, std::move(text), depth_}); }
+  void jump(size_t found, size_t past) { at_ = found == std::string_view::npos ? text_.size() : found + past; }
+
+  bool skip() {
+    if (is_blank(peek())) {
+      ++at_;
+    } else if (peek() == '-' && peek(1) == '-') {
+      jump(text_.find('\n', at_), 1);
+    } else if (peek() == '/' && peek(1) == '*') {
+      jump(text_.find("*/", at_ + 2), 2);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  void quoted(char end, TokenKind kind) {
+    std::string text;
+    for (++at_; at_ < text_.size(); ++at_) {
+      if (text_[at_] == '\\' && end == '\'' && at_ + 1 < text_.size()) {
+        ++at_;
+        continue;
+      }
+      if (text_[at_] == end) {
+        if (peek(1) != end) break;
+        ++at_;
+      }
+      text += static_cast<char>(text_[at_] >= 'A' && text_[at_] <= 'Z' ? text_[at_] | 0x20 : text_[at_]);
+    }
+    ++at_;
+    add(kind, std::move(text));
+  }
+
+  void word() {
+    std::string text;
+    for (; at_ < text_.size() && (is_letter(peek()) || is_digit(peek()) || peek() == '$'); ++at_)
+      text += static_cast<char>(peek() >= 'A' && peek() <= 'Z' ? peek() | 0x20 : peek());
+    add(TokenKind::word, std::move(text));
+  }
+
+  void next() {
+    const char c = peek();
+    if (c == '\'') return quoted('\'', TokenKind::literal);
+    if (c == '"') return quoted('"', TokenKind::name);
+    if (c == '`') return quoted('`', TokenKind::name);
+    if (c == '[' && is_letter(peek(1))) return quoted(']', TokenKind::name);
+    if (is_letter(c)) return word();
+    if (is_digit(c) || c == '?' || c == '$' || c == ':' || c == '@') return parameter();
+    if (c == ')') --depth_;
+    std::string mark(1, c);
+    if ((c == '|' && peek(1) == '|') || ((c == '+' || c == '-') && peek(1) == '=')) mark += peek(1);
+    at_ += mark.size();
+    add(TokenKind::mark, mark);
+    if (c == '(') ++depth_;
+  }
+
+  // A number, or what stands for a value that is handed over: `?`, `$1`, `$name.x`, `:name`, `@name`.
+  void parameter() {
+    std::string text;
+    do text += text_[at_++];
+    while (at_ < text_.size() && (is_letter(peek()) || is_digit(peek()) || peek() == '.' || peek() == ':'));
+    add(TokenKind::literal, std::move(text));
+  }
+};
+
+class Statement {
+ public:
+  Statement(const std::vector<Token>& tokens, size_t begin, size_t end) : tokens_(tokens), at_(begin), end_(end) {}
+
+  SqlReading read() {
+    while (at_ < end_ && is_mark("(")) ++at_;
+    if (word("with")) return with();
+    return verb();
+  }
+
+ private:
+  const std::vector<Token>& tokens_;
+  size_t at_;
+  size_t end_;
+
+  bool word(std::string_view text, size_t at) const {
+    return at < end_ && tokens_[at].kind == TokenKind::word && tokens_[at].text == text;
+  }
+  bool word(std::string_view text) const { return word(text, at_); }
+  bool is_mark(std::string_view text, size_t at) const {
+    return at < end_ && tokens_[at].kind == TokenKind::mark && tokens_[at].text == text;
+  }
+  bool is_mark(std::string_view text) const { return is_mark(text, at_); }
+  template <size_t N>
+  bool any_word(const std::array<std::string_view, N>& words, size_t at) const {
+    return std::any_of(words.begin(), words.end(), [&](std::string_view text) { return word(text, at); });
+  }
+  // The first place of some words in a row from here, or end_.
+  size_t find(std::initializer_list<std::string_view> words, size_t from) const {
+    for (size_t at = from; at < end_; ++at) {
+      size_t matched = 0;
+      for (const std::string_view text : words) matched += word(text, at + matched) ? 1 : words.size();
+      if (matched == words.size() && word(*words.begin(), at)) return at;
+    }
+    return end_;
+  }
+  bool has(std::initializer_list<std::string_view> words, size_t from) const { return find(words, from) < end_; }
+
+  // Each part of `WITH a AS (…), b AS (…) …` and the statement behind them; the worst counts.
+  SqlReading with() {
+    SqlReading worst{Outcome::none, false, false};
+    const int depth = tokens_[at_].depth;
+    for (; at_ < end_; ++at_) {
+      const bool inner = is_mark("(", at_ > 0 ? at_ - 1 : at_) && tokens_[at_].depth == depth + 1;
+      const bool outer = tokens_[at_].depth == depth;
+      constexpr std::array<std::string_view, 5> kVerbs{"insert", "update", "delete", "merge", "select"};
+      if ((!inner && !outer) || !any_word(kVerbs, at_)) continue;
+      size_t last = at_;
+      while (last < end_ && tokens_[last].depth >= tokens_[at_].depth) ++last;
+      const SqlReading part = Statement(tokens_, at_, last).read();
+      worst.outcome = std::max(worst.outcome, part.outcome);
+      worst.elects = worst.elects || part.elects;
+      worst.claims = worst.claims || part.claims;
+      at_ = last - 1;
+    }
+    return worst;
+  }
+
+  SqlReading verb() {
+    constexpr std::array<std::string_view, 20> kRepeatable{
+        "create", "drop",  "truncate", "alter",   "vacuum",  "analyze", "grant",  "revoke", "use",  "reindex",
+        "commit", "begin", "rollback", "replace", "comment", "refresh", "attach", "detach", "lock", "optimize"};
+    constexpr std::array<std::string_view, 8> kReads{"show", "describe", "pragma", "explain",
+                                                     "from", "desc",     "values", "set"};
+    if (word("insert") || word("upsert")) return insert();
+    if (word("update")) return update();
+    if (word("delete")) return {Outcome::idempotent, false, has({"returning"}, at_)};
+    if (word("merge")) return {changes_itself(at_) ? Outcome::non_idempotent : Outcome::idempotent, false, false};
+    if (word("select")) return select();
+    if (word("call") || word("exec") || word("execute") || word("do")) return {Outcome::unknown, false, false};
+    if (any_word(kRepeatable, at_)) return {Outcome::idempotent, false, false};
+    if (any_word(kReads, at_)) return {Outcome::none, false, false};
+    return {};
+  }
+
+  SqlReading select() {
+    const bool claims = has({"skip", "locked"}, at_);
+    const bool tries = has({"pg_try_advisory_lock"}, at_) || has({"pg_try_advisory_xact_lock"}, at_) ||
+                       has({"get_lock"}, at_) || has({"pg_try_advisory_lock_shared"}, at_);
+    if (has({"nextval"}, at_) || has({"into"}, at_)) return {Outcome::non_idempotent, tries, claims};
+    return {Outcome::none, tries, claims};
+  }
+
+  SqlReading insert() {
+    const bool returns = has({"returning"}, at_);
+    const size_t conflict = std::min(find({"on", "conflict"}, at_), find({"on", "duplicate", "key"}, at_));
+    const bool ignores =
+        word("or", at_ + 1) ? !word("fail", at_ + 2) && !word("abort", at_ + 2) : word("ignore", at_ + 1);
+    if (word("upsert") || (ignores && conflict == end_)) return {Outcome::idempotent, returns, false};
+    if (conflict == end_) {
+      const bool absent = has({"where", "not", "exists"}, at_) || has({"if", "not", "exists"}, at_);
+      return {absent ? Outcome::idempotent : Outcome::non_idempotent, absent && returns, false};
+    }
+    if (has({"do", "nothing"}, conflict)) return {Outcome::idempotent, returns, false};
+    const bool conditional = has({"where"}, conflict);
+    if (changes_itself(conflict)) return {Outcome::non_idempotent, conditional && returns, false};
+    return {Outcome::idempotent, conditional && returns, false};
+  }
+
+  SqlReading update() {
+    const size_t set = find({"set"}, at_);
+    const bool returns = has({"returning"}, at_);
+    const bool claims = has({"skip", "locked"}, at_);
+    const size_t where = find({"where"}, at_);
+    if (claims) return {Outcome::idempotent, false, returns};
+    if (changes_itself(set)) return {Outcome::non_idempotent, false, false};
+    return {Outcome::idempotent, returns && compares_what_it_sets(set, where), false};
+  }
+
+  // A name at this place, of a column with or without its table; `last` is its last token.
+  bool column(size_t at, size_t& last) const {
+    if (at >= end_ || tokens_[at].kind == TokenKind::literal || tokens_[at].kind == TokenKind::mark) return false;
+    last = at;
+    while (is_mark(".", last + 1) && last + 2 < end_ && tokens_[last + 2].kind != TokenKind::mark) last += 2;
+    return true;
+  }
+
+  // `x = … x …` behind SET: the new value is made of the old one. `x = coalesce(x, 1)`, `x = greatest(x, …)` give
+  // the same the second time.
+  bool changes_itself(size_t from) const {
+    for (size_t at = from; at + 1 < end_; ++at) {
+      if (word("where", at) || word("returning", at)) return false;
+      if (is_mark("+=", at) || is_mark("-=", at)) return true;
+      if (!is_mark("=", at) || at == 0) continue;
+      const std::string& target = tokens_[at - 1].text;
+      if (tokens_[at - 1].kind == TokenKind::literal || tokens_[at - 1].kind == TokenKind::mark) continue;
+      if (is_made_of(target, at + 1, tokens_[at].depth)) return true;
+    }
+    return false;
+  }
+
+  bool is_made_of(const std::string& target, size_t from, int depth) const {
+    constexpr std::array<std::string_view, 11> kStable{"coalesce", "greatest", "least", "max",  "min",      "ifnull",
+                                                       "nullif",   "lower",    "upper", "trim", "jsonb_set"};
+    bool stable = any_word(kStable, from);
+    bool used = false;
+    bool computed = word("not", from) || is_mark("!", from) || is_mark("-", from);
+    for (size_t at = from; at < end_; ++at) {
+      if (tokens_[at].depth < depth) break;
+      if (tokens_[at].depth == depth &&
+          (is_mark(",", at) || is_mark(";", at) || word("where", at) || word("returning", at) || word("from", at)))
+        break;
+      size_t last = at;
+      if (column(at, last)) {
+        const bool new_value = word("excluded", at) || word("new", at) || (word("values", at) && is_mark("(", at + 1));
+        if (word("values", at) && is_mark("(", at + 1)) {
+          at += 3;
+          continue;
+        }
+        if (!new_value && tokens_[last].text == target) used = true;
+        if (is_mark("(", last + 1)) computed = true;
+        if (word("case", at)) computed = true;
+        at = last;
+      } else if (tokens_[at].kind == TokenKind::mark && tokens_[at].text.find_first_of("+-*/|%^&#") == 0) {
+        computed = true;
+        stable = false;
+      }
+    }
+    return used && computed && !stable;
+  }
+
+  // A lease or a flag that only one can take: WHERE asks for a column that SET changes.
+  bool compares_what_it_sets(size_t set, size_t where) const {
+    if (where >= end_ || set >= where) return false;
+    for (size_t at = set; at < where; ++at) {
+      if (!is_mark("=", at)) continue;
+      for (size_t in = where; in < end_ && !word("returning", in); ++in) {
+        if (tokens_[in].kind != TokenKind::literal && tokens_[in].kind != TokenKind::mark &&
+            tokens_[in].text == tokens_[at - 1].text)
+          return true;
+      }
+    }
+    return false;
+  }
+};
+
+}  // namespace
+
+SqlReading read_sql(std::string_view text) {
+  const std::vector<Token> tokens = Tokenizer(text).run();
+  SqlReading worst;
+  bool found = false;
+  for (size_t begin = 0; begin < tokens.size();) {
+    size_t end = begin;
+    while (end < tokens.size() && !(tokens[end].kind == TokenKind::mark && tokens[end].text == ";")) ++end;
+    if (end > begin) {
+      const SqlReading reading = Statement(tokens, begin, end).read();
+      worst.outcome = found ? std::max(worst.outcome, reading.outcome) : reading.outcome;
+      worst.elects = worst.elects || reading.elects;
+      worst.claims = worst.claims || reading.claims;
+      found = true;
+    }
+    begin = end + 1;
+  }
+  return worst;
+}
+
+}  // namespace halint

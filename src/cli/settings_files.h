@@ -1,0 +1,41 @@
+// Which settings.js belongs to which flow file: the one of the Node-RED user directory that it lies in.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "halint/code/settings_file.h"
+
+namespace halint::cli {
+
+inline constexpr const char* kSettingsName = "settings.js";
+
+/// The settings of a run, each file read once. They must outlive its reports.
+class SettingsFiles {
+ public:
+  /// With a path, that file governs every flow file.
+  explicit SettingsFiles(std::string chosen) : chosen_(std::move(chosen)) {}
+
+  /// Of a flow file: settings.js beside it, or, of a project, in the user directory around `projects/`. Null if there
+  /// is none or it cannot be read; standard input has the one that was chosen, or none.
+  const SettingsFile* of(const std::string& flow_file);
+
+  /// The chosen file cannot be read: the run is not to be trusted.
+  [[nodiscard]] const std::optional<Error>& error() const { return error_; }
+  /// A sentence for each file that was found and cannot be read: then nothing is known of its stores.
+  [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
+
+ private:
+  std::string chosen_;
+  std::map<std::string, std::optional<SettingsFile>> files_;
+  std::optional<Error> error_;
+  std::vector<std::string> notes_;
+
+  const SettingsFile* read(const std::string& path);
+};
+
+}  // namespace halint::cli

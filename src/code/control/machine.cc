@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "code/control/machine.h"
+
+namespace halint {
+
+void Machine::reset() {
+  names.reset();
+  pool.reset();
+  heap.reset();
+  activations.resize(1);
+  guards.clear();
+  running.clear();
+  frame = {};
+  reachable = true;
+  depth = 0;
+  observed = 0;
+  budget = 0;
+  run = 0;
+  bits_ = 0;
+  used_units_ = 0;
+}
+
+Unit& Machine::add_unit(const CodePart& part) {
+  if (used_units_ == units.size()) units.push_back(std::make_unique<Unit>());
+  Unit& unit = *units[used_units_++];
+  unit.ast = &unit.parser.parse(part.text);
+  unit.role = part.role;
+  unit.names.resolve(*unit.ast, names);
+  unit.entered.assign(unit.ast->nodes.size(), 0);
+  return unit;
+}
+
+uint64_t Machine::guard_reads() const {
+  uint64_t reads = 0;
+  for (const Guard& guard : guards) reads |= guard.reads;
+  return reads;
+}
+
+CellId Machine::cell_of(BindingId binding, uint32_t& activation) const {
+  const Binding& found = scopes()[binding];
+  for (activation = frame.activation; activation != 0; activation = activations[activation].outer) {
+    const Activation& at = activations[activation];
+    if (at.function == found.function && at.unit == frame.unit) return at.first + found.slot;
+  }
+  return 0;
+}
+
+uint32_t Machine::activate(js::Ref function, uint8_t unit, uint32_t outer) {
+  Activation made;
+  made.function = function;
+  made.outer = outer;
+  made.unit = unit;
+  made.run = run;
+  const uint32_t slots = units[unit]->names.slots_of(function);
+  Value initial = nothing();
+  for (uint32_t i = 0; i < slots; ++i) {
+    const CellId cell = heap.store.make(initial);
+    if (i == 0) made.first = cell;
+  }
+  activations.push_back(made);
+  return static_cast<uint32_t>(activations.size() - 1);
+}
+
+}  // namespace halint

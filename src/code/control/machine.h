@@ -1,0 +1,130 @@
+// What all rooms of the interpreter share while one node is analysed: its bodies, the heap, and where the run stands.
+// Internal to code/. SPDX-License-Identifier: Apache-2.0
+//
+// A body is run over abstract values: one pass in the order in which Node-RED would run it, with one state that parts
+// at branches and is joined behind them. Loops run until nothing changes, at most kMaxRounds times; calls of local
+// functions are run anew for each call; callbacks run at once, or wait until the body has ended. A budget of steps
+// keeps all of that linear in the text: when it is spent, every function is run at most once more and every loop once.
+#pragma once
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "code/memory/heap.h"
+#include "code/names/resolver.h"
+#include "code/value/text_pool.h"
+#include "halint/code/js/parser.h"
+
+namespace halint {
+
+/// One body with its tree and its names.
+struct Unit {
+  js::Parser parser;
+  const js::Ast* ast = nullptr;
+  Resolver names;
+  CodeRole role = CodeRole::message;
+  std::vector<uint8_t> entered;  ///< by node: this function was run at least once
+};
+
+/// One call of a function: where its variables are.
+struct Activation {
+  js::Ref function = js::kNone;
+  uint32_t outer = 0;  ///< around it
+  CellId first = 0;    ///< of its bindings, by slot
+  uint8_t unit = 0;
+  uint8_t run = 0;    ///< the body during whose run it was made
+  bool kept = false;  ///< of a function that outlives the message
+};
+
+/// What changes from one function to the next.
+struct Frame {
+  uint32_t activation = 0;
+  uint8_t unit = 0;
+  CodePlace place = CodePlace::body;
+  UseTime time = UseTime::message;
+  bool deferred = false;  ///< may run at another time than the body
+  bool repeats = false;   ///< in an interval
+  bool body = true;       ///< a return is one of the node
+  bool sandbox_this = true;
+  bool many = false;  ///< in a loop or a callback for each element
+  unsigned depth = 0;
+  uint32_t timer = ~0U;  ///< index in FunctionFacts::timers of the timer whose callback this is
+  uint32_t consumer = ~0U;
+  uint32_t kept_key = ~0U;        ///< KeyId of the context key that keeps the function that runs
+  bool by_client_method = false;  ///< a change is made by a method that clients of queues and databases have, too
+  ObjectId home = 0;              ///< the class of the method that runs
+  Fork* returns = nullptr;
+  Fork* throws = nullptr;
+  Value self;
+  Value result;
+  bool returned = false;
+};
+
+/// A test that holds here. `of` is only meant if `told`.
+struct Guard {
+  bool told = false;
+  CodeCondition::Of of = CodeCondition::Of::message;
+  CodeCondition::Test test = CodeCondition::Test::truthy;
+  ConstantType type = ConstantType::unknown;
+  uint32_t key = Object::kNone;  ///< KeyId, of context
+  std::string_view path;
+  std::string_view text;
+  uint64_t reads = 0;
+};
+
+class Machine {
+ public:
+  static constexpr unsigned kMaxRounds = 3;
+  /// Deeper trees than this are left unread.
+  static constexpr unsigned kMaxDepth = 900;
+  static constexpr unsigned kMaxCalls = 24;
+
+  explicit Machine(FunctionFacts& made) : facts(made) {}
+
+  FunctionFacts& facts;
+  NameTable names;
+  TextPool pool;
+  Heap heap;
+  std::vector<std::unique_ptr<Unit>> units;
+  std::vector<Activation> activations{1};
+  std::vector<Guard> guards;
+  std::vector<std::pair<uint8_t, js::Ref>> running;  ///< functions, outermost first
+  Frame frame;
+  bool reachable = true;
+  unsigned depth = 0;
+  uint64_t observed = 0;  ///< bits of what something outside of this node, or another key, depends on
+  int64_t budget = 0;
+  uint8_t run = 0;  ///< index of the body that runs
+
+  void reset();
+  /// Counts a step; false when the budget is spent.
+  bool step(int64_t cost = 1) { return (budget -= cost) > 0; }
+  [[nodiscard]] bool spent() const { return budget <= 0; }
+  [[nodiscard]] const js::Ast& ast() const { return *units[frame.unit]->ast; }
+  [[nodiscard]] const js::Node& node(js::Ref ref) const { return ast()[ref]; }
+  [[nodiscard]] const Resolver& scopes() const { return units[frame.unit]->names; }
+  [[nodiscard]] NameId name_of(js::Ref ref) const { return scopes().name_of(ref); }
+  [[nodiscard]] CodeSpan span(js::Ref ref) const { return {node(ref).begin, node(ref).end}; }
+  [[nodiscard]] bool guarded() const { return !guards.empty(); }
+  [[nodiscard]] uint64_t guard_reads() const;
+  /// A bit for `Value::reads`; 0 when there are no more.
+  uint64_t new_bit() { return bits_ < 64 ? uint64_t{1} << bits_++ : 0; }
+  /// The cell of a binding, seen from the running function; 0 if its function does not run around it.
+  [[nodiscard]] CellId cell_of(BindingId binding, uint32_t& activation) const;
+  /// Reads a body into a unit of its own.
+  Unit& add_unit(const CodePart& part);
+  uint32_t activate(js::Ref function, uint8_t unit, uint32_t outer);
+  /// Something that others can see happens here.
+  void observe(const Value& value) { observed |= value.reads; }
+
+ private:
+  unsigned bits_ = 0;
+  size_t used_units_ = 0;
+};
+
+[[nodiscard]] inline bool is_function(js::Kind kind) {
+  return kind == js::Kind::kFunction || kind == js::Kind::kArrow || kind == js::Kind::kFunctionDeclaration;
+}
+
+}  // namespace halint

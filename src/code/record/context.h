@@ -1,0 +1,68 @@
+// Records what code does with context: reads, writes, listings and changes in place, by key.
+// Knows no other recorder. Internal to code/. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "code/control/machine.h"
+#include "code/record/site_index.h"
+
+namespace halint {
+
+/// Number of a key met in the code: scope, store and text. Keys that cannot be known are the same if spelt the same.
+using KeyId = uint32_t;
+
+class ContextRecorder {
+ public:
+  explicit ContextRecorder(Machine& machine) : m_(machine) {}
+  void reset();
+
+  /// `store` is null if none was given.
+  KeyId key(ContextScope scope, const Value& key, js::Ref key_ref, const Value* store);
+  /// What the key holds.
+  Value read(KeyId key, js::Ref call, js::Ref key_ref, bool asynchronous);
+  void write(KeyId key, const Value& value, js::Ref call, js::Ref key_ref, js::Ref value_ref, bool asynchronous);
+  void mutate(KeyId key, const Value& value, js::Ref whole, const Value& index);
+  /// A function that the key holds changes what it remembers.
+  void note_stateful(KeyId key) {
+    if (key < keys_.size()) keys_[key].stateful = true;
+  }
+  [[nodiscard]] std::string_view text_of(KeyId key) const { return keys_[key].pattern.key; }
+  /// What the key holds is called as a function.
+  void note_called(KeyId key);
+  void list(ContextScope scope, js::Ref call, const Value* store);
+  /// A message leaves: keys that were surely written by now are written for all who get it.
+  void message_leaves();
+  /// Something happens here that others see: it depends on the guards around it.
+  void acted();
+  /// Code of another body, or of a later message, comes: what was written may have been changed since.
+  void forget_assigned();
+  void end_of_body();
+  void finish();
+
+ private:
+  struct Key {
+    ContextAccess pattern;
+    std::string_view spelt;
+    ObjectId chosen_by = 0;
+    uint64_t bit = 0;
+    CellId cell = 0;
+    ObjectId content = 0;
+    bool acts_on_guard = false;
+    bool unwritten_at_send = false;
+    bool called = false;
+    bool stateful = false;
+    bool at_end = false;  // surely written when the body ends
+  };
+  static constexpr size_t kMaxLook = 64;  ///< keys that are looked through: there are as many bits
+  Machine& m_;
+  std::vector<Key> keys_;
+  std::vector<KeyId> key_of_;  // by access
+  std::vector<uint8_t> held_;  // by access: what is already told
+  SiteIndex sites_;
+  bool left_ = false;  // some message left
+
+  uint32_t access(AccessKind kind, KeyId key, js::Ref call);
+  [[nodiscard]] AccessGuard guard_of(KeyId key) const;
+  void hold(uint32_t access, const Value& value);
+};
+
+}  // namespace halint

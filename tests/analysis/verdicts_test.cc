@@ -1,0 +1,145 @@
+// Nothing is called safe that was not looked at. SPDX-License-Identifier: Apache-2.0
+#include <string>
+#include <vector>
+
+#include "halint/halint.h"
+#include "tests/catch.h"
+
+namespace halint {
+namespace {
+
+using test::contains;
+
+Report lint(const std::string& flows) {
+  const Result<SourceFile> file = SourceFile::create("flows.json", PaddedBytes::copy_of(flows));
+  REQUIRE(file.has_value());
+  Report report;
+  check(*file, {}, Catalog(), report);
+  return report;
+}
+
+const ReportFlow& flow_of(const Report& report, std::string_view id) {
+  REQUIRE(report.files.size() == 1);
+  for (const ReportFlow& flow : report.files[0].flows) {
+    if (flow.id == id) return flow;
+  }
+  FAIL("no such flow");
+  return report.files[0].flows[0];
+}
+
+std::vector<std::string> found(const Report& report) {
+  std::vector<std::string> out;
+  for (const ReportFinding& f : report.findings) out.push_back(std::string(f.rule->id) + ' ' + f.place.node.id);
+  return out;
+}
+
+using Strings = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("verdicts: people are no nodes", "[verdict]") {
+  const Report report = lint(R"([{"id":"1","type":"user"},{"id":"2","type":"user","name":"x"}])");
+  CHECK(report.files.empty());
+  REQUIRE(report.errors.size() == 1);
+  CHECK_THAT(report.errors[0].message, contains("holds no Node-RED flows"));
+  CHECK(lint(R"([{"id":"1","type":"mqtt-broker"}])").errors.empty());
+  CHECK(lint(R"([{"id":"1","type":"acme","z":"t"}])").errors.empty());
+  CHECK(lint(R"([{"id":"1","type":"acme","wires":[]}])").errors.empty());
+  CHECK(lint(R"([{"id":"1","type":"tab"}])").errors.empty());
+  CHECK(lint("[]").errors.empty());
+}
+
+TEST_CASE("verdicts: a subflow without an instance is checked on its own", "[verdict]") {
+  const std::string inside =
+      R"({"id":"i","type":"inject","z":"s","repeat":"5","props":[],"x":1,"y":1,"wires":[["m"]]},
+{"id":"m","type":"e-mail","z":"s","name":"mail","x":2,"y":1,"wires":[]})";
+  const Report report = lint(R"([{"id":"s","type":"subflow","name":"S","in":[],"out":[]},)" + inside + "]");
+  CHECK(found(report) == Strings{"duplicated-timer i"});
+  CHECK_FALSE(flow_of(report, "s").disabled);
+  CHECK(flow_of(report, "s").verdict() == Verdict::unsafe);
+  CHECK(report.files[0].checked == 2);
+  // One that is used in such a one only, too; one in a disabled flow is not running.
+  const Report nested = lint(
+      R"([{"id":"o","type":"subflow","name":"O","in":[],"out":[]},{"id":"u","type":"subflow:s","z":"o","x":1,"y":1,"wires":[]},
+{"id":"s","type":"subflow","name":"S","in":[],"out":[]},)" +
+      inside + "]");
+  CHECK(found(nested) == Strings{"duplicated-timer i"});
+  CHECK_FALSE(flow_of(nested, "o").disabled);
+  const Report disabled = lint(
+      R"([{"id":"t","type":"tab","disabled":true},{"id":"u","type":"subflow:s","z":"t","x":1,"y":1,"wires":[]},
+{"id":"s","type":"subflow","name":"S","in":[],"out":[]},)" +
+      inside + "]");
+  CHECK(found(disabled).empty());
+}
+
+TEST_CASE("verdicts: what comes into a subflow that nobody uses is of unknown delivery", "[verdict]") {
+  const std::string subflow = R"({"id":"s","type":"subflow","name":"S","in":[{"wires":[{"id":"m"}]}],"out":[]},
+{"id":"m","type":"e-mail","z":"s","name":"mail","x":2,"y":1,"wires":[]})";
+  const Report alone = lint("[" + subflow + "]");
+  CHECK(found(alone).empty());
+  CHECK_FALSE(flow_of(alone, "s").disabled);
+  CHECK(alone.unknown_types.empty());
+  CHECK(alone.files[0].checked == 1);
+}
+
+TEST_CASE("verdicts: wires of the wrong shape are told", "[verdict]") {
+  const auto with = [](const std::string& wires) {
+    return lint(R"([{"id":"t","type":"tab"},{"id":"i","type":"inject","z":"t","x":1,"y":1,"wires":)" + wires +
+                R"(},{"id":"d","type":"debug","z":"t","x":1,"y":1,"wires":[]}])");
+  };
+  for (const char* const wires : {R"("d")", R"({"0":["d"]})", R"(["d"])", R"([{"id":"d"}])", R"([[["d"]]])", R"([[5]])", "true"}) {
+    INFO(wires);
+    const Report report = with(wires);
+    REQUIRE(found(report) == Strings{"invalid-flow i"});
+    CHECK_THAT(report.findings[0].message, contains("wires of the wrong shape"));
+    CHECK(flow_of(report, "t").verdict() == Verdict::review);
+  }
+  for (const char* const wires : {"[]", "[[]]", "null", "[null]", R"([["d"],["d"]])"}) {
+    INFO(wires);
+    CHECK(found(with(wires)).empty());
+  }
+}
+
+TEST_CASE("verdicts: what cannot be read or is not known is to be reviewed", "[verdict]") {
+  const Report code = lint(
+      R"([{"id":"t","type":"tab"},{"id":"u","type":"tab"},{"id":"f","type":"function","z":"t","func":"let a = ;;; }}}","x":1,"y":1,"wires":[[]]}])");
+  CHECK(flow_of(code, "t").verdict() == Verdict::review);
+  CHECK(flow_of(code, "u").verdict() == Verdict::safe);
+  CHECK(code.unclear);
+  const Report config = lint(
+      R"([{"id":"t","type":"tab"},{"id":"u","type":"tab"},{"id":"c1","type":"acme-hub"},{"id":"d","type":"debug","z":"t","hub":"c1","x":1,"y":1,"wires":[]}])");
+  CHECK(flow_of(config, "t").verdict() == Verdict::review);
+  CHECK(flow_of(config, "u").verdict() == Verdict::safe);
+  CHECK(config.unknown_types.at("acme-hub") == 1);
+  CHECK(found(config) == Strings{"unknown-node-type c1"});
+  // On no flow at all, as in an export from the clipboard.
+  const Report loose = lint(R"([{"id":"a","type":"acme","z":"gone","x":1,"y":1,"wires":[[]]}])");
+  CHECK(loose.unclear);
+  // In a subflow: the flows that use it are not known either.
+  const Report inside = lint(
+      R"([{"id":"t","type":"tab"},{"id":"s","type":"subflow","in":[],"out":[]},{"id":"a","type":"acme","z":"s","x":1,"y":1,"wires":[]},{"id":"u","type":"subflow:s","z":"t","x":1,"y":1,"wires":[]}])");
+  CHECK(flow_of(inside, "t").verdict() == Verdict::review);
+  CHECK(flow_of(inside, "s").verdict() == Verdict::review);
+}
+
+TEST_CASE("verdicts: a source of unknown type says what its messages lead to", "[verdict]") {
+  const Report report = lint(
+      R"([{"id":"t","type":"tab"},{"id":"a","type":"acme","z":"t","x":1,"y":1,"wires":[]},{"id":"b","type":"acme","z":"t","x":1,"y":1,"wires":[["f"]]},
+{"id":"f","type":"function","func":"return msg;","z":"t","x":1,"y":1,"wires":[["m"]]},{"id":"m","type":"e-mail","name":"Alarm","z":"t","x":2,"y":1,"wires":[]}])");
+  REQUIRE(found(report) == Strings{"unknown-node-type b"});
+  const ReportFinding& finding = report.findings[0];
+  CHECK(finding.level == Level::note);
+  CHECK_THAT(finding.message, contains("its 2 nodes are"));
+  CHECK_THAT(finding.message, contains("what it sends goes on to e-mail “Alarm”"));
+  REQUIRE(finding.path.size() == 3);
+  CHECK(finding.path[0].place.node.id == "b");
+  CHECK(finding.path[1].place.node.id == "f");
+  CHECK(finding.path[2].place.node.id == "m");
+  CHECK(finding.effects == Strings{"m"});
+  const Report harmless = lint(
+      R"([{"id":"t","type":"tab"},{"id":"b","type":"acme","z":"t","x":1,"y":1,"wires":[["d"]]},{"id":"d","type":"debug","z":"t","x":1,"y":1,"wires":[]}])");
+  REQUIRE(harmless.findings.size() == 1);
+  CHECK(harmless.findings[0].path.empty());
+}
+
+}  // namespace halint

@@ -1,0 +1,69 @@
+// Which settings.js is heeded, and what it changes.
+// SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
+
+#include "tests/catch.h"
+#include "tests/cli/command_line.h"
+
+namespace halint::test {
+namespace {
+
+// A counter behind requests, in the store that is used without a name.
+constexpr const char* kFlows = R"([{"id":"t1","type":"tab","label":"Shop"},
+{"id":"in","type":"http in","z":"t1","url":"/n","method":"get","wires":[["n1"]]},
+{"id":"n1","type":"function","z":"t1","name":"count","func":"const n = (flow.get('n') || 0) + 1;\nflow.set('n', n);\nreturn msg;","wires":[["out"]]},
+{"id":"out","type":"http response","z":"t1","wires":[]}])";
+constexpr const char* kRedis =
+    "module.exports = { contextStorage: { default: { module: require('node-red-contrib-context-redis') } } };";
+
+bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+std::string rules_of(const std::string& path, const std::vector<std::string>& more = {}) {
+  std::vector<std::string> arguments{"check", path, "--no-config", "--format", "concise", "--fail-on", "never"};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return run_halint(arguments).out;
+}
+
+}  // namespace
+
+TEST_CASE("settings.js beside the flows says what the stores are") {
+  const TempDir dir;
+  const std::string flows = dir.write("flows.json", kFlows);
+  CHECK(has(rules_of(flows), "split-context"));
+  dir.write("settings.js", kRedis);
+  CHECK_FALSE(has(rules_of(flows), "split-context"));
+  CHECK(has(rules_of(flows), "context-lost-update"));
+  CHECK(has(rules_of(flows), "synchronous-store-read"));
+}
+
+TEST_CASE("settings.js of the user directory holds for its projects, and for nothing else") {
+  const TempDir dir;
+  dir.write("settings.js", kRedis);
+  CHECK_FALSE(has(rules_of(dir.write("projects/shop/flows.json", kFlows)), "split-context"));
+  CHECK(has(rules_of(dir.write("other/shop/flows.json", kFlows)), "split-context"));
+}
+
+TEST_CASE("the option --settings takes the place of what lies beside the flows") {
+  const TempDir dir;
+  const std::string flows = dir.write("flows.json", kFlows);
+  const std::string elsewhere = dir.write("etc/settings.js", kRedis);
+  CHECK_FALSE(has(rules_of(flows, {"--settings", elsewhere}), "split-context"));
+  dir.write("settings.js", "module.exports = {};");
+  CHECK_FALSE(has(rules_of(flows, {"--settings", elsewhere}), "split-context"));
+}
+
+TEST_CASE("a settings.js that cannot be read is told, and ends the run only if it was named") {
+  const TempDir dir;
+  const std::string flows = dir.write("flows.json", kFlows);
+  const std::string broken = dir.write("settings.js", "module.exports = {\n  a: ]\n};");
+  const Ran found = run_halint({"check", flows, "--no-config", "--fail-on", "never"});
+  CHECK(found.code == 0);
+  CHECK(has(found.err, "settings.js:2:6"));
+  CHECK(has(found.err, "stays unknown"));
+  const Ran named = run_halint({"check", flows, "--no-config", "--fail-on", "never", "--settings", broken});
+  CHECK(named.code == 2);
+  CHECK(has(named.err, "settings.js:2:6"));
+  CHECK(run_halint({"check", flows, "--no-config", "--settings", dir / "none.js"}).code == 2);
+}
+
+}  // namespace halint::test
