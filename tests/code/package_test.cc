@@ -79,12 +79,25 @@ TEST_CASE("a timer that only delays what came in is no source", "[package]") {
   CHECK(type.facts.state == NodeState::timer);
 }
 
-TEST_CASE("a counter is kept, a variable of one message is not", "[package]") {
+TEST_CASE("a counter that is kept is a doubt, a variable of one message is none", "[package]") {
   NodeStore store;
-  CHECK(entry(store, {"    let n = 0;\n    node.on('input', (msg) => { n++; msg.n = n; node.send(msg); });"})
-            .facts.state == NodeState::counter);
-  CHECK(entry(store, {"    node.on('input', (msg) => { let n = 0; n++; msg.n = n; node.send(msg); });"}).facts.state ==
-        NodeState::unset);
+  const NodeType kept = entry(store, {"    let n = 0;\n    node.on('input', (msg) => { n++; msg.n = n; node.send(msg); });"});
+  CHECK(kept.facts.state == NodeState::unset);
+  CHECK(kept.maybe.find("acme.js:6") != std::string_view::npos);
+  CHECK(entry(store, {"    node.on('input', (msg) => { let n = 0; n++; msg.n = n; node.send(msg); });"}).maybe.empty());
+}
+
+TEST_CASE("conditions on one property are told once, and none that contradict each other", "[package]") {
+  NodeStore store;
+  const NodeType closer =
+      entry(store, {"    if (config.mode) { if (config.mode === 'b') setInterval(() => node.send({}), 1000); }", 0, 1});
+  REQUIRE(closer.cases.size() == 1);
+  CHECK(closer.cases[0].when.size() == 1);
+  const NodeType never = entry(
+      store,
+      {"    if (config.mode === 'a') { if (config.mode === 'b') setInterval(() => node.send({}), 1000); }", 0, 1});
+  CHECK(never.cases.empty());
+  CHECK(!never.maybe.empty());
 }
 
 TEST_CASE("what a known module does outside is an effect, what is not known is a doubt", "[package]") {
