@@ -103,3 +103,16 @@ postgres() {
   sleep 1
   export port
 }
+
+# nginx_at UPSTREAMS LOCATIONS: starts Debian's nginx with these upstreams, and one server with these locations on $port.
+nginx_at() {
+  local part paths=
+  debian nginx 1.22.1
+  port=$(free_port)
+  for part in client_body proxy fastcgi uwsgi scgi; do paths+="${part}_temp_path $work/$part; "; done
+  printf '%s\n' "daemon off; pid $work/nginx.pid; worker_processes 1;" 'events {}' "http { access_log off; $paths" "$1" \
+    "server { listen 127.0.0.1:$port; $2 } }" >nginx.conf
+  /usr/sbin/nginx -e "$work/nginx.log" -c "$work/nginx.conf" &
+  await_port "$port"
+  export port
+}
