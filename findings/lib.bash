@@ -116,3 +116,15 @@ nginx_at() {
   await_port "$port"
   export port
 }
+
+# influxdb: starts Debian's InfluxDB on $port, with an empty database "plant".
+influxdb() {
+  debian influxdb 1.6.7
+  port=$(free_port)
+  printf '%s\n' 'reporting-disabled = true' "bind-address = \"127.0.0.1:$(free_port)\"" '[meta]' "dir = \"$work/influx/meta\"" '[data]' "dir = \"$work/influx/data\"" \
+    "wal-dir = \"$work/influx/wal\"" '[http]' "bind-address = \"127.0.0.1:$port\"" 'log-enabled = false' >influx.conf
+  influxd -config influx.conf >influx.log 2>&1 &
+  await_port "$port"
+  node -e 'fetch(`http://127.0.0.1:${process.argv[1]}/query?q=create+database+plant`, { method: "POST" }).then(({ ok }) => process.exit(ok ? 0 : 2))' "$port"
+  export port
+}
