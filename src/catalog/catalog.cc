@@ -5,6 +5,7 @@
 #include <map>
 #include <unordered_map>
 
+#include "catalog/machine_tier.h"
 #include "catalog/pattern.h"
 #include "source/number.h"
 #include "source/threads.h"
@@ -177,6 +178,9 @@ class CaseReader {
 
 }  // namespace
 
+Catalog::Catalog(std::span<const NodeType> extra, const TypeSource* more)
+    : extra_(extra), tier_(machine_tier()), more_(more) {}
+
 const NodeType* Catalog::exact(std::string_view type) const {
   for (const NodeType& candidate : extra_) {
     if (candidate.type == type) return &candidate;
@@ -193,7 +197,8 @@ const NodeType* Catalog::find(std::string_view type) const {
   for (; !pattern.empty(); pattern.pop_back()) {
     if (const NodeType* found = exact(pattern + '*'); found != nullptr) return found;
   }
-  return nullptr;
+  const NodeType* const read = tier_->find(type);
+  return read != nullptr || more_ == nullptr ? read : more_->find(type);
 }
 
 std::vector<const NodeType*> Catalog::resolve(std::span<const std::string_view> types) const {

@@ -211,8 +211,8 @@ std::span<const Test> read_tests(NodeStore& store, const TomlValue& when) {
 }
 
 std::vector<NodeType> read_node_entry(NodeStore& store, const TomlValue& entry, const TomlValue* package) {
-  check_keys(entry,
-             with_facts({"type", "package", "version", "source", "summary", "config", "inputs", "defaults", "case"}));
+  check_keys(entry, with_facts({"type", "package", "version", "source", "summary", "config", "inputs", "defaults",
+                                "case", "maybe", "because"}));
   const auto own_or_package = [&](std::string_view own, std::string_view key) {
     std::string value = text_of(entry, own);
     if (value.empty() && package != nullptr) value = text_of(*package, key);
@@ -223,6 +223,7 @@ std::vector<NodeType> read_node_entry(NodeStore& store, const TomlValue& entry, 
   type.version = own_or_package("version", "version");
   type.source = store.keep(text_of(entry, "source"));
   type.summary = store.keep(required_text(entry, "summary"));
+  type.maybe = store.keep(text_of(entry, "maybe"));
   std::optional<bool> config;
   read_flag(entry, "config", config);
   type.config = config.value_or(false);
