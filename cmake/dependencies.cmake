@@ -4,7 +4,7 @@
 # SPDX-License-Identifier: Apache-2.0
 include(FetchContent)
 
-set(HALINT_SIMDJSON "" CACHE PATH "A folder with simdjson.h and simdjson.cpp (its single header), to compile in")
+set(HALINT_SIMDJSON "" CACHE PATH "A folder with simdjson.h and simdjson.cpp, for targets that no library of the system can be linked to")
 if(CMAKE_SYSTEM_NAME STREQUAL "WASI")
   include(cmake/wasm/runtime.cmake)
 else()
@@ -13,9 +13,6 @@ else()
   set(CLI11_BUILD_EXAMPLES OFF)
   set(SIMDJSON_DEVELOPER_MODE OFF)
 
-  if(HALINT_SIMDJSON)
-    include(cmake/simdjson.cmake)
-  endif()
   FetchContent_Declare(simdjson SYSTEM
     URL https://github.com/simdjson/simdjson/archive/refs/tags/v3.10.1.tar.gz
     URL_HASH SHA256=1e8f881cb2c0f626c56cd3665832f1e97b9d4ffc648ad9e1067c134862bba060
@@ -32,10 +29,7 @@ else()
     URL https://github.com/marzer/tomlplusplus/archive/refs/tags/v3.4.0.tar.gz
     URL_HASH SHA256=8517f65938a4faae9ccf8ebb36631a38c1cadfb5efa85d9a72e15b9e97d25155
     FIND_PACKAGE_ARGS 3.3)
-  FetchContent_MakeAvailable(fmt CLI11 tomlplusplus)
-  if(NOT TARGET simdjson::simdjson)
-    FetchContent_MakeAvailable(simdjson)
-  endif()
+  FetchContent_MakeAvailable(simdjson fmt CLI11 tomlplusplus)
   find_package(Threads REQUIRED)
 endif()
 

@@ -28,8 +28,7 @@ if(HALINT_SELF_CONTAINED AND CMAKE_SYSTEM_NAME STREQUAL "Linux")
     # The old kind of run path holds for the libraries of libraries too.
     target_link_options(halint PRIVATE -Wl,--disable-new-dtags)
   else()
-    # HALINT_STATIC takes the C library in as well; such a program can still be loaded anywhere in memory.
-    target_link_options(halint PRIVATE $<IF:$<BOOL:${HALINT_STATIC}>,-static-pie,-static-libstdc++;-static-libgcc>)
+    target_link_options(halint PRIVATE -static-libstdc++ -static-libgcc)
   endif()
 endif()
 
