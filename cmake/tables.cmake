@@ -2,12 +2,19 @@
 # parsed at start. SPDX-License-Identifier: Apache-2.0
 file(GLOB table_tool_sources CONFIGURE_DEPENDS src/tables/*.cc)
 # What reads TOML at run time too, and needs no tables itself.
-set(shared_sources src/catalog/node_entry.cc src/catalog/node_type.cc src/catalog/pattern.cc src/source/source_file.cc src/source/suggest.cc
+set(shared_sources src/catalog/node_entry.cc src/catalog/node_type.cc src/catalog/pattern.cc
+    src/catalog/pattern_parser.cc src/source/source_file.cc src/source/suggest.cc
     src/source/toml_tree.cc)
-add_executable(halint_tables ${table_tool_sources} ${shared_sources})
-halint_target(halint_tables)
-target_include_directories(halint_tables PRIVATE include src)
-target_link_libraries(halint_tables PRIVATE halint_fmt halint_toml)
+set(HALINT_TABLES "" CACHE FILEPATH "When cross-compiling: a halint_tables that runs here, from a native build of the same source")
+if(HALINT_TABLES)
+  add_executable(halint_tables IMPORTED)
+  set_target_properties(halint_tables PROPERTIES IMPORTED_LOCATION "${HALINT_TABLES}")
+else()
+  add_executable(halint_tables ${table_tool_sources} ${shared_sources})
+  halint_target(halint_tables)
+  target_include_directories(halint_tables PRIVATE include src)
+  target_link_libraries(halint_tables PRIVATE halint_fmt halint_toml)
+endif()
 
 file(GLOB_RECURSE rule_files RELATIVE "${PROJECT_SOURCE_DIR}" CONFIGURE_DEPENDS rules/*.toml)
 set(node_files ${rule_files})
@@ -25,7 +32,7 @@ function(halint_table kind output)
   add_custom_command(
     OUTPUT "${output}"
     COMMAND halint_tables --${kind} "${output}" ${ARGN}
-    DEPENDS halint_tables ${ARGN}
+    DEPENDS halint_tables ${HALINT_TABLES} ${ARGN}
     WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"  # so that errors read rules/nodes/x.toml:12:1
     COMMENT "Checking rules (${kind})"
     VERBATIM)

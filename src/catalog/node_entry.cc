@@ -139,10 +139,9 @@ Test keyed_test(NodeStore& store, const std::string& key, const TomlValue& value
   if (!value.is(TomlKind::text)) fail(value, "must be text in quotes");
   test.kind = key == "regex" ? TestKind::regex : key == "prefix" ? TestKind::prefix : TestKind::contains;
   if (test.kind == TestKind::regex) {
-    try {
-      const std::regex checked = compile_pattern(value.text);
-    } catch (const std::regex_error& error) {
-      fail(value, std::string("not a regular expression: ") + error.what());
+    if (const Result<Pattern> checked = Pattern::compile(value.text); !checked) {
+      const Error& error = checked.error();
+      fail(value, "not a regular expression: " + error.message + ", at its character " + std::to_string(error.column));
     }
   }
   test.words = store.keep(std::vector<std::string>{value.text});

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <chrono>
 #include <new>
-#include <thread>
 
 #include "cli/files.h"
 #include "cli/progress.h"
@@ -13,6 +12,9 @@
 #include "halint/report/merge.h"
 #include "halint/source/secrets.h"
 #include "source/shared_work.h"
+#if HALINT_THREADS
+#include <thread>
+#endif
 
 namespace halint::cli {
 namespace {
@@ -133,7 +135,12 @@ void add_empty_directories(const Inputs& inputs, const std::vector<Outcome>& out
 }  // namespace
 
 uint32_t jobs_of(const CheckArguments& arguments) {
+#if HALINT_THREADS
   return arguments.jobs != 0 ? arguments.jobs : std::max(1U, std::thread::hardware_concurrency());
+#else
+  static_cast<void>(arguments);
+  return 1;
+#endif
 }
 
 Linted lint_inputs(const Inputs& inputs, const CheckArguments& arguments, Configs& configs,
