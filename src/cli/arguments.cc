@@ -47,9 +47,8 @@ void read_output(ValueReader& reader, const char* option, const std::string& tex
 /// Texts as they stand on the command line.
 struct RawCheck {
   std::vector<std::string> paths, outputs, select, ignore;
-  std::string platform, replicas, format, fail_on, min_level, min_confidence, against, settings,
-      node_modules;
-  std::optional<std::string> baseline, write_baseline;
+  std::string platform, replicas, format, fail_on, min_level, min_confidence, against, settings;
+  std::optional<std::string> baseline, write_baseline, node_modules;
   std::string stdin_name = "<stdin>", jobs = "0", color = "auto";
   bool print_config = false, show_suppressed = false, show_files = false, strict = false, quiet = false, statistics = false,
        timings = false;
@@ -86,7 +85,7 @@ void declare_check(CLI::App& check, Raw& raw) {
   check.add_option("--select", to.select)->allow_extra_args(false);
   check.add_option("--ignore", to.ignore)->allow_extra_args(false);
   check.add_option("--stdin-filename", to.stdin_name);
-  check.add_option("--node-modules", to.node_modules);
+  check.add_option_function<std::string>("--node-modules", [&to](const std::string& place) { to.node_modules = place; });
   check.add_option("--jobs", to.jobs);
   check.add_option("--color", to.color);
   declare_config(check, raw);
@@ -220,13 +219,14 @@ void read_config_choice(ValueReader& reader, const ConfigChoice& raw, ConfigChoi
 void read_files(ValueReader& reader, const RawCheck& raw, CheckArguments& check) {
   if (raw.baseline == "") reader.fail("--baseline needs a file");
   if (raw.write_baseline == "") reader.fail("--write-baseline needs a file");
+  if (raw.node_modules == "") reader.fail("--node-modules needs a folder");
   if (!raw.format.empty()) reader.choose("--format", raw.format, kFormats, check.format.emplace());
   for (const std::string& output : raw.outputs) read_output(reader, "--output", output, check.outputs);
   check.print_config = raw.print_config;
   check.write_baseline = raw.write_baseline.value_or("");
   check.against = raw.against;
   check.settings = raw.settings;
-  check.node_modules = raw.node_modules;
+  check.node_modules = raw.node_modules.value_or("");
   check.show_suppressed = raw.show_suppressed;
   check.show_files = raw.show_files;
 }
