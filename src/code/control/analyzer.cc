@@ -82,7 +82,8 @@ void FunctionFacts::clear() {
   consumers.clear();
   changes.clear();
   errors.clear();
-  output = {};
+  output = {  takes_lock = false;
+};
 }
 
 struct FunctionAnalyzer::State {
