@@ -113,7 +113,9 @@ class Reading {
       out.outputs = page->outputs;
       out.properties = page->properties;
     }
-    Follower(program_, out, constructors_).run(found.constructor);
+    Follower follower(program_, out, constructors_);
+    follower.learn_red(found.call);
+    follower.run(found.constructor);
     return out;
   }
 };
