@@ -210,14 +210,18 @@ class Judge {
 
   // It puts the object back under the key after it has set fields of it, each anew.
   bool only_merges(const KeyUse& writer) const {
-    if (writer.use->puts_back) return true;
+    if (writer.use->kind == AccessKind::mutate) return sets_field(*writer.use);
     bool sets = false;
     for (const KeyUse& other : writers_) {
       if (other.vertex != writer.vertex || other.use->kind != AccessKind::mutate) continue;
-      if (other.use->read_modify_write) return false;
+      if (!sets_field(*other.use)) return false;
       sets = true;
     }
-    return sets;
+    return sets || writer.use->puts_back;
+  }
+
+  static bool sets_field(const ContextUse& use) {
+    return use.path.size() > use.key.size() && (use.sources & from_context) == 0;
   }
 
   // Counts what a subscription brings to every copy and sends the count on: alike until one copy is started anew.

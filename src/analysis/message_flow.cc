@@ -162,12 +162,19 @@ bool MessageFlow::reports_status(VertexId v) const {
                      [](const CodeReport& report) { return report.kind == CodeReport::Kind::status; });
 }
 
-// delay and trigger swallow a message with `reset` (core/function/89-delay.js, 89-trigger.js).
+// delay and trigger swallow a message with `reset`, and a delay one that has nothing but `flush`
+// (core/function/89-delay.js, 89-trigger.js).
 bool MessageFlow::is_held(VertexId v, MessageId message) const {
   const std::string_view type = graph_.node(graph_.vertex(v).node).type;
   if (type != "delay" && type != "trigger") return false;
-  const PropertyIndex reset = asked_.find("reset");
-  return reset != AskedProperties::kNone && !may_be_missing(table_.value(table_.get(message, reset)));
+  const auto is_there = [&](std::string_view name) {
+    const PropertyIndex property = asked_.find(name);
+    return property != AskedProperties::kNone && !may_be_missing(table_.value(table_.get(message, property)));
+  };
+  if (is_there("reset")) return true;
+  const PropertyIndex payload = asked_.find("payload");
+  return type == "delay" && is_there("flush") && payload != AskedProperties::kNone &&
+         table_.get(message, payload) == kUndefined;
 }
 
 // What comes out of a subflow or a link in that the project calls a guard.

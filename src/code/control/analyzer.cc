@@ -82,8 +82,8 @@ void FunctionFacts::clear() {
   consumers.clear();
   changes.clear();
   errors.clear();
-  output = {  takes_lock = false;
-};
+  output = {};
+  takes_lock = false;
 }
 
 struct FunctionAnalyzer::State {

@@ -63,7 +63,8 @@ bool Tests::origin_of(uint8_t sources, Guard& guard) {
 void Tests::ask(const Value& value, Test yes, Test no, const Value* other, Tested& tested) {
   Guard guard;
   guard.reads = value.reads;
-  guard.told = subject_of(value, guard) || origin_of(value.sources, guard);
+  const bool matters = (value.sources & from_copy) != 0 || m_.facts.takes_lock;
+  guard.told = subject_of(value, guard) || (matters && origin_of(value.sources, guard));
   if (other != nullptr) {
     guard.reads |= other->reads;
     guard.type = other->type;
