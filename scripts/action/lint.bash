@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Third step: lints, writes annotations, summary and SARIF, and sets the outputs. Ends with 0 whatever is found, so that
+# Fourth step: lints, writes annotations, summary and SARIF, and sets the outputs. Ends with 0 whatever is found, so that
 # SARIF can be uploaded; finish.bash ends the job.
 #   in: HALINT_BINARY and the inputs of action.yml as HALINT_…    out: those of action.yml, upload, annotations-file
 #

@@ -8,6 +8,7 @@
 #include "cli/configs.h"
 #include "cli/files.h"
 #include "cli/inputs.h"
+#include "cli/installed_types.h"
 #include "cli/lint.h"
 #include "cli/outputs.h"
 #include "cli/settings_files.h"
@@ -51,10 +52,11 @@ Result<std::optional<Baseline>> load_baseline(const Config& run) {
 }
 
 // What an older version of the flows had, if one was given.
-Result<Baseline> known_before(const Run& run) {
+Result<Baseline> known_before(const Run& run, const TypeSource& installed) {
   if (run.arguments.against.empty()) return Baseline();
   SettingsFiles settings(run.arguments.settings);  // as the newer version has it
-  return known_before(run.arguments, run.config, settings.of(run.arguments.paths.front()), run.streams);
+  const SettingsFile* const found = settings.of(run.arguments.paths.front());
+  return known_before(run.arguments, run.config, found, installed, run.streams);
 }
 
 std::string are(size_t count, std::string_view one, std::string_view many) {
@@ -192,12 +194,13 @@ bool tell(const Run& run, const Linted& linted) {
 // Reads the inputs, and reports what was found.
 int lint(const Run& run, const Inputs& inputs, const std::optional<Baseline>& baseline) {
   const auto start = std::chrono::steady_clock::now();
-  const Result<Baseline> known = known_before(run);
+  const InstalledTypes installed(package_places(run.arguments.node_modules, inputs));
+  const Result<Baseline> known = known_before(run, installed);
   if (!known) {
     complain(run.streams, known.error().to_string());
     return kExitError;
   }
-  Linted linted = lint_inputs(inputs, run.arguments, run.configs, draws(run.outputs), run.streams);
+  Linted linted = lint_inputs(inputs, run.arguments, run.configs, installed, draws(run.outputs), run.streams);
   Report& report = linted.report;
   bool stale = false;
   bool written = judge(run, linted, baseline, *known, stale);

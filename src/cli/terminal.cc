@@ -14,6 +14,8 @@
 #if defined(__unix__) || defined(__APPLE__)
 #include <sys/ioctl.h>
 #include <unistd.h>
+#elif defined(__wasi__)
+#include <unistd.h>
 #elif defined(_WIN32)
 #include <io.h>
 #endif
@@ -31,7 +33,7 @@ std::string_view environment(const char* name) {
 }
 
 bool is_terminal(std::FILE* stream) {
-#if defined(__unix__) || defined(__APPLE__)
+#if defined(__unix__) || defined(__APPLE__) || defined(__wasi__)
   const int file = fileno(stream);
   return file >= 0 && isatty(file) != 0;
 #elif defined(_WIN32)
