@@ -26,7 +26,7 @@ namespace {
 /// What is kept from one look to the next with --watch.
 struct Watching {
   WatchedFiles files;              ///< as they were when the look began
-  std::optional<Baseline> before;  ///< what was found last; nothing at the first look
+  std::optional<Baseline> before;  ///< what was found when last all could be read; nothing before that
 };
 
 /// What a run works with, once it is known to make sense.
@@ -172,7 +172,7 @@ bool show_changes(const Run& run, const Linted& linted) {
   const bool first = !run.watching->before;
   const std::vector<Policy> policies = policies_of(run.configs);
   const uint32_t gone = first ? 0 : apply_baseline(fresh, *run.watching->before, by_file(policies, linted));
-  run.watching->before = baseline_of(linted.report);
+  if (linted.report.errors.empty()) run.watching->before = baseline_of(linted.report);  // else it is half a picture
   drop_suppressed(fresh);
   std::string screen = is_watched(streams.out) ? "\x1B[H\x1B[2J" : "";
   screen += write_text(fresh, options);

@@ -147,7 +147,7 @@ std::string write_rules_markdown(std::span<const Rule> rules) {
   for (const Rule& rule : rules) {
     out.append("\n## ").append(rule.id).append("\n\n").append(rule.summary).append("\n\n");
     out.append("*Usually ").append(usual(rule)).append(".*\n\n");
-    if (!rule.drawing.empty()) out.append("```text\n").append(rule.drawing).append("\n```\n\n");
+    if (!rule.drawing.empty()) out.append("<!-- drawing -->\n```text\n").append(rule.drawing).append("\n```\n\n");
     out += rule_sections(rule, Markup::markdown, 3);
   }
   return out;
