@@ -50,7 +50,7 @@ function(halint_wasm_program target)
   target_sources(${target} PRIVATE $<TARGET_OBJECTS:halint_wasm_runtime>)
   target_link_options(${target} PRIVATE
     -fwasm-exceptions -nostdlib++ -L/usr/lib/llvm-19/lib/wasm32-wasi
-    -Wl,--stack-first -Wl,-z,stack-size=1048576 -Wl,--max-memory=4294967296 -Wl,--strip-all -Wl,--gc-sections)
+    -Wl,--stack-first -Wl,-z,stack-size=1048576 -Wl,--initial-memory=33554432 -Wl,--max-memory=4294967296 -Wl,--strip-all -Wl,--gc-sections)
   target_link_libraries(${target} PRIVATE c++ c++abi)
 endfunction()
 

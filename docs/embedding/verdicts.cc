@@ -19,7 +19,7 @@ int main() {
   halint::check(*file, options, catalog, report);
   for (const halint::Error& error : report.errors) std::cerr << error.to_string() << '\n';
   for (const halint::ReportFile& read : report.files) {
-    for (const auto& flow : read.flows) std::cout << flow.label << ": " << halint::to_string(flow.verdict) << '\n';
+    for (const auto& flow : read.flows) std::cout << flow.label << ": " << halint::to_string(flow.verdict()) << '\n';
   }
   return report.errors.empty() ? 0 : 2;
 }

@@ -25,6 +25,23 @@ bool listens(const TypeReading& reading) {
   return std::any_of(reading.signals.begin(), reading.signals.end(),
                      [](const Signal& signal) { return signal.kind == SignalKind::listens; });
 }
+bool uses_hardware(const TypeReading& reading) {
+  return std::any_of(reading.signals.begin(), reading.signals.end(), [](const Signal& signal) {
+    return signal.kind == SignalKind::uses_hardware && signal.known;
+  });
+}
+
+// How many kinds of state the type's own file keeps, flags aside: one may be bookkeeping, two are seldom.
+size_t kinds_of_state(const TypeReading& reading) {
+  constexpr std::array<SignalKind, 6> kKinds{SignalKind::keeps_queue,   SignalKind::keeps_list,
+                                             SignalKind::keeps_counter, SignalKind::compares_last,
+                                             SignalKind::keeps_timer,   SignalKind::keeps_last};
+  return static_cast<size_t>(std::count_if(kKinds.begin(), kKinds.end(), [&](SignalKind kind) {
+    return std::any_of(reading.signals.begin(), reading.signals.end(),
+                       [&](const Signal& signal) { return signal.kind == kind && signal.file == reading.file; });
+  }));
+}
+
 bool is_between(const TypeReading& reading) { return reading.in_editor && reading.inputs > 0 && reading.outputs > 0; }
 
 // Which signals were right in nine of ten against the hand-read entries; scripts/knowledge renews the table of
@@ -34,11 +51,17 @@ bool is_reliable(const Signal& signal, const TypeReading& reading) {
     // A node with an input that sends later may only answer, or give out what it kept.
     case SignalKind::sends_on_timer:
     case SignalKind::sends_on_event:
-    case SignalKind::sends_on_shared:
       return is_source(reading);
+    case SignalKind::sends_on_shared:
+      return is_source(reading) || (is_between(reading) && signal.known);
     case SignalKind::sends_on_local:
+      return is_source(reading) && (signal.known || uses_hardware(reading));
     case SignalKind::sends_on_route:
       return is_source(reading) && signal.known;
+    case SignalKind::uses_hardware:
+      return signal.known && signal.file == reading.file;
+    case SignalKind::listens:
+      return signal.known && signal.file == reading.file && !reading.config && !signal.sometimes;
     case SignalKind::sends_on_widget:
     case SignalKind::shows:
     case SignalKind::reads_outside:
@@ -49,6 +72,13 @@ bool is_reliable(const Signal& signal, const TypeReading& reading) {
     // In company of other nodes and modules it is bookkeeping as often as not.
     case SignalKind::keeps_timer:
       return is_between(reading) && reading.alone;
+    case SignalKind::keeps_queue:
+    case SignalKind::keeps_list:
+    case SignalKind::keeps_counter:
+    case SignalKind::compares_last:
+    case SignalKind::keeps_last:
+    case SignalKind::keeps_flag:
+      return is_between(reading) && reading.alone && kinds_of_state(reading) > 1;
     case SignalKind::sets_outside:
     case SignalKind::acts_outside:
     case SignalKind::queries:
@@ -111,6 +141,12 @@ class Judge {
     pick(kStates, facts_.state);
     effect();
     pick(kResources, facts_.resource);
+    if (const Signal* const found = first(SignalKind::listens); found != nullptr && is_reliable(*found, reading_)) {
+      facts_.exclusive = "the port on which it listens";
+      say(*found);
+    } else if (found != nullptr) {
+      doubt(*found);
+    }
     if (const Signal* const found = first(SignalKind::connects); found != nullptr) doubt(*found);
     passes();
     if (is_source(reading_) && facts_.delivery.empty() && cases_.empty())
@@ -317,14 +353,37 @@ class Judge {
     }
   }
 
+  // Where what comes in goes on under one condition only, a property says whether it does.
+  void conditional_passes() {
+    const PropertyTest* asked = nullptr;
+    for (const Signal& signal : reading_.signals) {
+      if (signal.kind != SignalKind::passes) continue;
+      if (signal.when.empty()) return;
+      const PropertyTest& test = signal.when.front();
+      if (asked != nullptr && (asked->property != test.property || asked->kind != test.kind ||
+                               asked->negated != test.negated || asked->value != test.value))
+        return;
+      asked = &test;
+    }
+    if (asked == nullptr || !cases_.empty()) return;
+    std::optional<Test> test = test_of(*asked);
+    if (!test) return;
+    test->negated = !test->negated;
+    Case one;
+    one.when = store_.keep(std::vector<Test>{*test});
+    one.facts.passes = false;
+    cases_.push_back(one);
+  }
+
   void passes() {
+    conditional_passes();
     const bool sends = std::any_of(reading_.signals.begin(), reading_.signals.end(),
                                    [](const Signal& s) { return s.kind == SignalKind::passes; });
     if (reading_.followed && reading_.in_editor && reading_.inputs > 0 && !sends) facts_.passes = false;
   }
 
   void others() {
-    for (const SignalKind kind : {SignalKind::listens, SignalKind::holds_session, SignalKind::uses_context,
+    for (const SignalKind kind : {SignalKind::holds_session, SignalKind::uses_context,
                                   SignalKind::runs_code, SignalKind::unresolved}) {
       if (const Signal* const found = first(kind); found != nullptr) doubt(*found);
     }

@@ -41,7 +41,6 @@ ExternalKind module_kind(std::string_view module) {
     case ModuleUse::hardware:
     case ModuleUse::local_database:
     case ModuleUse::server:
-    case ModuleUse::dashboard:
       break;
   }
   return ExternalKind::module;

@@ -21,8 +21,7 @@ enum class ModuleUse : uint8_t {
   code,            ///< runs code given as text
   hardware,        ///< devices of this host
   local_database,  ///< a database in a file of this host
-  server,          ///< a server inside of this process
-  dashboard
+  server           ///< a server inside of this process
 };
 
 /// What calling a function of a module does.
@@ -39,6 +38,7 @@ enum class ModuleDoes : uint8_t {
   pure,              ///< gives what it makes of its arguments
   changes_argument,  ///< changes its first argument in place
   listens,           ///< on a port of this host
+  shows,             ///< to the browsers that are connected to this copy
 };
 
 struct ModuleFunction {

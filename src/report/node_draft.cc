@@ -67,6 +67,7 @@ void facts_fields(std::string& out, const Facts& facts) {
   text_field(out, "state", to_string(facts.state));
   text_field(out, "effect", to_string(facts.effect));
   text_field(out, "resource", to_string(facts.resource));
+  text_field(out, "exclusive", facts.exclusive);
   if (facts.passes) field(out, "passes", *facts.passes ? "true" : "false");
   text_field(out, "confidence", to_string(facts.confidence));
 }

@@ -29,12 +29,13 @@ constexpr Does kDoes[] = {
     {"changes", "changes_argument", "none"},
     {"reads", "reads", "none"},
     {"listens", "listens", "none"},
+    {"shows", "shows", "none"},
     {"pure", "pure", "none"},
 };
 
 // In the order of ModuleUse.
 const std::vector<std::string_view> kKinds{"module", "file", "process",  "http",           "network", "pure",
-                                           "timer",  "code", "hardware", "local-database", "server",  "dashboard"};
+                                           "timer",  "code", "hardware", "local-database", "server"};
 
 std::string function_row(std::string name, const Does& does) {
   constexpr std::string_view kNew = "new ";
@@ -67,7 +68,7 @@ void write_module_table(const std::vector<std::string>& files, std::ostream& out
       check_keys(document, {"module"});
       for (const TomlValue& entry : tables_of(document, "module")) {
         check_keys(entry, {"names", "kind", "session", "shared", "each", "watches", "acts", "queries", "writes",
-                           "schedules", "host", "ids", "clock", "changes", "reads", "pure", "listens"});
+                           "schedules", "host", "ids", "clock", "changes", "reads", "pure", "listens", "shows"});
         const std::string kind = required_text(entry, "kind");
         const size_t use = word_index(*entry.find("kind"), kind, kKinds);
         const TomlValue* const session = entry.find("session");

@@ -87,6 +87,57 @@ TEST_CASE("a counter that is kept is a doubt, a variable of one message is none"
   CHECK(entry(store, {"    node.on('input', (msg) => { let n = 0; n++; msg.n = n; node.send(msg); });"}).maybe.empty());
 }
 
+TEST_CASE("two kinds of state are one that is believed", "[package]") {
+  NodeStore store;
+  const NodeType type = entry(store, {"    let n = 0; const seen = [];\n    node.on('input', (msg) => {\n"
+                                      "      n++; seen.push(msg.payload); msg.n = n; msg.all = seen; node.send(msg); });"});
+  CHECK(type.facts.state == NodeState::aggregate);
+  CHECK(type.source == "acme.js:7");
+}
+
+TEST_CASE("a port is claimed by the one that listens on it, a stick by its host", "[package]") {
+  NodeStore store;
+  const NodeType server = entry(store, {"    require('net').createServer((s) => node.send({})).listen(1883);", 0, 1});
+  CHECK(!server.facts.exclusive.empty());
+  const NodeType stick = entry(store, {"    const { SerialPort } = require('serialport');\n"
+                                       "    const port = new SerialPort({ path: '/dev/ttyUSB0' });\n"
+                                       "    port.on('data', (data) => node.send({ payload: data }));",
+                                       0, 1});
+  CHECK(stick.facts.resource == Resource::hardware);
+  REQUIRE(stick.facts.delivery.size() == 1);
+  CHECK(stick.facts.delivery[0] == Delivery::local);
+}
+
+TEST_CASE("a property that lets messages through becomes a case", "[package]") {
+  NodeStore store;
+  const NodeType type = entry(store, {"    node.on('input', (msg) => { if (config.poll) { node.send(msg); } });"});
+  REQUIRE(type.cases.size() == 1);
+  CHECK(type.cases[0].facts.passes == false);
+  CHECK(type.cases[0].when[0].path == "poll");
+  CHECK(!entry(store, {"    node.on('input', (msg) => { if (config.poll) node.send(1); node.send(msg); });"})
+             .facts.passes);
+}
+
+TEST_CASE("RED is known by what is done with it, when minified code calls it t", "[package]") {
+  const PackageReading reading =
+      read("module.exports=function(t){t.nodes.registerType('acme',function(e){t.nodes.createNode(this,e);var s=this,"
+           "a=t.nodes.getNode(e.server);s.on('input',function(m){a.emit('write',m),s.send(m)})})};",
+           "<script>RED.nodes.registerType('acme',{inputs:1,outputs:1,defaults:{server:{value:''}}});</script>");
+  REQUIRE(reading.types.size() == 1);
+  CHECK_FALSE(reading.types[0].alone);
+  NodeStore store;
+  CHECK(read_by_machine(store, reading, reading.types[0]).facts.effect == Effect::unset);
+}
+
+TEST_CASE("a poll that hands itself the next message is a timer", "[package]") {
+  NodeStore store;
+  const NodeType type = entry(store, {"    node.on('input', () => { node.send({}); setTimeout(() => node.emit('input', {}), 9); });\n"
+                                      "    node.emit('input', {});",
+                                      0, 1});
+  REQUIRE(!type.facts.delivery.empty());
+  CHECK(type.facts.delivery[0] == Delivery::timer);
+}
+
 TEST_CASE("conditions on one property are told once, and none that contradict each other", "[package]") {
   NodeStore store;
   const NodeType closer =

@@ -42,9 +42,9 @@ target_link_libraries(verdicts PRIVATE halint::core)
 install(TARGETS verdicts)
 END
 cmake -G Ninja -S "$work/around" -B "$work/around/build" >"$work/log" 2>&1 || fail "it cannot be a subdirectory: $(cat "$work/log")"
-# What compiles and links there is what was just built, so it is not built once more.
-cmake --build "$work/around/build" --target verdicts -- -n >"$work/log" 2>&1 || fail "it cannot be built in a subdirectory: $(cat "$work/log")"
-grep -q 'Linking CXX static library .*libhalint_core' "$work/log" || fail "a subdirectory does not build the library"
+# What compiles there is what was just built, so a look at the commands will do.
+ninja -C "$work/around/build" -t commands verdicts >"$work/log" || fail "it cannot be built in a subdirectory: $(cat "$work/log")"
+grep -q 'verdicts .*libhalint_core\.a' "$work/log" || fail "a subdirectory does not build the library"
 if grep -q 'file(INSTALL' "$work/around/build/halint/cmake_install.cmake"; then fail "a subdirectory installs more than the project asked for"; fi
-if grep -qE 'halint_tests|tests/' "$work/log"; then fail "a subdirectory builds the tests"; fi
+if grep -q 'halint_tests' "$work/log"; then fail "a subdirectory builds the tests"; fi
 echo "the library is right"

@@ -42,7 +42,7 @@ ModuleDoes known_call(const ModuleEntry& module, std::string_view function, bool
     if (function == "post" || function == "patch") return ModuleDoes::acts;
   }
   const bool outside = does == ModuleDoes::reads || does == ModuleDoes::writes || does == ModuleDoes::acts ||
-                       does == ModuleDoes::queries || does == ModuleDoes::listens;
+                       does == ModuleDoes::queries || does == ModuleDoes::listens || does == ModuleDoes::shows;
   return outside ? does : ModuleDoes::unknown;
 }
 

@@ -8,7 +8,8 @@
 
 namespace halint::package {
 
-/// What the table says that a call does on a host or for others: reads, writes, acts, queries, listens; else unknown.
+/// What the table says that a call does on a host or for others: reads, writes, acts, queries,
+/// listens, shows; else unknown.
 [[nodiscard]] ModuleDoes known_call(const ModuleEntry& module, std::string_view function, bool constructs);
 /// Whether a module's events go to one of all copies, and whether they belong to this process or host.
 [[nodiscard]] bool shares_events(const ModuleEntry& module);

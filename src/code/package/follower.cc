@@ -17,6 +17,17 @@ bool at_message(Phase phase) { return phase == Phase::message || phase == Phase:
 
 }  // namespace
 
+void Follower::learn_red(Place registration) {
+  const Module& m = program_[registration.module];
+  Ref at = m.child(registration.ref, 0);
+  while (at != js::kNone && m[at].kind == Kind::kMember) at = m.child(at, 0);
+  if (at == js::kNone || m[at].kind != Kind::kIdentifier) return;
+  const uint32_t found = m.binding_of(at);
+  if (found == kNoIndex || m.bindings()[found].parameter == kNoIndex) return;
+  origins_.bind(registration.module, m.bindings()[found].function, m.bindings()[found].parameter,
+                {OriginKind::red, {}, {}});
+}
+
 void Follower::run(Place constructor) {
   const Origin origin = origins_.of(constructor);
   Visit start{constructor.module, 0, Phase::start, {}, {constructor, "start", true}};
@@ -306,7 +317,10 @@ Phase Follower::phase_of_callback(const Visit& visit, const Callee& callee) {
   if (callee.object.is(OriginKind::module) || callee.object.is(OriginKind::made)) {
     const ModuleEntry* const known = find_module(callee.object.name);
     if (known == nullptr) return Phase::event;
-    if (known->use == ModuleUse::pure) return visit.phase;
+    if (known->use == ModuleUse::pure) {  // an emitter of the package: where its events come from, the file may say
+      const Phase phase = phase_of_file(callee.place.module, 0);
+      return phase == Phase::event ? visit.phase : phase;
+    }
     if (shares_events(*known)) return Phase::shared;
     return has_local_events(*known) ? Phase::local : Phase::event;
   }

@@ -25,6 +25,8 @@ class Follower {
   Follower(Program& program, TypeReading& out, const Constructors& constructors)
       : program_(program), origins_(program), out_(out), constructors_(constructors) {}
 
+  /// Takes the object whose `nodes.registerType` a call is for RED, whatever it is called: minified code renames it.
+  void learn_red(Place registration);
   /// Follows a constructor: a function or a class.
   void run(Place constructor);
 

@@ -102,6 +102,9 @@ bool Follower::note_send(const Visit& visit, const Callee& callee, const Conditi
     const Place name = argument(callee.place, 0);
     const bool input = name.known() && program_[name.module].text_of(name.ref) == "input";
     if (!out_.config && !input) return true;
+    // A timer that hands the next message to the node which set it up goes on for ever.
+    if (input && visit.phase == Phase::message_later)
+      tell(SignalKind::sends_on_timer, visit, visit.trigger, conditions);
     if (at_message(visit.phase)) return true;
   }
   const SignalKind kind = send_kind(visit.phase);
@@ -134,6 +137,7 @@ bool Follower::note_node_red(const Visit& visit, const Callee& callee, const Con
              {callee.place, "RED.events.on", true});
       return true;
     }
+    if (object.name == "nodes" && callee.name == "getNode") out_.alone = false;
     if (object.name == "nodes" || object.name == "util" || object.name == "log") {
       follow_callbacks(visit, callee, conditions);  // RED.util.evaluateNodeProperty(…, callback)
       return true;
@@ -164,7 +168,7 @@ bool Follower::note_node_red(const Visit& visit, const Callee& callee, const Con
 
 bool Follower::note_widget(const Visit& visit, const Callee& callee, const Conditions& conditions) {
   const ModuleEntry* const known = callee.object.outside() ? find_module(callee.object.name) : nullptr;
-  const bool first = known != nullptr && known->use == ModuleUse::dashboard && callee.name.starts_with("add");
+  const bool first = known != nullptr && callee.name.starts_with("add") && known_call(*known, callee.name, false) == ModuleDoes::shows;
   const bool second = callee.object.is(OriginKind::other_node) && callee.name == "register" &&
                       argument(callee.place, 2).known() &&
                       (callee.object.name == "group" || callee.object.name == "page" || callee.object.name == "ui" ||
@@ -217,6 +221,9 @@ void Follower::note_effect(const Visit& visit, const Callee& callee, ModuleDoes 
       break;
     case ModuleDoes::queries:
       tell(SignalKind::queries, visit, trigger, conditions);
+      break;
+    case ModuleDoes::shows:
+      tell(SignalKind::shows, visit, trigger, conditions);
       break;
     case ModuleDoes::listens:
       tell(SignalKind::listens, visit, trigger, conditions);
@@ -279,6 +286,8 @@ void Follower::note_outside(const Visit& visit, const Callee& callee, const Cond
   }
   if (known != nullptr && (known->use == ModuleUse::pure || known->use == ModuleUse::timer)) return;
   out_.alone = false;
+  if (known != nullptr && known->use == ModuleUse::server && made)
+    tell(SignalKind::listens, visit, {callee.place, words_of(callee), true}, conditions);
   ModuleDoes call = known != nullptr ? known_call(*known, callee.name, made) : ModuleDoes::unknown;
   if (known != nullptr) note_host(visit, callee, *known, call, conditions);
   const bool file = known != nullptr && (known->use == ModuleUse::file || consumes_files(*known));
@@ -296,6 +305,11 @@ void Follower::note_outside(const Visit& visit, const Callee& callee, const Cond
     call = ModuleDoes::reads;
   if (call != ModuleDoes::unknown) {
     note_effect(visit, callee, call, true, conditions);
+    return;
+  }
+  // What another node is told by an event, it may do for others.
+  if (callee.name == "emit" && object.is(OriginKind::other_node)) {
+    note_effect(visit, callee, ModuleDoes::unknown, false, conditions);
     return;
   }
   if (is_housekeeping(callee.name)) return;

@@ -168,6 +168,7 @@ Value Modules::call(ObjectId called, const Arguments& arguments, Ref ref, bool c
     case ModuleDoes::queries:
     case ModuleDoes::schedules:
     case ModuleDoes::listens:
+    case ModuleDoes::shows:
       if (constructs || kind == ExternalKind::network || (kind == ExternalKind::module && opens_client(method))) {
         result = this->module(module);
         result.sources = from_unknown;
