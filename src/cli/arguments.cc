@@ -47,12 +47,11 @@ void read_output(ValueReader& reader, const char* option, const std::string& tex
 /// Texts as they stand on the command line.
 struct RawCheck {
   std::vector<std::string> paths, outputs, select, ignore;
-  std::string platform, replicas, format, fail_on, min_level, min_confidence, against, settings,
-      node_modules;
-  std::optional<std::string> baseline, write_baseline;
+  std::string platform, replicas, format, fail_on, min_level, min_confidence, against, settings;
+  std::optional<std::string> baseline, write_baseline, node_modules;
   std::string stdin_name = "<stdin>", jobs = "0", color = "auto";
   bool print_config = false, show_suppressed = false, show_files = false, strict = false, quiet = false, statistics = false,
-       timings = false;
+       timings = false, watch = false;
 };
 
 struct RawFix {
@@ -86,7 +85,7 @@ void declare_check(CLI::App& check, Raw& raw) {
   check.add_option("--select", to.select)->allow_extra_args(false);
   check.add_option("--ignore", to.ignore)->allow_extra_args(false);
   check.add_option("--stdin-filename", to.stdin_name);
-  check.add_option("--node-modules", to.node_modules);
+  check.add_option_function<std::string>("--node-modules", [&to](const std::string& place) { to.node_modules = place; });
   check.add_option("--jobs", to.jobs);
   check.add_option("--color", to.color);
   declare_config(check, raw);
@@ -103,6 +102,7 @@ void declare_check(CLI::App& check, Raw& raw) {
   check.add_flag("-q,--quiet", to.quiet);
   check.add_flag("--statistics", to.statistics);
   check.add_flag("--timings", to.timings);
+  check.add_flag("--watch", to.watch);
 }
 
 void declare_fix(CLI::App& fix, Raw& raw) {
@@ -220,13 +220,14 @@ void read_config_choice(ValueReader& reader, const ConfigChoice& raw, ConfigChoi
 void read_files(ValueReader& reader, const RawCheck& raw, CheckArguments& check) {
   if (raw.baseline == "") reader.fail("--baseline needs a file");
   if (raw.write_baseline == "") reader.fail("--write-baseline needs a file");
+  if (raw.node_modules == "") reader.fail("--node-modules needs a folder");
   if (!raw.format.empty()) reader.choose("--format", raw.format, kFormats, check.format.emplace());
   for (const std::string& output : raw.outputs) read_output(reader, "--output", output, check.outputs);
   check.print_config = raw.print_config;
   check.write_baseline = raw.write_baseline.value_or("");
   check.against = raw.against;
   check.settings = raw.settings;
-  check.node_modules = raw.node_modules;
+  check.node_modules = raw.node_modules.value_or("");
   check.show_suppressed = raw.show_suppressed;
   check.show_files = raw.show_files;
 }
@@ -243,6 +244,17 @@ void read_overrides(ValueReader& reader, const RawCheck& raw, ConfigOverrides& t
   to.baseline = raw.baseline;
   if (!raw.outputs.empty()) to.output = raw.outputs;
   to.strict = raw.strict;
+}
+
+// Watching shows a screen to a person, again and again; nothing else goes with it.
+void read_watch(ValueReader& reader, const RawCheck& raw, CheckArguments& check) {
+  check.watch = raw.watch;
+  if (!raw.watch) return;
+  if (check.format.value_or(Format::text) != Format::text || !check.outputs.empty() || !check.write_baseline.empty())
+    reader.fail("--watch shows text on the screen, so --format, --output and --write-baseline do not go with it");
+  if (check.print_config) reader.fail("--watch and --print-config contradict each other; leave one out");
+  const bool reads_input = std::find(check.paths.begin(), check.paths.end(), "-") != check.paths.end();
+  if (reads_input || check.against == "-") reader.fail("--watch needs files: standard input does not change");
 }
 
 Result<Command> read_check(const Raw& all) {
@@ -263,6 +275,7 @@ Result<Command> read_check(const Raw& all) {
     if (path.empty()) reader.fail("a path is empty; give a file, a directory, or - for standard input");
     if (path == "-" && check.against == "-") reader.fail("the flows and --against cannot both be read from standard input");
   }
+  read_watch(reader, raw, check);
   if (reader.error()) return *reader.error();
   return Command(std::move(check));
 }
