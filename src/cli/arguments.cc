@@ -52,7 +52,7 @@ struct RawCheck {
   std::optional<std::string> baseline;
   std::string stdin_name = "<stdin>", jobs = "0", color = "auto";
   bool print_config = false, show_suppressed = false, show_files = false, strict = false, quiet = false, statistics = false,
-       timings = false;
+       timings = false, watch = false;
 };
 
 struct RawFix {
@@ -101,6 +101,7 @@ void declare_check(CLI::App& check, Raw& raw) {
   check.add_flag("-q,--quiet", to.quiet);
   check.add_flag("--statistics", to.statistics);
   check.add_flag("--timings", to.timings);
+  check.add_flag("--watch", to.watch);
 }
 
 void declare_fix(CLI::App& fix, Raw& raw) {
@@ -242,6 +243,17 @@ void read_overrides(ValueReader& reader, const RawCheck& raw, ConfigOverrides& t
   to.strict = raw.strict;
 }
 
+// Watching shows a screen to a person, again and again; nothing else goes with it.
+void read_watch(ValueReader& reader, const RawCheck& raw, CheckArguments& check) {
+  check.watch = raw.watch;
+  if (!raw.watch) return;
+  if (check.format.value_or(Format::text) != Format::text || !check.outputs.empty() || !check.write_baseline.empty())
+    reader.fail("--watch shows text on the screen, so --format, --output and --write-baseline do not go with it");
+  if (check.print_config) reader.fail("--watch and --print-config contradict each other; leave one out");
+  const bool reads_input = std::find(check.paths.begin(), check.paths.end(), "-") != check.paths.end();
+  if (reads_input || check.against == "-") reader.fail("--watch needs files: standard input does not change");
+}
+
 Result<Command> read_check(const Raw& all) {
   const RawCheck& raw = all.check;
   ValueReader reader;
@@ -259,6 +271,7 @@ Result<Command> read_check(const Raw& all) {
   for (const std::string& path : check.paths) {
     if (path == "-" && check.against == "-") reader.fail("the flows and --against cannot both be read from standard input");
   }
+  read_watch(reader, raw, check);
   if (reader.error()) return *reader.error();
   return Command(std::move(check));
 }

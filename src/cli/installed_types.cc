@@ -14,6 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr size_t kMaxPackages = 300;  // of a user directory; each takes some milliseconds
+constexpr size_t kMaxCut = 8;         // packages so large that they take seconds
 
 }  // namespace
 
@@ -24,6 +25,7 @@ struct InstalledTypes::Shelf {
 
   void fill(const std::vector<fs::path>& places) {
     size_t count = 0;
+    size_t cut = 0;
     for (const fs::path& place : places) {
       for (const fs::path& folder : find_packages(place)) {
         if (++count > kMaxPackages) return;
@@ -31,6 +33,7 @@ struct InstalledTypes::Shelf {
         const package::PackageReading reading = package::read_package(texts.files());
         for (const package::TypeReading& type : reading.types)
           types.try_emplace(type.type, read_by_machine(store, reading, type));
+        if (reading.cut && ++cut == kMaxCut) return;
       }
     }
   }
