@@ -76,7 +76,8 @@ What was accepted:
   --baseline FILE        leave out the findings that this file has accepted
   --write-baseline FILE  accept what is found now, in a new file or a baseline
   --against FILE         leave out what an older version of the flows had too;
-                         - reads it from standard input
+                         - reads it from standard input; or a directory of
+                         the older files
 
 How it is reported:
   --format F            on standard output: text (default), concise, json,
@@ -92,6 +93,8 @@ How it is reported:
   --statistics          on standard error: files, nodes and time, and how often
                         each rule was broken
   --timings             on standard error: how long each stage took
+  --watch               lint again whenever a file changes, and show what is
+                        new since; Ctrl-C leaves
 
 Reading:
   --stdin-filename N    what reports call standard input

@@ -81,7 +81,7 @@ function checkRules() {
 }
 
 let runs = 0;
-function act({ files = {}, inputs = {}, github, env, summaryBefore, upload = 'success', binary = halint, cached = false, folder = repository }) {
+function act({ files = {}, inputs = {}, github, env, summaryBefore, upload = 'success', binary = halint, cached = false, folder = repository, prepare = () => {} }) {
   runs += 1;
   const workspace = path.join(work, `workspace ${runs}`);
   const temp = path.join(work, `temp ${runs}`);
@@ -91,6 +91,7 @@ function act({ files = {}, inputs = {}, github, env, summaryBefore, upload = 'su
     fs.mkdirSync(path.dirname(path.join(workspace, name)), { recursive: true });
     fs.writeFileSync(path.join(workspace, name), typeof text === 'string' ? text : JSON.stringify(text, null, 2));
   }
+  prepare(workspace);
   const uploads = [];
   const result = runAction({
     action, folder, workspace, temp, github, env,
@@ -173,7 +174,7 @@ function checkHostile() {
   expect(obeyedCommands(plain.log.replaceAll(/::stop-commands::.*/g, '')).some((one) => one.command === '##' || one.command === 'stop-commands'),
     'hostile: the flows try nothing');
   for (const input of ['paths', 'working-directory', 'config', 'platform', 'replicas', 'min-level', 'min-confidence', 'fail-on',
-    'annotations', 'summary', 'sarif-file', 'upload-sarif', 'category', 'baseline', 'strict', 'args', 'binary-path']) {
+    'annotations', 'summary', 'sarif-file', 'upload-sarif', 'category', 'baseline', 'against-base', 'strict', 'args', 'binary-path']) {
     const { commands, workspace, outputs } = act({ files, inputs: { [input]: nasty } });
     expect(!fs.existsSync(path.join(workspace, 'pwned')), `hostile: the input ${input} was executed`);
     expect(!commands.some((one) => one.message === 'owned' || one.command === 'never resumed'), `hostile: the input ${input} gave a command`);
@@ -243,6 +244,35 @@ function checkOptions() {
   expectEqual(known.outputs['exit-code'], '0', 'baseline');
   const missing = act({ files, inputs: { baseline: 'nowhere.json' } });
   expectEqual(missing.outputs['exit-code'], '2', 'a baseline that is not there');
+}
+
+/** A pull request: only what its base lacks is reported, and what cannot be compared is told. */
+function checkAgainstBase() {
+  const git = (cwd, ...args) => run('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], { cwd });
+  const origin = path.join(work, 'origin');
+  fs.mkdirSync(path.join(origin, 'plant'), { recursive: true });
+  fs.writeFileSync(path.join(origin, 'plant', 'flows.json'), JSON.stringify(LOUD));
+  for (const args of [['init', '-q'], ['add', '.'], ['commit', '-qm', 'Base'], ['config', 'uploadpack.allowAnySHA1InWant', 'true']]) git(origin, ...args);
+  const sha = git(origin, 'rev-parse', 'HEAD').stdout.trim();
+  const more = [...LOUD, { id: 'b2', type: 'mqtt-broker', name: 'B2', broker: 'k', port: '1883', clientid: 'twin' },
+    { id: 'o2', type: 'mqtt out', z: 't', broker: 'b2', topic: 'a', x: 1, y: 9, wires: [] }];
+  const request = (files, base) => act({
+    files, inputs: { 'against-base': 'true' }, github: { event: { pull_request: { base: { sha: base } } } },
+    prepare(workspace) {
+      git(workspace, 'init', '-q');
+      git(workspace, 'remote', 'add', 'origin', origin);
+    },
+  });
+  const known = request({ 'plant/flows.json': LOUD }, sha);
+  expectEqual(known.outputs['exit-code'], '0', `what the base has: ${JSON.stringify(known.commands)}`);
+  const added = request({ 'plant/flows.json': more }, sha);
+  expectEqual(added.outputs.errors, '1', 'what the base lacks');
+  const gone = request({ 'plant/flows.json': LOUD }, '0'.repeat(40));
+  expectEqual(gone.outputs['exit-code'], '2', 'a base that cannot be had');
+  expect(gone.commands.some((one) => one.command === 'error' && one.message.includes('fetch-depth')), `a base that cannot be had: ${JSON.stringify(gone.commands)}`);
+  const push = act({ files: { 'flows.json': LOUD }, inputs: { 'against-base': 'true' } });
+  expectEqual(push.outputs.errors, '1', 'no pull request');
+  expect(push.commands.some((one) => one.command === 'notice' && one.message.includes('no pull request')), 'no pull request is told');
 }
 
 // The action without a cache, in a copy whose packages are made by a script of ours: what it prints is hostile too.
@@ -332,6 +362,7 @@ checkHostile();
 checkSarif();
 checkOptions();
 checkCache();
+checkAgainstBase();
 checkBuild();
 await checkFetch();
 finish();

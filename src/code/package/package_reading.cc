@@ -71,7 +71,9 @@ class Reading {
 
   [[nodiscard]] std::string type_name(Place place) {
     const Origin origin = Origins(program_).of(place);
-    return origin.is(OriginKind::text) ? origin.name : program_[place.module].text_of(place.ref);
+    if (origin.is(OriginKind::text)) return origin.name;
+    const Module& m = program_[place.module];
+    return m[place.ref].kind == Kind::kIdentifier ? std::string() : m.text_of(place.ref);
   }
 
   void find_registrations(uint32_t module) {
