@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <cassert>
 #include <map>
-#include <mutex>
 #include <string>
 
 #include "catalog/node_entry.h"
+#include "source/threads.h"
 
 namespace halint {
 namespace {
@@ -21,7 +21,7 @@ class Tier : public TypeSource {
     const auto row = std::lower_bound(table_.rows.begin(), table_.rows.end(), type,
                                       [&](const MachineRow& a, std::string_view b) { return name(a) < b; });
     if (row == table_.rows.end() || name(*row) != type) return nullptr;
-    const std::lock_guard lock(mutex_);
+    const Lock lock(mutex_);
     const auto [at, added] = read_.try_emplace(&*row);
     if (added) read(*row, at->second);
     return &at->second;
@@ -29,7 +29,7 @@ class Tier : public TypeSource {
 
  private:
   MachineTable table_ = builtin_machine_table();
-  mutable std::mutex mutex_;
+  mutable Mutex mutex_;
   mutable NodeStore store_;
   mutable std::map<const MachineRow*, NodeType> read_;
 

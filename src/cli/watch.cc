@@ -2,17 +2,33 @@
 #include "cli/watch.h"
 
 #include <chrono>
+
+#ifdef __wasi__
+#include <unistd.h>
+#else
 #include <csignal>
 #include <thread>
+#endif
 
 namespace halint::cli {
 namespace {
 
 constexpr std::chrono::milliseconds kPause{200};
 
+#ifdef __wasi__
+// There are no signals: who waits is ended with the process around it.
+constexpr int leave = 0;
+
+void sleep_for(std::chrono::milliseconds time) {
+  ::usleep(static_cast<useconds_t>(std::chrono::microseconds(time).count()));
+}
+#else
 volatile std::sig_atomic_t leave = 0;
 
 void note_signal(int /*number*/) { leave = 1; }
+
+void sleep_for(std::chrono::milliseconds time) { std::this_thread::sleep_for(time); }
+#endif
 
 std::vector<FileState> states_of(const std::vector<std::string>& paths) {
   std::vector<FileState> states;
@@ -28,7 +44,7 @@ WatchedFiles::WatchedFiles(std::vector<std::string> paths) : paths_(std::move(pa
 bool WatchedFiles::wait() const {
   std::vector<FileState> last = states_;
   for (bool changed = false; leave == 0;) {
-    std::this_thread::sleep_for(kPause);
+    sleep_for(kPause);
     std::vector<FileState> now = states_of(paths_);
     const bool rests = now == last;
     last = std::move(now);
@@ -38,6 +54,10 @@ bool WatchedFiles::wait() const {
   return false;
 }
 
+#ifdef __wasi__
+LeaveOnSignal::LeaveOnSignal() : interrupt_(nullptr), terminate_(nullptr) {}
+LeaveOnSignal::~LeaveOnSignal() = default;
+#else
 LeaveOnSignal::LeaveOnSignal() {
   leave = 0;
   interrupt_ = std::signal(SIGINT, note_signal);
@@ -48,5 +68,6 @@ LeaveOnSignal::~LeaveOnSignal() {
   std::signal(SIGINT, interrupt_);
   std::signal(SIGTERM, terminate_);
 }
+#endif
 
 }  // namespace halint::cli
