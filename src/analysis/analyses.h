@@ -22,6 +22,7 @@ void find_platform_nodes(const Model& model, Findings& findings);
 void find_unknown_types(const Model& model, Findings& findings);
 void find_context_hazards(const Model& model, Findings& findings);
 void find_code_state(const Model& model, Findings& findings);
+void find_code_work(const Model& model, Findings& findings);
 void find_invalid_flows(const Model& model, Findings& findings);
 
 }  // namespace halint

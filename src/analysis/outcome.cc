@@ -6,6 +6,7 @@
 
 #include "analysis/shell.h"
 #include "analysis/sql.h"
+#include "halint/code/token_url.h"
 
 namespace halint {
 namespace {
@@ -71,20 +72,10 @@ Outcome worst_of(const MessageValue& value, Judge judge) {
   return worst;
 }
 
-// A POST that only fetches an access token (RFC 6749, section 3.2): each copy needs one of its own.
-bool fetches_token(const FlowGraph& graph, VertexId vertex) {
+// A POST that only fetches an access token.
+bool is_token_request(const FlowGraph& graph, VertexId vertex) {
   const TextValue url = graph.text(vertex, "url");
-  if (!url.known()) return false;
-  const std::string_view path = std::string_view(url.text).substr(0, url.text.find_first_of("?#"));
-  constexpr std::string_view kEnd = "/token";
-  for (const std::string_view part : {"/oauth", "/connect/token", "/openid", "/realms/"}) {
-    if (path.find(part) != std::string_view::npos) return true;
-  }
-  // Elsewhere a token may be anything, of a car park, say; so the host or the path has to speak of identities.
-  const bool ends = path.size() > kEnd.size() && path.substr(path.size() - kEnd.size()) == kEnd;
-  return ends && (path.find("auth") != std::string_view::npos || path.find("login") != std::string_view::npos ||
-                  path.find("sso") != std::string_view::npos || path.find("identity") != std::string_view::npos ||
-                  path.find("account") != std::string_view::npos);
+  return url.known() && fetches_token(url.text);
 }
 
 }  // namespace
@@ -120,7 +111,7 @@ Outcome OutcomeReader::request_outcome(VertexId v, MessageId message) const {
       // Nobody looks at the answer, so the request is sent for what it does.
       return graph_.out(v).empty() ? Outcome::unknown : Outcome::none;
     case Effect::non_idempotent:
-      return fetches_token(graph_, v) ? Outcome::none : Outcome::non_idempotent;
+      return is_token_request(graph_, v) ? Outcome::none : Outcome::non_idempotent;
     case Effect::unknown:
       return worst_of(flow_.value(message, "method"), method_outcome);
     case Effect::unset:
