@@ -12,6 +12,7 @@
 #include "analysis/context_keys.h"
 #include "analysis/context_stores.h"
 #include "analysis/message_flow.h"
+#include "analysis/mqtt_links.h"
 #include "analysis/seen.h"
 #include "analysis/shared_store.h"
 #include "analysis/words.h"
@@ -59,9 +60,8 @@ class Judge {
   Findings& findings_;
   std::vector<KeyUse> writers_;
   std::vector<KeyUse> readers_;
-  std::vector<const KeyUse*> clean_;   // of writers_, by vertex
-  std::optional<MessageState> state_;  // only if somebody asks
-  bool guessed_ = false;               // readers are only those of unknown keys
+  std::vector<const KeyUse*> clean_;  // of writers_, by vertex
+  bool guessed_ = false;              // readers are only those of unknown keys
 
   void find_writers(const std::vector<KeyUse>& uses) {
     writers_.clear();
@@ -194,6 +194,7 @@ class Judge {
     if (readers.empty()) return;
     if (writers.empty()) {
       check_own_value(readers);
+      check_deaf_writers(readers);
       check_accumulation(readers);
       return;
     }
@@ -234,8 +235,8 @@ class Judge {
     if (differs == writers_.end() || !asked) return;
     // A tag by which a copy knows its own answers is meant to differ.
     const ContextUse& tag = *differs->use;
-    if (!state_) state_.emplace(model_);
-    if (state_->flow().flags().of(model_.graph, differs->vertex, tag.scope, tag.key) == FlagKind::own_tag) return;
+    if (model_.messages->flow.flags().of(model_.graph, differs->vertex, tag.scope, tag.key) == FlagKind::own_tag)
+      return;
     Finding finding = base("split-context", *differs, Level::warning, Confidence::medium);
     finding.message = (differs->arrivals == bit(Arrival::startup) ? "each copy starts with another value of "
                                                                   : "each copy draws its own value of ") +
@@ -245,12 +246,47 @@ class Judge {
     findings_.push_back(std::move(finding));
   }
 
+  // With No Local a copy does not hear what it publishes itself, but the others do.
+  void check_deaf_writers(const std::vector<KeyUse>& readers) {
+    for (const KeyUse& writer : writers_) {
+      const VertexId source = subscription_of(model_, writer);
+      if (source == kNoVertex || !is_deaf_to_itself(model_, source)) continue;
+      const VertexId publisher = publisher_for(model_, source);
+      if (publisher == kNoVertex) continue;
+      Finding finding = base("split-context", writer, Level::warning, Confidence::medium);
+      finding.message = "each copy keeps its own " + key_words(writer) + ": what one copy publishes at " +
+                        label(model_.document(), model_.node_of(publisher)) +
+                        ", the others hear, and with No Local it does not";
+      finding.related.push_back({place_of(model_.document(), model_.node_of(source), "nl"), "asks for No Local"});
+      add_readers(readers, writer, finding);
+      findings_.push_back(std::move(finding));
+      return;
+    }
+  }
+
+  // Whoever writes the key for a request also publishes it, and each copy writes what it hears into the same key.
+  VertexId told_over(const std::vector<KeyUse>& writers) const {
+    VertexId told = kNoVertex;
+    for (const KeyUse& writer : writers) {
+      if (writer.use->read_modify_write || writer.use->deletes) return kNoVertex;
+      told = kNoVertex;
+      for (const KeyUse& other : writers_) {
+        const VertexId source = subscription_of(model_, other);
+        if (source != kNoVertex && !other.balanced() && !other.use->read_modify_write &&
+            paths_meet(*writer.use, *other.use) && publishes_to(model_, writer.vertex, source))
+          told = source;
+      }
+      if (told == kNoVertex) return kNoVertex;
+    }
+    return told;
+  }
+
   // Timers let every copy collect for itself. The collections are alike only while all copies run without a pause;
   // that matters where a decision outside is made from them.
   void check_accumulation(const std::vector<KeyUse>& readers) {
     const auto writer = std::find_if(writers_.begin(), writers_.end(), [&](const KeyUse& w) {
       return (w.arrivals & bit(Arrival::timer)) != 0 && w.use->time == UseTime::message && !w.use->deletes &&
-             (w.use->read_modify_write || is_behind_aggregate(model_, w.vertex));
+             ((w.use->read_modify_write && !w.use->puts_back) || is_behind_aggregate(model_, w.vertex));
     });
     if (writer == writers_.end()) return;
     const auto deciding = std::find_if(readers.begin(), readers.end(), [&](const KeyUse& reader) {
@@ -297,7 +333,8 @@ class Judge {
         !store.name.empty() && (store.type == nullptr || store.type->sharing == StoreSharing::shared);
     Level level = by_request && constant ? Level::error : Level::warning;
     Confidence confidence = constant ? Confidence::high : Confidence::medium;
-    if (unknown_store) {
+    const VertexId told = told_over(writers);
+    if (unknown_store || told != kNoVertex) {
       level = Level::note;
       confidence = Confidence::low;
     }
@@ -312,6 +349,10 @@ class Judge {
                          " in another does not see";
     } else {
       finding.message += ", so " + user_of(model_, writer) + " goes on from another value in each";
+    }
+    if (told != kNoVertex) {
+      finding.message = "until the other copies hear of it over " + label(model_.document(), model_.node_of(told)) +
+                        ", " + finding.message;
     }
     if (store.saved_whole()) {
       finding.help.push_back("The store " + quoted(store.name) +

@@ -6,6 +6,7 @@
 
 #include "analysis/groups.h"
 #include "analysis/message_flow.h"
+#include "analysis/mqtt_links.h"
 #include "analysis/seen.h"
 
 namespace halint {
@@ -124,6 +125,36 @@ bool waits_for_branch(const Model& model, VertexId join, const std::function<boo
     }
     return false;
   });
+}
+
+VertexId subscription_of(const Model& model, const KeyUse& writer) {
+  const std::vector<VertexId>& source = model.delivery.source[static_cast<size_t>(Arrival::every)];
+  if ((writer.arrivals & bit(Arrival::every)) == 0 || source.empty() || writer.use->time != UseTime::message)
+    return kNoVertex;
+  const VertexId found = source[writer.vertex];
+  return found != kNoVertex && model.type_of(found) == "mqtt in" ? found : kNoVertex;
+}
+
+VertexId publisher_for(const Model& model, VertexId subscription) {
+  for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
+    if (model.graph.vertex(v).role == VertexRole::node && model.type_of(v) == "mqtt out" && model.delivery.in[v] != 0 &&
+        model.graph.config_of(v, "broker") == model.graph.config_of(subscription, "broker") &&
+        hears(model, subscription, v))
+      return v;
+  }
+  return kNoVertex;
+}
+
+bool publishes_to(const Model& model, VertexId from, VertexId subscription) {
+  Seen seen(from, kMaxLook);
+  for (size_t at = 0; at < seen.size() && !seen.spent(); ++at) {
+    if (model.type_of(seen[at]) == "mqtt out" && hears(model, subscription, seen[at])) return true;
+    for (const Edge& edge : model.graph.out(seen[at])) {
+      if (follows_message(edge.kind)) seen.add(edge.to);
+      if (seen.spent()) break;
+    }
+  }
+  return false;
 }
 
 }  // namespace halint

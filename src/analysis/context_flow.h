@@ -21,4 +21,11 @@ namespace halint {
 /// A join that waits for all branches of an event, one of which leads over a vertex that `writes` holds for.
 [[nodiscard]] bool waits_for_branch(const Model& model, VertexId join, const std::function<bool(VertexId)>& writes);
 
+/// The plain mqtt in that feeds a writer in every copy, or kNoVertex.
+[[nodiscard]] VertexId subscription_of(const Model& model, const KeyUse& writer);
+/// An mqtt out whose messages a subscription hears, or kNoVertex.
+[[nodiscard]] VertexId publisher_for(const Model& model, VertexId subscription);
+/// What goes on from a vertex is published to that subscription.
+[[nodiscard]] bool publishes_to(const Model& model, VertexId from, VertexId subscription);
+
 }  // namespace halint

@@ -55,7 +55,8 @@ std::string seen(const TomlValue& entry, const std::string& id, Proofs& proofs) 
 
 std::string rule(std::ostream& out, const TomlValue& entry, Proofs& proofs, size_t& count) {
   check_keys(entry,
-             {"id", "level", "confidence", "since", "summary", "happens", "fix", "fine", "seen", "tags", "references"});
+             {"id", "level", "confidence", "since", "summary", "drawing", "happens", "fix", "fine", "seen", "tags",
+              "references"});
   const std::string id = required_text(entry, "id");
   if (id.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") != std::string::npos)
     fail(*entry.find("id"), "a rule's id is kebab-case");
@@ -66,7 +67,7 @@ std::string rule(std::ostream& out, const TomlValue& entry, Proofs& proofs, size
   for (const char* key : {"since", "summary", "happens", "fix", "fine"})
     row += literal(required_text(entry, key)) + ", ";
   row += literal(seen(entry, id, proofs)) + ", ";
-  return row + tags + ", " + references + "}";
+  return row + tags + ", " + references + ", " + literal(text_of(entry, "drawing")) + "}";
 }
 
 }  // namespace
