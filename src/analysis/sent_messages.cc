@@ -86,7 +86,10 @@ bool MessageWrites::is_excluded(VertexId v, const CodeCondition& condition, Mess
     value = table_.value(table_.get(message, property));
     if (value.elected && each_copy && asks_truth) return true;
   } else if (condition.of == CodeCondition::Of::environment) {
-    return is_closed_by_variable(graph_, v, condition);
+    return (each_copy && asks_truth && flags_.is_one_copys(condition.path)) ||
+           is_closed_by_variable(graph_, v, condition);
+  } else if (condition.of != CodeCondition::Of::context) {
+    return false;
   } else {
     const ContextScope scope = condition.scope == "global" ? ContextScope::global : ContextScope::flow;
     return each_copy && asks_truth && condition.scope != "node" &&
@@ -125,6 +128,21 @@ MessageId MessageWrites::sent(NodeId node, const SentMessage& sent, MessageId be
   return message;
 }
 
+namespace {
+
+// Only the copy that a store gave the lock goes on.
+bool is_locked(const NodeCode& code, const SentMessage& sent) {
+  using Asks = CodeCondition::Test;
+  return code.takes_lock && std::any_of(sent.conditions.begin(), sent.conditions.end(), [](const CodeCondition& c) {
+           if (c.of != CodeCondition::Of::answer) return false;
+           const bool none = c.text == "0" || c.text == "false" || c.type == ConstantType::null;
+           if (c.test == Asks::equals) return !none;
+           return c.test == Asks::truthy || c.test == Asks::present || (c.test == Asks::differs && none);
+         });
+}
+
+}  // namespace
+
 // What leaves a function node by one output: each of its sends that such a message can bring about.
 MessageId MessageWrites::behind_function(VertexId v, uint16_t port, MessageId message, bool own, bool each_copy) {
   const NodeCode* code = code_.find(graph_.vertex(v).node);
@@ -136,7 +154,8 @@ MessageId MessageWrites::behind_function(VertexId v, uint16_t port, MessageId me
     const bool excluded = std::any_of(
         one.conditions.begin(), one.conditions.end(),
         [&](const CodeCondition& condition) { return is_excluded(v, condition, message, each_copy && !own); });
-    if (!excluded) joined = table_.join(joined, sent(graph_.vertex(v).node, one, message));
+    if (!excluded && !(each_copy && !own && is_locked(*code, one)))
+      joined = table_.join(joined, sent(graph_.vertex(v).node, one, message));
   }
   return joined;
 }

@@ -33,6 +33,7 @@ void add_stores(const SettingsFile& file, Settings& settings) {
 
 Settings settings_of(const Options& options) {
   Settings settings{options.platform, options.replicas, options.shared_stores};
+  settings.guards = options.guards;
   if (options.settings != nullptr) add_stores(*options.settings, settings);
   return settings;
 }

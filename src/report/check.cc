@@ -26,6 +26,7 @@ Options options_of(const Config& config) {
   options.platform = config.platform.value;
   options.replicas = config.replicas.value;
   options.shared_stores = config.shared_stores.value;
+  options.guards = config.guard_names.value;
   options.policy = config.policy();
   return options;
 }

@@ -1,4 +1,5 @@
 // Keeps what runs showed in tests/live/seen.json, and makes the pages of it: node write.mjs REPOSITORY [RESULTS...]
+// What the results do not have stays as it was seen before.
 // Without results only the pages are made anew. SPDX-License-Identifier: Apache-2.0
 import fs from 'node:fs';
 import path from 'node:path';
@@ -21,12 +22,13 @@ function shown(world) {
     .replace(/\s*\n\s*/g, ' ⏎ ');
 }
 
-function seenOf(test, runs) {
+function seenOf(test, runs, before) {
   const seen = runs.flatMap(({ about, results }) =>
     results
       .filter((result) => result.name === test.name && result.worlds)
       .map((result) => ({ ...result, on: about.nodeRed })),
   );
+  if (seen.length === 0 && before) return before;
   if (seen.length === 0) throw new Error(`${test.name}: was not run`);
   const wrong = seen.find(({ verdict }) => verdict !== test.verdict);
   if (wrong) throw new Error(`${test.name}: ${wrong.verdict} seen on Node-RED ${wrong.on}, ${test.verdict} expected`);
@@ -38,9 +40,11 @@ function seenOf(test, runs) {
 if (files.length) {
   const runs = files.map((file) => JSON.parse(fs.readFileSync(file, 'utf8')));
   const live = readCases(path.join(root, 'testdata', 'proof')).filter((test) => !test.unrun);
-  const flows = Object.fromEntries(live.map((test) => [test.name, seenOf(test, runs)]));
+  const kept = path.join(root, 'tests', 'live', 'seen.json');
+  const before = JSON.parse(fs.readFileSync(kept, 'utf8')).flows;
+  const flows = Object.fromEntries(live.map((test) => [test.name, seenOf(test, runs, before[test.name])]));
   const seen = { versions: runs.map(({ about }) => about), flows };
-  fs.writeFileSync(path.join(root, 'tests', 'live', 'seen.json'), `${JSON.stringify(seen, null, 1)}\n`);
+  fs.writeFileSync(kept, `${JSON.stringify(seen, null, 1)}\n`);
 }
 const proof = readProof(root);
 fs.writeFileSync(path.join(root, 'docs', 'proof.md'), proofPage(proof));
