@@ -58,12 +58,15 @@ std::vector<fs::path> package_places(const std::string& node_modules, const Inpu
   std::vector<fs::path> places;
   for (const Input& input : inputs.files) {
     if (input.path.empty()) continue;
-    fs::path folder = fs::path(input.path).parent_path();
-    if (folder.empty()) folder = ".";
     std::error_code code;
-    if (std::find(places.begin(), places.end(), folder) == places.end() &&
-        fs::is_directory(folder / "node_modules", code))
-      places.push_back(std::move(folder));
+    const fs::path folder = fs::absolute(input.path, code).parent_path();
+    // The nodes of a project are installed in the user directory, which holds it under projects/.
+    const fs::path user = folder.parent_path().filename() == "projects" ? folder.parent_path().parent_path() : folder;
+    for (const fs::path& place : {folder, user}) {
+      if (std::find(places.begin(), places.end(), place) == places.end() &&
+          fs::is_directory(place / "node_modules", code))
+        places.push_back(place);
+    }
   }
   return places;
 }
