@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "halint/halint.h"
+#include "halint/report/merge.h"
 #include "tests/catch.h"
 
 namespace halint {
@@ -152,10 +153,10 @@ TEST_CASE("verdicts: what cannot be read or is not known is to be reviewed", "[v
   const Report code = lint(
       R"([{"id":"t","type":"tab"},{"id":"u","type":"tab"},{"id":"f","type":"function","z":"t","func":"let a = ;;; }}}","x":1,"y":1,"wires":[[]]}])");
   CHECK(flow_of(code, "t").verdict() == Verdict::review);
-  CHECK(flow_of(code, "u").verdict() == Verdict::safe);
+  CHECK(flow_of(code, "u").verdict() == Verdict::unchecked);
   CHECK(code.unclear);
   const Report config = lint(
-      R"([{"id":"t","type":"tab"},{"id":"u","type":"tab"},{"id":"c1","type":"acme-hub"},{"id":"d","type":"debug","z":"t","hub":"c1","x":1,"y":1,"wires":[]}])");
+      R"([{"id":"t","type":"tab"},{"id":"u","type":"tab"},{"id":"c1","type":"acme-hub"},{"id":"d","type":"debug","z":"t","hub":"c1","x":1,"y":1,"wires":[]},{"id":"e","type":"debug","z":"u","x":1,"y":1,"wires":[]}])");
   CHECK(flow_of(config, "t").verdict() == Verdict::review);
   CHECK(flow_of(config, "u").verdict() == Verdict::safe);
   CHECK(config.unknown_types.at("acme-hub") == 1);
@@ -168,6 +169,28 @@ TEST_CASE("verdicts: what cannot be read or is not known is to be reviewed", "[v
       R"([{"id":"t","type":"tab"},{"id":"s","type":"subflow","in":[],"out":[]},{"id":"a","type":"acme","z":"s","x":1,"y":1,"wires":[]},{"id":"u","type":"subflow:s","z":"t","x":1,"y":1,"wires":[]}])");
   CHECK(flow_of(inside, "t").verdict() == Verdict::review);
   CHECK(flow_of(inside, "s").verdict() == Verdict::review);
+}
+
+TEST_CASE("verdicts: nodes of a flow that is missing run, and so have a row", "[verdict]") {
+  const Report report = lint(
+      R"([{"id":"i","type":"inject","z":"gone","repeat":"5","props":[],"x":1,"y":1,"wires":[["m"]]},{"id":"m","type":"e-mail","z":"gone","x":2,"y":1,"wires":[]},
+{"id":"a","type":"acme","z":"gone 2","x":1,"y":1,"wires":[[]]},{"id":"d","type":"debug","x":1,"y":1,"wires":[]}])");
+  CHECK(flow_of(report, "gone").verdict() == Verdict::unsafe);
+  CHECK(flow_of(report, "gone 2").verdict() == Verdict::review);
+  CHECK(flow_of(report, "").verdict() == Verdict::safe);
+  CHECK(report.findings[0].place.flow.id == "gone");
+}
+
+TEST_CASE("verdicts: what is accepted counts in no row, however many flows a config node is used in", "[verdict]") {
+  std::string flows = R"([{"id":"b","type":"mqtt-broker","broker":"h","clientid":"same"})";
+  for (int i = 0; i < 12; ++i) {
+    const std::string id = std::to_string(i);
+    flows += R"(,{"id":"t)" + id + R"(","type":"tab"},{"id":"o)" + id + R"(","type":"mqtt out","broker":"b","topic":"a","z":"t)" +
+             id + R"(","x":1,"y":1,"wires":[]})";
+  }
+  Report report = lint(flows + "]");
+  for (ReportFinding& finding : report.findings) suppress(report, finding, {SuppressedBy::baseline, "accepted"});
+  for (const ReportFlow& flow : report.files[0].flows) CHECK(flow.verdict() == Verdict::accepted);
 }
 
 TEST_CASE("verdicts: a source of unknown type says what its messages lead to", "[verdict]") {
