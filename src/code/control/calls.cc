@@ -147,7 +147,8 @@ Value Calls::call(Ref ref) {
     function = r_.objects->member(base, property, callee_ref);
   }
   const Arguments arguments = evaluate(first);
-  if (property.known && takes_lock(m_, m_.names.text(property.name), arguments)) m_.facts.takes_lock = true;
+  const bool locks = property.known && takes_lock(m_, m_.names.text(property.name), arguments);
+  m_.facts.takes_lock = m_.facts.takes_lock || locks;
   Value result;
   if (redirect(base, property, arguments, ref, result)) return result;
   bool known = false;
@@ -160,7 +161,11 @@ Value Calls::call(Ref ref) {
     result = invoke(function, base, arguments, ref);
     return result;
   }
-  return r_.methods->call(base, property, arguments, ref);
+  result = r_.methods->call(base, property, arguments, ref);
+  if (!locks) return result;
+  Value answer = made_of(static_cast<uint8_t>(result.sources | from_unknown));  // not the client, as of a map
+  answer.reads = result.reads;
+  return answer;
 }
 
 Value Calls::invoke(const Value& function, const Value& self, const Arguments& arguments, Ref ref) {
