@@ -122,12 +122,14 @@ Examples:
 )";
 
 constexpr std::string_view kFix =
-    R"(Applies fixes to flow files. Each was tried before: its finding is gone, and no new error or warning is there.
+    R"(Applies fixes to flow files. Each was tried before: its finding is gone, and no
+new error or warning is there.
 
 Usage: halint fix [PATH…] [OPTION…]
 
-PATH is what halint check takes. A file is written whole or not at all, and bytes outside of a change stay as they are.
-With -, the changed flow goes from standard input to standard output.
+PATH is what halint check takes. A file is written whole or not at all, and
+bytes outside of a change stay as they are. With -, the changed flow goes from
+standard input to standard output.
 
 Which fixes:
   --unsafe             also those that may change what the flow does
@@ -137,23 +139,27 @@ Which fixes:
 
 What is done:
   --diff               show a unified diff, and change nothing
-  --check              change nothing, and exit with 1 if there is something to fix
+  --check              change nothing, and exit with 1 if there is something to
+                       fix
 
 Instead of fixing:
-  --suppress RULE      write into the flow that findings of this rule are right here
+  --suppress RULE      write into the flow that findings of this rule are right
+                       here
   --reason TEXT        why; it is required
-  --node ID            only at this node, group or flow; default: at each node with such a finding
+  --node ID            only at this node, group or flow; default: at each node
+                       with such a finding
 
 Reading:
   --stdin-filename N   what messages call standard input
-  --config FILE        the configuration; default: halint.toml beside the flow file or in a directory above
+  --config FILE        the configuration; default: halint.toml beside the flow
+                       file or in a directory above
   --no-config          read no configuration file
   -h, --help           this text
 
 Examples:
   halint fix flows.json --diff
   halint fix flows.json
-  halint fix flows.json --suppress duplicated-timer --reason "the office wants the report twice"
+  halint fix flows.json --suppress duplicated-timer --reason "wanted twice"
 )";
 
 constexpr std::string_view kExplain =

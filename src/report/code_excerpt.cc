@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "halint/source/secrets.h"
 #include "rule/code_comments.h"
@@ -12,6 +13,7 @@ namespace {
 
 constexpr size_t kMaxPlain = 80;      // bytes of a text
 constexpr size_t kMaxWord = 18;       // letters without a capital between them
+constexpr size_t kManyDigits = 5;     // of a number
 constexpr size_t kFewLetters = 4;     // a word of so many needs no vowel
 constexpr size_t kMaxConsonants = 5;  // without a vowel between them
 constexpr size_t kLettersPerVowel = 5;
@@ -60,6 +62,7 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + '
 bool is_letter(char c) { return (lower(c) >= 'a' && lower(c) <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_word(char c) { return is_letter(c) || is_digit(c) || c == '_' || c == '$' || c == '.'; }
 bool is_vowel(char c) {
   return std::string_view("aeiouy").find(lower(c)) != std::string_view::npos || static_cast<unsigned char>(c) >= 0x80;
 }
@@ -127,12 +130,13 @@ bool is_plain_word(std::string_view word, Evidence& text) {
 class LineMasker {
  public:
   LineMasker(const LineOfCode& place, const std::function<bool(std::string_view)>& is_known)
-      : place_(place), is_known_(is_known), out_(masked(place.text)) {}
+      : place_(place), is_known_(is_known), out_(masked(place.text)), judged_(place.text.size() - place.line_begin) {}
 
   std::string run() {
     const CodeLines lines = read_code_lines(place_.text);
     for (const CodeString& one : lines.strings) text(one.begin, one.end);
     for (const CodeComment& one : lines.comments) comment(one.begin, one.end);
+    numbers();
     return out_.substr(place_.line_begin);
   }
 
@@ -140,6 +144,11 @@ class LineMasker {
   const LineOfCode& place_;
   const std::function<bool(std::string_view)>& is_known_;
   std::string out_;
+  std::vector<bool> judged_;  // by byte of the line: it stands in a text or comment
+
+  void judge(size_t begin, size_t end) {
+    for (size_t at = std::max(begin, place_.line_begin); at < end; ++at) judged_[at - place_.line_begin] = true;
+  }
 
   // Stars in place of what is not marked and not a line end.
   void cover(size_t begin, size_t end) {
@@ -150,12 +159,14 @@ class LineMasker {
 
   void text(size_t begin, size_t end) {
     if (end <= place_.line_begin) return;
+    judge(begin, end);
     const std::string_view own = place_.text.substr(begin, end - begin);
     if (!is_plain_text(own) && !is_known_(own)) cover(begin, end);
   }
 
   // Word by word: comments are prose, and what is no word in it may be anything.
   void comment(size_t begin, size_t end) {
+    judge(begin, end);
     for (size_t at = std::max(begin, place_.line_begin); at < end;) {
       size_t stop = at;
       while (stop < end && place_.text[stop] != ' ' && place_.text[stop] != '\t' && place_.text[stop] != '\n') ++stop;
@@ -165,6 +176,20 @@ class LineMasker {
         word.remove_suffix(1);
       if (!is_plain_text(word) && !is_known_(word)) cover(at, stop);
       at = stop + 1;
+    }
+  }
+
+  // One of many digits may be a PIN or an account. Those that end in zeros are times and sizes, and fractions are none.
+  void numbers() {
+    const std::string_view code = place_.text;
+    for (size_t at = place_.line_begin; at < code.size();) {
+      size_t end = at;
+      while (end < code.size() && !judged_[end - place_.line_begin] && is_word(code[end])) ++end;
+      const std::string_view word = code.substr(at, end - at);
+      const auto digits = static_cast<size_t>(std::count_if(word.begin(), word.end(), is_digit));
+      const bool number = !word.empty() && is_digit(word.front()) && word.find('.') == std::string_view::npos;
+      if (number && digits >= kManyDigits && !word.ends_with("00")) cover(at, end);
+      at = end + 1;
     }
   }
 };

@@ -176,6 +176,7 @@ const KINDS = {
   UUID: () => [`const k = '${[8, 4, 4, 4, 12].map((n) => letters(HEX, n)).join('-')}'`, /'([\w-]+)'/],
   PIN: () => [`if (pin === '${1 + random(9)}${letters(DIGITS, 5)}') go()`, /'(\d+)'/],
   'PIN as a number': () => [`const pin = ${1 + random(9)}${letters(DIGITS, 5)}`, /= (\d+)/],
+  'number of an account': () => [`login(${1 + random(9)}${letters(DIGITS, 7)}1)`, /\((\d+)/],
   'Buffer.from': () => [`Buffer.from('user:${letters(LOWER, 9)}')`, /user:(\w+)/],
   'AWS secret key': () => [`const s = '${letters(`${ALL}+/`, 40)}'`, /'([^']+)'/],
   'AWS secret key in a comment': () => [`// key ${letters(`${ALL}+/`, 40)}`, /key (\S+)/],

@@ -61,7 +61,7 @@ TEST_CASE("links of a terminal go to files and rules, and to nothing that a path
   text = write_text(report, options);
   CHECK(text.find("\x1B]8;;file://host/srv/a%20b%1B%5D8%3B%3Bhttp%3A//evil.example%1B%5C.json#") != std::string::npos);
   CHECK(text.find("\x1B]8;;http://evil") == std::string::npos);
-  report.files[0].path = "<stdin>";
+  for (ReportFile& file : report.files) file.path = "<stdin>";
   CHECK(write_text(report, options).find("file://") == std::string::npos);
 }
 

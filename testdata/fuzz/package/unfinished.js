@@ -1,0 +1,1 @@
+module.exports = function (RED) { RED.nodes.registerType("a", function (c) { RED.nodes.createNode(this, c); this.on("input", (m
