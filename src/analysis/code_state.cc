@@ -11,10 +11,10 @@
 namespace halint {
 namespace {
 
-// The first vertex of the node that a balanced message reaches, or kNoVertex.
-VertexId balanced_vertex(const Model& model, NodeId node) {
+// The first vertex of the node that such a message reaches, or kNoVertex.
+VertexId reached_vertex(const Model& model, NodeId node, DeliverySet by) {
   for (const VertexId v : model.graph.vertices_of(node)) {
-    if ((model.delivery.in[v] & bit(Arrival::balanced)) != 0) return v;
+    if ((model.delivery.in[v] & by) != 0) return v;
   }
   return kNoVertex;
 }
@@ -36,8 +36,9 @@ std::string kept_where(const CodeStateUse& state) {
 }
 
 void check_states(const Model& model, const NodeCode& code, Findings& findings) {
-  const VertexId v = balanced_vertex(model, code.node);
+  const VertexId v = reached_vertex(model, code.node, model.forgotten());
   if (v == kNoVertex) return;
+  const DeliverySet told = model.delivery.in[v] & model.forgotten();
   struct Name {
     StateKind kind{};
     bool outlives = false;
@@ -54,9 +55,11 @@ void check_states(const Model& model, const NodeCode& code, Findings& findings) 
     if (!state.is_write || state.time != UseTime::message || state.shown_only || state.connection_key) continue;
     if (name.write == nullptr || (state.read_modify_write && !name.write->read_modify_write)) name.write = &state;
   }
-  for (const std::string_view told : order) {
-    const CodeStateUse* const write = names[told].write;
-    if (write == nullptr || !names[told].outlives) continue;
+  for (const std::string_view name : order) {
+    const CodeStateUse* const write = names[name].write;
+    if (write == nullptr || !names[name].outlives) continue;
+    // What every copy hears again and again fills itself anew.
+    if (!write->read_modify_write && (told & bit(Arrival::balanced)) == 0) continue;
     Finding finding;
     finding.rule = "split-node-state";
     finding.level = Level::error;
@@ -64,7 +67,7 @@ void check_states(const Model& model, const NodeCode& code, Findings& findings) 
     finding.message = label(model.document(), code.node) + " keeps " + quoted(write->name) +
                       " from message to message, but each copy sees only its share of them";
     finding.place = {code.node, write->span, write->property, write->code_line};
-    finding.path = steps(model, model.way_to(v, Arrival::balanced));
+    finding.path = steps(model, model.way_to(v, first_of(told)));
     finding.help.push_back("It is kept " + kept_where(*write) + ".");
     findings.push_back(std::move(finding));
   }
@@ -72,20 +75,21 @@ void check_states(const Model& model, const NodeCode& code, Findings& findings) 
 
 // An interval that a message starts belongs to the copy that got the message.
 void check_timers(const Model& model, const NodeCode& code, Findings& findings) {
-  const VertexId v = balanced_vertex(model, code.node);
+  const VertexId v = reached_vertex(model, code.node, model.forgotten());
   if (v == kNoVertex) return;
   for (const CodeTimerUse& timer : code.timers) {
     const bool repeats = timer.kind == TimerKind::interval || timer.kind == TimerKind::schedule;
     if (!repeats || !timer.sends || timer.ends_itself || timer.time != UseTime::message) continue;
     Finding finding;
     finding.rule = "function-timer";
+    finding.when = "started";
     finding.level = Level::warning;
     finding.confidence = Confidence::medium;
     finding.message =
         label(model.document(), code.node) +
         " starts a timer in the copy that got the message; a message that should stop it may reach another copy";
     finding.place = {code.node, timer.span, timer.property, timer.code_line};
-    finding.path = steps(model, model.way_to(v, Arrival::balanced));
+    finding.path = steps(model, model.way_to(v, first_of(model.delivery.in[v] & model.forgotten())));
     findings.push_back(std::move(finding));
     return;
   }

@@ -38,14 +38,16 @@ Outcome method_outcome(const Constant& c) {
 
 // The name of an operation: MongoDB's collection methods, Redis commands, what contributed nodes call theirs.
 Outcome operation_outcome(const Constant& c) {
-  constexpr std::array<std::string_view, 26> kReads{
+  constexpr std::array<std::string_view, 31> kReads{
       "find", "findone", "find.toarray", "find.foreach", "count", "countdocuments", "distinct", "aggregate", "get",
       "read", "list",    "query",        "select",       "mget",  "hget",           "hgetall",  "exists",    "keys",
-      "scan", "lrange",  "browse",       "search",       "info",  "ping",           "ttl",      "subscribe"};
-  constexpr std::array<std::string_view, 24> kRepeatable{
+      "scan", "lrange",  "browse",       "search",       "info",  "ping",           "ttl",      "subscribe",
+      "readmultiple", "readattribute", "history", "monitor", "events"};
+  constexpr std::array<std::string_view, 25> kRepeatable{
       "replaceone",  "deleteone", "deletemany", "delete", "remove", "set",    "hset",  "mset",
       "del",         "expire",    "sadd",       "srem",   "zadd",   "upsert", "put",   "drop",
-      "createindex", "save",      "hdel",       "setex",  "unlink", "write",  "hmset", "zrem"};
+      "createindex", "save",      "hdel",       "setex",  "unlink", "write",  "hmset", "zrem",
+      "writemultiple"};
   constexpr std::array<std::string_view, 22> kActs{
       "insert", "insertone",   "insertmany", "add",    "create", "append", "incr",    "incrby",           "decr",
       "lpush",  "rpush",       "publish",    "xadd",   "send",   "decrby", "hincrby", "findoneandupdate", "bulkwrite",

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "fix/platform.h"
 #include "halint/report/merge.h"
 #include "halint/source/secrets.h"
 #include "report/excerpt.h"
@@ -300,8 +301,10 @@ void add_to_report(const Model& model, const Options& options, std::vector<Judge
     const NodeKind kind = model.graph.info(id).kind;
     added.checked += model.graph.info(id).runs && (kind == NodeKind::node || kind == NodeKind::instance) ? 1U : 0U;
   }
-  added.platform = options.platform;
-  added.replicas = options.replicas;
+  added.platform = model.settings.platform;
+  if (!options.platform) added.platform_from = platform_of(options, document).why;
+  added.deployment = options.deployment;
+  added.replicas = copies_at_work(options.deployment, options.replicas);
   added.one_line = locator.one_line();
   added.flows = flows.take();
   report.files.push_back(std::move(added));
