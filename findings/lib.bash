@@ -103,3 +103,28 @@ postgres() {
   sleep 1
   export port
 }
+
+# nginx_at UPSTREAMS LOCATIONS: starts Debian's nginx with these upstreams, and one server with these locations on $port.
+nginx_at() {
+  local part paths=
+  debian nginx 1.22.1
+  port=$(free_port)
+  for part in client_body proxy fastcgi uwsgi scgi; do paths+="${part}_temp_path $work/$part; "; done
+  printf '%s\n' "daemon off; pid $work/nginx.pid; worker_processes 1;" 'events {}' "http { access_log off; $paths" "$1" \
+    "server { listen 127.0.0.1:$port; $2 } }" >nginx.conf
+  /usr/sbin/nginx -e "$work/nginx.log" -c "$work/nginx.conf" &
+  await_port "$port"
+  export port
+}
+
+# influxdb: starts Debian's InfluxDB on $port, with an empty database "plant".
+influxdb() {
+  debian influxdb 1.6.7
+  port=$(free_port)
+  printf '%s\n' 'reporting-disabled = true' "bind-address = \"127.0.0.1:$(free_port)\"" '[meta]' "dir = \"$work/influx/meta\"" '[data]' "dir = \"$work/influx/data\"" \
+    "wal-dir = \"$work/influx/wal\"" '[http]' "bind-address = \"127.0.0.1:$port\"" 'log-enabled = false' >influx.conf
+  influxd -config influx.conf >influx.log 2>&1 &
+  await_port "$port"
+  node -e 'fetch(`http://127.0.0.1:${process.argv[1]}/query?q=create+database+plant`, { method: "POST" }).then(({ ok }) => process.exit(ok ? 0 : 2))' "$port"
+  export port
+}

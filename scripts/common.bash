@@ -45,7 +45,7 @@ fail_with_log() {
   exit 2
 }
 
-# build PRESET: configures and compiles quietly. One build of a preset at a time.
+# build PRESET [TARGET]: configures and compiles quietly. One build of a preset at a time.
 build() {
   local folder=$root/build/$1 log=$root/build/$1/build.log lock
   mkdir -p "$folder"
@@ -55,7 +55,7 @@ build() {
   fi
   say "building ($1)"
   {
-    (cd "$root" && cmake --preset "$1") && cmake --build "$folder"
+    (cd "$root" && cmake --preset "$1") && cmake --build "$folder" ${2:+--target "$2"}
   } >"$log" 2>&1 || fail_with_log "the build failed" "$log"
   [[ -z ${lock-} ]] || exec {lock}>&-
 }

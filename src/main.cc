@@ -9,7 +9,18 @@
 #include <csignal>
 #endif
 
+#ifdef __wasi__
+#include <unistd.h>
+
+#include <cstdlib>
+#endif
+
 int main(int argc, char* argv[]) {
+#ifdef __wasi__
+  // WASI knows no current directory; the host tells it this way. If it cannot be entered, paths are from the root.
+  const char* const here = std::getenv("PWD");
+  if (here != nullptr && ::chdir(here) != 0) std::fputs("halint: the current directory cannot be entered\n", stderr);
+#endif
 #if defined(__unix__) || defined(__APPLE__)
   // `halint check | head` ends in a failed write, which is handled, and not in a signal.
   std::signal(SIGPIPE, SIG_IGN);

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <sstream>
 #include <string>
 
 #include "halint/report/formats.h"
@@ -151,6 +152,11 @@ TEST_CASE("rule texts: whole sentences, tags and sources", "[rules]") {
   for (const Rule& rule : rules()) {
     INFO(rule.id);
     CHECK(rule.summary.size() <= 120);
+    std::istringstream drawing{std::string(rule.drawing)};
+    for (std::string line; std::getline(drawing, line);) {
+      CHECK(line.size() <= 78);
+      CHECK(std::all_of(line.begin(), line.end(), [](char c) { return c >= ' ' && c <= '~'; }));
+    }
     CHECK(rule.summary.find('\n') == std::string_view::npos);
     for (const std::string_view text : {rule.summary, rule.happens, rule.fix, rule.fine, rule.seen}) {
       INFO(text);

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Second step: builds halint into HALINT_FOLDER, unless the cache has filled it. SPDX-License-Identifier: Apache-2.0
+# Third step: builds halint into HALINT_FOLDER, unless the cache has filled it. SPDX-License-Identifier: Apache-2.0
 set -euo pipefail
 root=$(dirname "$(dirname "$(dirname "$(realpath "${BASH_SOURCE[0]}")")")")
 # shellcheck source=scripts/action/common.bash

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Third step: lints, writes annotations, summary and SARIF, and sets the outputs. Ends with 0 whatever is found, so that
+# Fourth step: lints, writes annotations, summary and SARIF, and sets the outputs. Ends with 0 whatever is found, so that
 # SARIF can be uploaded; finish.bash ends the job.
 #   in: HALINT_BINARY and the inputs of action.yml as HALINT_…    out: those of action.yml, upload, annotations-file
 #
@@ -83,6 +83,22 @@ read_options() {
   done <<<"${HALINT_ARGS-}"
 }
 
+# The files that the pull request starts from, for --against.
+fetch_base() {
+  [[ ${HALINT_AGAINST_BASE:-false} == true ]] || return 0
+  if [[ ! ${HALINT_BASE_COMMIT-} =~ ^[0-9a-f]{40,64}$ ]]; then
+    annotate notice "this is no pull request, so against-base has nothing to compare with, and all findings are reported"
+    return 0
+  fi
+  if ! git cat-file -e "$HALINT_BASE_COMMIT^{commit}" 2>/dev/null; then
+    git fetch --quiet --no-tags --depth=1 origin "$HALINT_BASE_COMMIT" ||
+      fail "the commit that this pull request starts from cannot be fetched; let actions/checkout fetch it with fetch-depth: 0"
+  fi
+  mkdir "$work/base"
+  git archive "$HALINT_BASE_COMMIT" | tar -x -C "$work/base" || fail "the files that this pull request starts from cannot be read"
+  options+=("--against=$work/base")
+}
+
 # The token of a workflow that a fork or Dependabot has started can only read.
 may_upload() {
   [[ ${GITHUB_ACTOR-} != 'dependabot[bot]' ]] || return 1
@@ -132,8 +148,9 @@ write_summary() {
 version=$("$HALINT_BINARY" --version 2>/dev/null) || fail "$HALINT_BINARY does not start"
 [[ $version == "halint "* ]] || fail "$HALINT_BINARY is not halint"
 version=${version#halint }
-for input in summary strict; do
-  value=HALINT_${input^^}
+for input in summary strict against-base; do
+  value=HALINT_${input//-/_}
+  value=${value^^}
   [[ -z ${!value-} ]] || choice "$input" "${!value}" true false
 done
 choice annotations "${HALINT_ANNOTATIONS:-auto}" auto true false
@@ -145,6 +162,7 @@ work=$(mktemp -d "$RUNNER_TEMP/halint-XXXXXXXX")
 paths=() options=() upload=false sarif=
 read_paths
 read_options
+fetch_base
 decide_upload
 if [[ -n ${HALINT_SARIF_FILE-} ]]; then
   sarif=$(in_workspace "$HALINT_SARIF_FILE")

@@ -20,6 +20,8 @@ void find_local_resources(const Model& model, Findings& findings);
 void find_local_clients(const Model& model, Findings& findings);
 void find_platform_nodes(const Model& model, Findings& findings);
 void find_unknown_types(const Model& model, Findings& findings);
+/// Findings that rest on what a machine read of a node type are warnings at most, of low confidence, and say so.
+void mark_machine_read(const Model& model, Findings& findings);
 void find_context_hazards(const Model& model, Findings& findings);
 void find_code_state(const Model& model, Findings& findings);
 void find_invalid_flows(const Model& model, Findings& findings);

@@ -16,6 +16,30 @@ std::string appended_property(const Document& document, NodeId node) {
   return appended.kind() == JsonKind::string && appended.text() != "false" ? appended.text() : std::string();
 }
 
+std::string split_property(const Document& document, NodeId node) {
+  const std::string property = document.property(node, "property").text();
+  return property.empty() ? "payload" : property;
+}
+
+bool connects_itself(const Document& document, NodeId broker) {
+  return broker == kNoNode || document.property(broker, "autoConnect").text() != "false";
+}
+
+bool asks_graph(std::string_view url) {
+  const std::string_view path = url.substr(0, url.find_first_of("?#"));
+  return path.find("graphql") != std::string_view::npos || path.find("gql") != std::string_view::npos;
+}
+
+bool asks_identity(std::string_view url) {
+  const std::string_view path = url.substr(0, url.find_first_of("?#"));
+  const auto has = [&](std::string_view word) { return path.find(word) != std::string_view::npos; };
+  if (has("/oauth") || has("/connect/token") || has("/openid") || has("/realms/")) return true;
+  // Elsewhere a token may be anything, of a car park, say; so the host or the path has to speak of identities.
+  constexpr std::string_view kEnd = "/token";
+  const bool ends = path.size() > kEnd.size() && path.substr(path.size() - kEnd.size()) == kEnd;
+  return ends && (has("auth") || has("login") || has("sso") || has("identity") || has("account"));
+}
+
 std::string plain_path(std::string_view path) {
   std::string plain;
   plain.reserve(path.size());
@@ -72,8 +96,9 @@ void AskedProperties::add_node(const FlowGraph& graph, const Behavior& behavior,
   if (type == "switch") {
     const std::string of = document.property(node, "propertyType").text();
     if (of.empty() || of == "msg") add(document.property(node, "property").text());
-  } else if (type == "http request" && behavior.facts->effect == Effect::unknown) {
-    add("method");
+  } else if (type == "http request") {
+    if (behavior.facts->effect == Effect::unknown) add("method");
+    add_request(graph, v);
   } else if (type == "mqtt in" && document.property(node, "inputs").number().value_or(0) > 0) {
     add("action");
     add("topic");
@@ -82,9 +107,27 @@ void AskedProperties::add_node(const FlowGraph& graph, const Behavior& behavior,
   } else if (type == "exec") {
     if (document.property(node, "command").is_empty()) add(appended_property(document, node));
     if (document.property(node, "useSpawn").is_true()) add("kill");
-  } else if (type == "delay" || type == "trigger") {
+  } else if (type == "delay") {
     add("reset");
+    add("flush");
+  } else if (type == "trigger") {
+    add("reset");
+  } else if (type == "split" && behavior.facts->state == NodeState::sequence) {
+    add(split_property(document, node));
+  } else if (type == "mqtt out" && !connects_itself(document, graph.config_of(v, "broker"))) {
+    add("action");
   }
+}
+
+// What a body says of a POST that only asks.
+void AskedProperties::add_request(const FlowGraph& graph, VertexId v) {
+  const TextValue url = graph.text(v, "url");
+  if (!url.known()) return;
+  if (url.text.empty()) add("url");
+  const bool queries = url.text.empty() || asks_graph(url.text);
+  if (!queries && !asks_identity(url.text)) return;
+  add("payload");
+  add(queries ? "payload.query" : "payload.grant_type");
 }
 
 // What a change node copies into such a property is asked for as well.

@@ -19,6 +19,15 @@ namespace halint {
 /// The property whose value an exec node appends to its command line; empty if none (core/function/90-exec.js).
 [[nodiscard]] std::string appended_property(const Document& document, NodeId node);
 
+/// The property that a split node takes apart.
+[[nodiscard]] std::string split_property(const Document& document, NodeId node);
+/// An mqtt-broker node connects when it starts, not when a message asks for it (10-mqtt.js, autoConnect).
+[[nodiscard]] bool connects_itself(const Document& document, NodeId broker);
+/// A request there is a GraphQL query, in which a POST may only read.
+[[nodiscard]] bool asks_graph(std::string_view url);
+/// A POST there fetches an access token (RFC 6749, section 3.2).
+[[nodiscard]] bool asks_identity(std::string_view url);
+
 /// The properties of messages that a switch, a query, a method or the like in this file looks at, at most kMost.
 class AskedProperties {
  public:
@@ -35,6 +44,7 @@ class AskedProperties {
 
   void add(std::string_view path);
   void add_node(const FlowGraph& graph, const Behavior& behavior, VertexId v);
+  void add_request(const FlowGraph& graph, VertexId v);
   void add_copied(const FlowGraph& graph);
 };
 

@@ -95,6 +95,33 @@ void check_timers(const Model& model, const NodeCode& code, Findings& findings) 
   }
 }
 
+// It reads a file, changes what it has read, and writes it back, while another copy may do the same.
+const CodeOutside* changed_file(const NodeCode& code) {
+  const auto is_file = [](const CodeOutside& use, bool writes) {
+    return use.kind == ExternalKind::file && use.time == UseTime::message && use.writes == writes &&
+           (writes || use.method.starts_with("read"));
+  };
+  const auto& uses = code.outside;
+  const auto reads = std::any_of(uses.begin(), uses.end(), [&](const CodeOutside& use) { return is_file(use, false); });
+  const auto written =
+      std::find_if(uses.begin(), uses.end(), [&](const CodeOutside& use) { return is_file(use, true); });
+  return reads && written != uses.end() ? &*written : nullptr;
+}
+
+void check_changed_file(const Model& model, const NodeCode& code, Findings& findings) {
+  const CodeOutside* const use = model.settings.platform == Platform::flowfuse ? changed_file(code) : nullptr;
+  if (use == nullptr || reached_vertex(model, code.node, static_cast<DeliverySet>(~0U)) == kNoVertex) return;
+  Finding finding;
+  finding.rule = "local-file";
+  finding.level = Level::warning;
+  finding.confidence = Confidence::medium;
+  finding.message = label(model.document(), code.node) +
+                    " reads a file and writes it back changed: if the copies share it, one change undoes the other, and "
+                    "if they do not, each has its own";
+  finding.place = {code.node, use->span, use->property, use->code_line};
+  findings.push_back(std::move(finding));
+}
+
 void check_outside(const Model& model, const NodeCode& code, Findings& findings) {
   const auto vertices = model.graph.vertices_of(code.node);
   if (vertices.empty() || model.at(vertices.front()) == 0) return;
@@ -134,6 +161,7 @@ void find_code_state(const Model& model, Findings& findings) {
     check_states(model, code, findings);
     check_timers(model, code, findings);
     check_outside(model, code, findings);
+    check_changed_file(model, code, findings);
     check_readable(model, code, findings);
   }
 }

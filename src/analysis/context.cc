@@ -11,6 +11,7 @@
 #include "analysis/context_keys.h"
 #include "analysis/context_stores.h"
 #include "analysis/message_flow.h"
+#include "analysis/mqtt_links.h"
 #include "analysis/seen.h"
 #include "analysis/shared_store.h"
 #include "analysis/words.h"
@@ -66,9 +67,8 @@ class Judge {
   Findings& findings_;
   std::vector<KeyUse> writers_;
   std::vector<KeyUse> readers_;
-  std::vector<const KeyUse*> clean_;   // of writers_, by vertex
-  std::optional<MessageState> state_;  // only if somebody asks
-  bool guessed_ = false;               // readers are only those of unknown keys
+  std::vector<const KeyUse*> clean_;  // of writers_, by vertex
+  bool guessed_ = false;              // readers are only those of unknown keys
 
   void add_reader(const KeyUse& use) {
     if (!use.use->reads() || use.use->shown_only || use.use->own_key) return;
@@ -168,6 +168,7 @@ class Judge {
     if (readers.empty()) return;
     if (writers.empty()) {
       check_start_value(readers);
+      check_deaf_writers(readers);
       check_accumulation(readers);
       return;
     }
@@ -204,14 +205,81 @@ class Judge {
     if (differs == writers_.end() || !asked) return;
     // A tag by which a copy knows its own answers is meant to differ.
     const ContextUse& tag = *differs->use;
-    if (!state_) state_.emplace(model_);
-    if (state_->flow().flags().of(model_.graph, differs->vertex, tag.scope, tag.key) == FlagKind::own_tag) return;
+    if (model_.messages->flow.flags().of(model_.graph, differs->vertex, tag.scope, tag.key) == FlagKind::own_tag)
+      return;
     Finding finding = base("split-context", *differs, Level::warning, Confidence::medium);
     finding.when = "start-value";
     finding.message = "each copy starts with another value of " + key_words(*differs) + ", because " +
                       user_of(model_, *differs) + " takes it from chance or the clock";
     add_readers(readers, *differs, finding);
     findings_.push_back(std::move(finding));
+  }
+
+  // With No Local a copy does not hear what it publishes itself, but the others do.
+  void check_deaf_writers(const std::vector<KeyUse>& readers) {
+    for (const KeyUse& writer : writers_) {
+      const VertexId source = subscription_of(writer);
+      if (source == kNoVertex || !is_deaf_to_itself(model_, source)) continue;
+      const VertexId publisher = publisher_for(source);
+      if (publisher == kNoVertex) continue;
+      Finding finding = base("split-context", writer, Level::warning, Confidence::medium);
+      finding.message = "each copy keeps its own " + key_words(writer) + ": what one copy publishes at " +
+                        label(model_.document(), model_.node_of(publisher)) +
+                        ", the others hear, and with No Local it does not";
+      finding.related.push_back({place_of(model_.document(), model_.node_of(source), "nl"), "asks for No Local"});
+      add_readers(readers, writer, finding);
+      findings_.push_back(std::move(finding));
+      return;
+    }
+  }
+
+  // The plain mqtt in that feeds a writer in every copy, or kNoVertex.
+  VertexId subscription_of(const KeyUse& writer) const {
+    const std::vector<VertexId>& source = model_.delivery.source[static_cast<size_t>(Arrival::every)];
+    if ((writer.arrivals & bit(Arrival::every)) == 0 || source.empty() || writer.use->time != UseTime::message)
+      return kNoVertex;
+    const VertexId found = source[writer.vertex];
+    return found != kNoVertex && model_.type_of(found) == "mqtt in" ? found : kNoVertex;
+  }
+
+  VertexId publisher_for(VertexId subscription) const {
+    for (VertexId v = 0; v < model_.graph.vertices().size(); ++v) {
+      if (model_.graph.vertex(v).role == VertexRole::node && model_.type_of(v) == "mqtt out" &&
+          model_.delivery.in[v] != 0 &&
+          model_.graph.config_of(v, "broker") == model_.graph.config_of(subscription, "broker") &&
+          hears(model_, subscription, v))
+        return v;
+    }
+    return kNoVertex;
+  }
+
+  // Whoever writes the key for a request also publishes it, and each copy writes what it hears into the same key.
+  VertexId told_over(const std::vector<KeyUse>& writers) const {
+    VertexId told = kNoVertex;
+    for (const KeyUse& writer : writers) {
+      if (writer.use->read_modify_write || writer.use->deletes) return kNoVertex;
+      told = kNoVertex;
+      for (const KeyUse& other : writers_) {
+        const VertexId source = subscription_of(other);
+        if (source != kNoVertex && !other.balanced() && !other.use->read_modify_write &&
+            paths_meet(*writer.use, *other.use) && publishes_to(writer.vertex, source))
+          told = source;
+      }
+      if (told == kNoVertex) return kNoVertex;
+    }
+    return told;
+  }
+
+  bool publishes_to(VertexId from, VertexId subscription) const {
+    Seen seen(from, kMaxLook);
+    for (size_t at = 0; at < seen.size() && !seen.spent(); ++at) {
+      if (model_.type_of(seen[at]) == "mqtt out" && hears(model_, subscription, seen[at])) return true;
+      for (const Edge& edge : model_.graph.out(seen[at])) {
+        if (follows_message(edge.kind)) seen.add(edge.to);
+        if (seen.spent()) break;
+      }
+    }
+    return false;
   }
 
   // Behind a node that collects values, what is written depends on how long this copy has been running.
@@ -234,7 +302,7 @@ class Judge {
   void check_accumulation(const std::vector<KeyUse>& readers) {
     const auto writer = std::find_if(writers_.begin(), writers_.end(), [&](const KeyUse& w) {
       return (w.arrivals & bit(Arrival::timer)) != 0 && w.use->time == UseTime::message && !w.use->deletes &&
-             (w.use->read_modify_write || behind_aggregate(w.vertex));
+             ((w.use->read_modify_write && !w.use->puts_back) || behind_aggregate(w.vertex));
     });
     if (writer == writers_.end()) return;
     const auto deciding = std::find_if(readers.begin(), readers.end(), [&](const KeyUse& reader) {
@@ -282,7 +350,8 @@ class Judge {
         !store.name.empty() && (store.type == nullptr || store.type->sharing == StoreSharing::shared);
     Level level = by_request && constant ? Level::error : Level::warning;
     Confidence confidence = constant ? Confidence::high : Confidence::medium;
-    if (unknown_store) {
+    const VertexId told = told_over(writers);
+    if (unknown_store || told != kNoVertex) {
       level = Level::note;
       confidence = Confidence::low;
     }
@@ -297,6 +366,10 @@ class Judge {
                          " in another does not see";
     } else {
       finding.message += ", so " + user_of(model_, writer) + " goes on from another value in each";
+    }
+    if (told != kNoVertex) {
+      finding.message = "until the other copies hear of it over " + label(model_.document(), model_.node_of(told)) +
+                        ", " + finding.message;
     }
     if (store.saved_whole()) {
       finding.help.push_back("The store " + quoted(store.name) +

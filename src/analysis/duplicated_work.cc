@@ -11,6 +11,7 @@
 #include "analysis/message_flow.h"
 #include "analysis/mqtt_connection.h"
 #include "analysis/mqtt_fixes.h"
+#include "analysis/mqtt_links.h"
 #include "analysis/outcome.h"
 #include "analysis/words.h"
 #include "halint/source/secrets.h"
@@ -337,7 +338,15 @@ Finding finding_of(const Model& model, VertexId source, const std::set<std::stri
   if (!found.strong && found.outcome == Outcome::unknown)
     finding.confidence = std::min(finding.confidence, Confidence::medium);
   finding.message = message_of(model, source, finding.rule, found);
-  if (found.guard != kNoVertex) {
+  const VertexId opener = model.type_of(source) == "mqtt in" ? chosen_opener(model, source) : kNoVertex;
+  if (opener != kNoVertex) {
+    finding.level = Level::note;
+    finding.confidence = Confidence::low;
+    finding.message =
+        "unless " + label(model.document(), model.node_of(opener)) + " connects only one copy, " + finding.message;
+    finding.help.emplace_back(
+        "The broker node waits for a message to connect, and which copy gets one was taken for a guard.");
+  } else if (found.guard != kNoVertex) {
     finding.level = Level::note;
     finding.confidence = Confidence::low;
     finding.message = "unless " + label(model.document(), model.node_of(found.guard)) + " lets only one copy pass, " +
@@ -374,8 +383,7 @@ Finding finding_of(const Model& model, VertexId source, const std::set<std::stri
 }  // namespace
 
 void find_duplicated_work(const Model& model, Findings& findings) {
-  MessageState state(model);
-  MessageFlow& flow = state.flow();
+  MessageFlow flow(model.messages->flow);
   const ReadKeys read = read_keys(model.code);
   const std::set<std::string> asked = asked_clients(model);
   std::map<NodeId, size_t> reported;  // a node in several subflow instances is one cause

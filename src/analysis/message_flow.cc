@@ -63,6 +63,17 @@ MessageFlow::MessageFlow(const FlowGraph& graph, const Behaviors& behaviors, con
   flags_.ask(graph, code);
 }
 
+MessageFlow::MessageFlow(const MessageFlow& other)
+    : graph_(other.graph_),
+      behaviors_(other.behaviors_),
+      code_(other.code_),
+      asked_(other.asked_),
+      flags_(other.flags_),
+      table_(asked_.size()),
+      writes_(graph_, behaviors_, code_, asked_, flags_, table_),
+      switches_(graph_.nodes().size()),
+      stop_of_(graph_.vertices().size(), kNoStop) {}
+
 DeliverySet MessageFlow::allowed(const FlowGraph& graph, const Behaviors& behaviors, VertexId from, const Edge& edge) {
   constexpr DeliverySet kAll = 0xFF;
   if (edge.kind == EdgeKind::error || edge.kind == EdgeKind::status || edge.kind == EdgeKind::complete) return kAll;
@@ -77,23 +88,6 @@ const MessageValue& MessageFlow::value(MessageId message, std::string_view prope
   const PropertyIndex index = asked_.find(plain_path(property));
   if (index == AskedProperties::kNone || message == kNoMessage) return kUnknown;
   return table_.value(table_.get(message, index));
-}
-
-MessageState::MessageState(const Model& model) : flow_(model.graph, model.behaviors, model.code) {
-  const auto all = [&] {
-    messages_.assign(model.graph.vertices().size(), kNoMessage);
-    for (const bool each_copy : {false, true}) {
-      std::vector<VertexId> sources;
-      for (VertexId v = 0; v < messages_.size(); ++v) {
-        const DeliverySet own = model.delivery.own[v];
-        if ((each_copy ? own & kEachCopy : own & static_cast<DeliverySet>(~kEachCopy)) != 0) sources.push_back(v);
-      }
-      const std::vector<MessageId> reached = flow_.spread(sources, each_copy, [](VertexId, VertexId) {});
-      for (VertexId v = 0; v < messages_.size(); ++v) messages_[v] = flow_.table().join(messages_[v], reached[v]);
-    }
-  };
-  all();
-  if (!flow_.flags().empty() && flow_.learn_flags(model.delivery.own, model.delivery.in, messages_)) all();
 }
 
 // What only the copy with the flag set, or the one that a tag names, lets through.
@@ -173,11 +167,14 @@ bool MessageFlow::is_called(VertexId link_in, MessageId message, bool each_copy)
   const MessageValue& target = value(message, "target");
   const DocumentNode& node = graph_.node(graph_.vertex(link_in).node);
   const auto names_it = [&](const Constant& c) {
+    if (c.is_unknown()) return false;
     if (c.form == TextForm::beginning) return node.name.substr(0, c.text.size()) == c.text;
     return c.type == ValueType::text && (c.text == node.id || c.text == node.name);
   };
   if (std::any_of(target.constants.begin(), target.constants.end(), names_it)) return true;
-  if (!target.open) return false;
+  const bool unknown = target.open || std::any_of(target.constants.begin(), target.constants.end(),
+                                                  [](const Constant& c) { return c.is_unknown(); });
+  if (!unknown) return false;
   return routine(link_in, message, each_copy) != kNoMessage;
 }
 

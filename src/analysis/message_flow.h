@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <map>
 #include <optional>
 #include <set>
@@ -40,6 +41,9 @@ struct Walk {
 class MessageFlow {
  public:
   MessageFlow(const FlowGraph& graph, const Behaviors& behaviors, const CodeFacts& code);
+  /// Another one of the same file, that has learned the same and has walked nowhere yet.
+  explicit MessageFlow(const MessageFlow& other);
+  MessageFlow& operator=(const MessageFlow&) = delete;
 
   /// What the node lets through whatever is in the message: the deliveries that go on over an edge.
   [[nodiscard]] static DeliverySet allowed(const FlowGraph& graph, const Behaviors& behaviors, VertexId from,
@@ -97,16 +101,21 @@ class MessageFlow {
 /// What is known of the messages at each vertex of a model, with all guards: for analyses that ask about values.
 class MessageState {
  public:
-  explicit MessageState(const Model& model);
-  /// What a property holds in the messages that reach a vertex, of all sources together.
-  [[nodiscard]] const MessageValue& value_at(VertexId v, std::string_view property) const {
-    return flow_.value(messages_[v], property);
-  }
-  [[nodiscard]] MessageFlow& flow() { return flow_; }
+  MessageState(const FlowGraph& graph, const Behaviors& behaviors, const CodeFacts& code)
+      : flow(graph, behaviors, code) {}
 
- private:
-  MessageFlow flow_;
-  std::vector<MessageId> messages_;
+  MessageFlow flow;
+  std::vector<MessageId> all;                             ///< by vertex, of all sources together
+  std::array<std::vector<MessageId>, kArrivals> arrived;  ///< by arrival and vertex; empty where nothing arrives so
+
+  /// What a property holds in the messages that reach a vertex.
+  [[nodiscard]] const MessageValue& value_at(VertexId v, std::string_view property) const {
+    return flow.value(all[v], property);
+  }
+  [[nodiscard]] const MessageValue& value_at(VertexId v, std::string_view property, Arrival arrival) const {
+    const std::vector<MessageId>& at = arrived[static_cast<size_t>(arrival)];
+    return flow.value(at.empty() ? kNoMessage : at[v], property);
+  }
 };
 
 /// What a message that arrives makes a node send besides: it follows a wire, not an error or a status.

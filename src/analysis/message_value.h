@@ -29,6 +29,8 @@ struct Constant {
   std::string text;
   TextForm form = TextForm::whole;
 
+  /// Nothing is known of it but its type.
+  [[nodiscard]] bool is_unknown() const { return form == TextForm::holes && text == "?"; }
   friend auto operator<=>(const Constant&, const Constant&) = default;
 };
 

@@ -232,6 +232,8 @@ const MessageWrites::Writes& MessageWrites::writes_of(VertexId v) {
     assign("payload", elected(), writes);
   } else if (behaviors_[v].facts->effect == Effect::sql) {
     read_query(v, writes);
+  } else if (const auto& sets = behaviors_[v].facts->sets; !sets.empty()) {
+    for (const std::string_view property : sets) assign(property, anything(), writes);
   } else if (!keeps_all(type)) {
     writes.push_back({Write::Kind::weaken, 0, 0, kAnything});
   }

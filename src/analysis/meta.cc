@@ -34,6 +34,30 @@ std::string problem_message(const Model& model, const Problem& problem) {
   return {};
 }
 
+// Types that a machine read, and those of which the entry itself says that it is not sure, each once.
+void find_doubtful_types(const Model& model, Findings& findings) {
+  std::map<const NodeType*, NodeId> doubtful;
+  for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
+    const NodeType* const type = model.behaviors[v].type;
+    if (type != nullptr && (type->machine || !type->maybe.empty())) doubtful.emplace(type, model.node_of(v));
+  }
+  std::map<NodeId, const NodeType*> in_order;
+  for (const auto& [type, node] : doubtful) in_order.emplace(node, type);
+  for (const auto& [node, type] : in_order) {
+    Finding finding;
+    finding.rule = "unknown-node-type";
+    finding.level = Level::note;
+    finding.confidence = Confidence::low;
+    std::string_view summary = type->summary;
+    if (summary.ends_with('.')) summary.remove_suffix(1);
+    finding.message = provenance(*type) + ": " + std::string(summary);
+    if (!type->maybe.empty()) finding.message += "; perhaps it " + std::string(type->maybe);
+    finding.place = place_of(model.document(), node, "type");
+    finding.key = std::string(type->type);
+    findings.push_back(std::move(finding));
+  }
+}
+
 }  // namespace
 
 void find_invalid_flows(const Model& model, Findings& findings) {
@@ -107,6 +131,7 @@ void find_unknown_types(const Model& model, Findings& findings) {
     Unknown& entry = unknown[model.document().nodes[id].type];
     if (entry.count++ == 0) entry.first = id;
   }
+  find_doubtful_types(model, findings);
   for (const auto& [type, entry] : unknown) {
     if (type.empty()) continue;
     Finding finding;

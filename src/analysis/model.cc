@@ -5,6 +5,7 @@
 #include "halint/analysis/model.h"
 
 #include <algorithm>
+#include <memory>
 
 #include "analysis/message_flow.h"
 #include "analysis/outcome.h"
@@ -79,10 +80,12 @@ void add_connection_events(const FlowGraph& graph, const Behaviors& behaviors, s
 
 // Which copies get what, each kind on its own. What is known of the messages at a vertex is that of all kinds.
 DeliveryMap propagate(const FlowGraph& graph, const Behaviors& behaviors, std::vector<DeliverySet> own,
-                      MessageFlow& flow, std::vector<MessageId>& messages) {
+                      MessageState& messages) {
+  MessageFlow& flow = messages.flow;
   const size_t size = graph.vertices().size();
   DeliveryMap map{std::move(own), std::vector<DeliverySet>(size, 0), std::vector<bool>(size, false), {}, {}};
-  messages.assign(size, kNoMessage);
+  messages.all.assign(size, kNoMessage);
+  for (std::vector<MessageId>& arrived : messages.arrived) arrived.clear();
   std::vector<VertexId> sources;
   for (size_t i = 0; i < kArrivals; ++i) {
     const DeliverySet mask = bit(static_cast<Arrival>(i));
@@ -96,14 +99,14 @@ DeliveryMap propagate(const FlowGraph& graph, const Behaviors& behaviors, std::v
     std::vector<VertexId>& source = map.source[i];
     source.assign(size, kNoVertex);
     for (const VertexId first : sources) parent[first] = source[first] = first;
-    const std::vector<MessageId> reached =
-        flow.spread(sources, (mask & kEachCopy) != 0, [&](VertexId from, VertexId to) {
-          map.in[to] |= mask;
-          if ((map.own[to] & mask) != 0) return;
-          parent[to] = from;
-          source[to] = source[from];
-        });
-    for (VertexId v = 0; v < size; ++v) messages[v] = flow.table().join(messages[v], reached[v]);
+    std::vector<MessageId>& reached = messages.arrived[i];
+    reached = flow.spread(sources, (mask & kEachCopy) != 0, [&](VertexId from, VertexId to) {
+      map.in[to] |= mask;
+      if ((map.own[to] & mask) != 0) return;
+      parent[to] = from;
+      source[to] = source[from];
+    });
+    for (VertexId v = 0; v < size; ++v) messages.all[v] = flow.table().join(messages.all[v], reached[v]);
   }
   // Balanced messages from anything but a browser.
   sources.clear();
@@ -165,24 +168,27 @@ Model::Model(const FlowGraph& the_graph, const Behaviors& the_behaviors, const C
              Settings the_settings)
     : graph(the_graph), behaviors(the_behaviors), code(the_code), settings(std::move(the_settings)) {
   const size_t size = graph.vertices().size();
-  MessageFlow flow(graph, behaviors, code);
-  std::vector<MessageId> messages;
-  delivery = propagate(graph, behaviors, sources_of(graph, behaviors, code, settings), flow, messages);
+  auto state = std::make_unique<MessageState>(graph, behaviors, code);
+  MessageFlow& flow = state->flow;
+  delivery = propagate(graph, behaviors, sources_of(graph, behaviors, code, settings), *state);
   std::vector<DeliverySet> own = delivery.own;
-  if (add_asked_subscriptions(graph, flow, messages, delivery.in, own))
-    delivery = propagate(graph, behaviors, std::move(own), flow, messages);
-  if (!flow.flags().empty() && flow.learn_flags(delivery.own, delivery.in, messages))
-    delivery = propagate(graph, behaviors, std::vector<DeliverySet>(delivery.own), flow, messages);
+  if (add_asked_subscriptions(graph, flow, state->all, delivery.in, own))
+    delivery = propagate(graph, behaviors, std::move(own), *state);
+  if (!flow.flags().empty() && flow.learn_flags(delivery.own, delivery.in, state->all))
+    delivery = propagate(graph, behaviors, std::vector<DeliverySet>(delivery.own), *state);
   const OutcomeReader outcome(graph, behaviors, flow);
   outcomes.reserve(size);
-  for (VertexId v = 0; v < size; ++v) outcomes.push_back(outcome.of(v, messages[v]));
+  for (VertexId v = 0; v < size; ++v) outcomes.push_back(outcome.of(v, state->all[v]));
   for (const NodeCode& node : code.nodes) {
     for (const VertexId v : graph.vertices_of(node.node))
       outcomes[v] = std::max(outcomes[v], code_outcome(graph, code, v));
   }
+  messages = std::move(state);
   reach_back(*this, Outcome::non_idempotent, false, reach.strong, reach.strong_end);
   reach_back(*this, Outcome::idempotent, true, reach.any, reach.any_end);
 }
+
+Model::~Model() = default;
 
 bool Model::crosses(VertexId from, const Edge& edge) const {
   return (MessageFlow::allowed(graph, behaviors, from, edge) & kEachCopy) != 0;

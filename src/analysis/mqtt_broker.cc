@@ -182,6 +182,12 @@ void check_birth(const Model& model, NodeId broker, Findings& findings) {
   findings.push_back(std::move(finding));
 }
 
+// Only a plain false switches it off (10-mqtt.js, autoUnsubscribe).
+bool unsubscribes_at_end(const Document& document, NodeId broker) {
+  const JsonValue unsubscribe = document.property(broker, "autoUnsubscribe");
+  return unsubscribe.kind() != JsonKind::boolean || unsubscribe.is_true();
+}
+
 void check_session(const Model& model, NodeId broker, Findings& findings) {
   const Document& document = model.document();
   if (document.property(broker, "protocolVersion").text() != "5" ||
@@ -197,9 +203,7 @@ void check_session(const Model& model, NodeId broker, Findings& findings) {
   if (shared == users.end()) return;
   Finding finding;
   finding.rule = "mqtt-abandoned-session";
-  // Only a plain false switches it off (10-mqtt.js, autoUnsubscribe); a copy that is killed cannot.
-  const JsonValue unsubscribe = document.property(broker, "autoUnsubscribe");
-  finding.when = unsubscribe.kind() == JsonKind::boolean && !unsubscribe.is_true() ? "" : "unsubscribes";
+  finding.when = unsubscribes_at_end(document, broker) ? "unsubscribes" : "";  // a copy that is killed cannot
   finding.level = Level::warning;
   finding.confidence = Confidence::medium;
   finding.message = std::string(finding.when.empty() ? "each restart of a copy leaves a session behind at "
@@ -214,7 +218,8 @@ void check_session(const Model& model, NodeId broker, Findings& findings) {
 
 }  // namespace
 
-// A kept session asks for no clean start, at MQTT 5 for an expiry, too, and for QoS 1 (MQTT 5.0 section 3.1.2.11.2).
+// A kept session asks for no clean start, at MQTT 5 for an expiry, too (section 3.1.2.11.2), and for QoS 1; and a copy
+// that is stopped in good order must not take its subscription back.
 std::string_view connection_case(const Model& model, VertexId subscription) {
   const Document& document = model.document();
   const NodeId broker = model.graph.config_of(subscription, "broker");
@@ -222,7 +227,7 @@ std::string_view connection_case(const Model& model, VertexId subscription) {
   if (broker == kNoNode || !is_shared_text(model, broker, "clientid", id)) return {};
   const JsonValue clean = document.property(broker, "cleansession");
   const bool five = document.property(broker, "protocolVersion").text() == "5";
-  const bool kept = clean && !clean.is_true() &&
+  const bool kept = clean && !clean.is_true() && !unsubscribes_at_end(document, broker) &&
                     (!five || document.property(broker, "sessionExpiry").number().value_or(0) > 0) &&
                     document.property(model.node_of(subscription), "qos").text() != "0";
   return kept ? "session" : "one-connection";

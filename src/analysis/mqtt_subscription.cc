@@ -7,6 +7,7 @@
 #include "analysis/analyses.h"
 #include "analysis/mqtt.h"
 #include "analysis/mqtt_fixes.h"
+#include "analysis/mqtt_links.h"
 #include "analysis/seen.h"
 #include "analysis/words.h"
 
@@ -179,14 +180,6 @@ void check_overlap(const Model& model, const std::vector<Subscription>& all, siz
   findings.push_back(std::move(finding));
 }
 
-// The same connection, or another one to the same broker.
-bool same_broker(const Model& model, NodeId a, NodeId b) {
-  if (a == b || a == kNoNode || b == kNoNode) return a == b;
-  const Document& document = model.document();
-  return document.property(a, "broker").text() == document.property(b, "broker").text() &&
-         document.property(a, "port").text() == document.property(b, "port").text();
-}
-
 void check_retained(const Model& model, const std::vector<Subscription>& all, Findings& findings) {
   for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
     if (model.graph.vertex(v).role != VertexRole::node || model.type_of(v) != "mqtt out") continue;
@@ -214,12 +207,26 @@ void check_retained(const Model& model, const std::vector<Subscription>& all, Fi
   }
 }
 
+// All that comes of the subscription is the answer to the request that asked for it, and that waits in this copy.
+bool only_answers(const Model& model, VertexId subscription) {
+  if (way_to_reply(model, subscription).empty()) return false;
+  Seen seen(subscription, kMaxLook);
+  for (size_t at = 0; at < seen.size(); ++at) {
+    if (seen.spent() || (at > 0 && model.outcomes[seen[at]] != Outcome::none)) return false;
+    for (const Edge& edge : model.graph.out(seen[at])) {
+      if (at == 0 || model.crosses(seen[at], edge)) seen.add(edge.to);
+    }
+  }
+  return true;
+}
+
 void check_dynamic(const Model& model, Findings& findings) {
   for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
     if (model.graph.vertex(v).role != VertexRole::node || model.type_of(v) != "mqtt in") continue;
     const NodeId node = model.node_of(v);
     const JsonValue inputs = model.document().property(node, "inputs");
     if (inputs.number().value_or(0) <= 0 || (model.delivery.in[v] & model.forgotten()) == 0) continue;
+    if (only_answers(model, v)) continue;
     const std::vector<VertexId> way = model.way_to(v, first_of(model.delivery.in[v] & model.forgotten()));
     Finding finding;
     finding.rule = "mqtt-dynamic-subscription";

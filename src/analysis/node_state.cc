@@ -1,8 +1,8 @@
 // Nodes that remember something between messages and are fed with messages of which each copy sees only a part.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <cstdlib>
-#include <optional>
 #include <set>
 
 #include "analysis/analyses.h"
@@ -14,6 +14,8 @@
 
 namespace halint {
 namespace {
+
+constexpr std::array<std::string_view, 2> kEnders{"flush", "reset"};
 
 std::string kept(NodeState state) {
   switch (state) {
@@ -80,14 +82,36 @@ bool hears_one_kind(const Model& model, VertexId v) {
   return model.type_of(v) == "tcp request" && sources_of(model, v).size() < 2;
 }
 
-// What reaches the node leaves it no state: csv that only reads, or is reset by each message.
-bool keeps_nothing(const Model& model, std::optional<MessageState>& state, VertexId v) {
+bool is_object(const MessageValue& value) {
+  return !value.open && !value.constants.empty() &&
+         std::all_of(value.constants.begin(), value.constants.end(),
+                     [](const Constant& c) { return c.type == ValueType::object; });
+}
+
+// What reaches the node leaves it no state: csv that only reads, or is reset by each message; split that cuts no
+// texts, of which a rest could stay behind.
+bool keeps_nothing(const Model& model, VertexId v) {
+  if (model.type_of(v) == "split")
+    return is_object(
+        model.messages->value_at(v, split_property(model.document(), model.node_of(v)), Arrival::balanced));
   if (model.type_of(v) != "csv") return false;
-  if (!state) state.emplace(model);
-  const MessageValue& reset = state->value_at(v, "reset");
+  const MessageValue& reset = model.messages->value_at(v, "reset");
   const bool always = !reset.open && std::none_of(reset.constants.begin(), reset.constants.end(),
                                                   [](const Constant& c) { return truthy(c) != Truth::yes; });
-  return always || is_text(state->value_at(v, "payload"));
+  return always || is_text(model.messages->value_at(v, "payload"));
+}
+
+// A delay holds its messages until their time, or until another message with `flush` or `reset` comes for all of them
+// (core/function/89-delay.js).
+bool waits_for_another(const Model& model, VertexId v) {
+  if (model.type_of(v) != "delay" || model.behaviors[v].facts->state > NodeState::none) return false;
+  return std::any_of(kEnders.begin(), kEnders.end(), [&](std::string_view name) {
+    const auto is_missing = [](const Constant& c) { return c.type == ValueType::undefined; };
+    const std::vector<Constant>& by_request = model.messages->value_at(v, name, Arrival::balanced).constants;
+    const MessageValue& held = model.messages->value_at(v, name);
+    const bool ends = !std::all_of(by_request.begin(), by_request.end(), is_missing);
+    return ends && (held.open || std::any_of(held.constants.begin(), held.constants.end(), is_missing));
+  });
 }
 
 // csv reads a table piece by piece when its messages have parts: it keeps the header, and collects rows
@@ -132,6 +156,7 @@ Finding finding_of(const Model& model, VertexId v) {
   const NodeId node = model.node_of(v);
   const bool rate = facts.state == NodeState::rate_limit;
   Finding finding;
+  const bool waits = waits_for_another(model, v);
   finding.rule = !facts.rule.empty() ? facts.rule : rate ? "multiplied-rate-limit" : "split-node-state";
   finding.when = case_of(model, v);
   finding.level = rate ? Level::warning : Level::error;
@@ -154,14 +179,18 @@ Finding finding_of(const Model& model, VertexId v) {
   } else {
     const bool connection = model.type_of(v) == "tcp request";
     finding.message = label(model.document(), node) + " " +
-                      (connection ? "keeps a connection, and the other side what it has heard over it"
-                                  : kept(facts.state > NodeState::none ? facts.state : NodeState::aggregate)) +
+                      (waits        ? "holds messages until another one with flush or reset comes"
+                       : connection ? "keeps a connection, and the other side what it has heard over it"
+                                    : kept(facts.state > NodeState::none ? facts.state : NodeState::aggregate)) +
                       ", but each copy sees only its share of the messages from " + source;
   }
   finding.place = behavior.deciding() ? place_of(model.document(), node, behavior.deciding_path(), behavior.deciding())
                                       : place_of(model.document(), node);
   finding.path = steps(model, way);
-  if (!facts.fix.empty()) finding.help.emplace_back(facts.fix);
+  if (waits)
+    finding.help.emplace_back("Hold what waits where all copies see it, and release it from there.");
+  else if (!facts.fix.empty())
+    finding.help.emplace_back(facts.fix);
   return finding;
 }
 
@@ -169,15 +198,14 @@ Finding finding_of(const Model& model, VertexId v) {
 
 void find_node_state(const Model& model, Findings& findings) {
   std::set<NodeId> reported;
-  std::optional<MessageState> state;  // only if somebody asks
   for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
     const Facts& facts = *model.behaviors[v].facts;
     if (facts.level == Level::none || (model.delivery.in[v] & model.forgotten()) == 0) continue;
     const bool pieces = reads_in_pieces(model, v);
-    if ((facts.state <= NodeState::none && !pieces) || !leads_somewhere(model, v)) continue;
+    const bool waits = waits_for_another(model, v);
+    if ((facts.state <= NodeState::none && !pieces && !waits) || !leads_somewhere(model, v)) continue;
     if (stays_with_connection(model, v)) continue;
-    if (!pieces && (keeps_nothing(model, state, v) || is_kept_by_connection(model, v) || hears_one_kind(model, v)))
-      continue;
+    if (!pieces && (keeps_nothing(model, v) || is_kept_by_connection(model, v) || hears_one_kind(model, v))) continue;
     if (facts.group == Grouping::parts && group_is_born_here(model, v)) continue;
     if (facts.group == Grouping::count && fills_groups(model, v, wanted(model, v))) continue;
     if (reported.insert(model.node_of(v)).second) findings.push_back(finding_of(model, v));

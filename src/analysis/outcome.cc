@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "analysis/shell.h"
 #include "analysis/sql.h"
+#include "analysis/switch_rules.h"
 
 namespace halint {
 namespace {
@@ -38,20 +40,19 @@ Outcome method_outcome(const Constant& c) {
 
 // The name of an operation: MongoDB's collection methods, Redis commands, what contributed nodes call theirs.
 Outcome operation_outcome(const Constant& c) {
-  constexpr std::array<std::string_view, 31> kReads{
-      "find", "findone", "find.toarray", "find.foreach", "count", "countdocuments", "distinct", "aggregate", "get",
-      "read", "list",    "query",        "select",       "mget",  "hget",           "hgetall",  "exists",    "keys",
-      "scan", "lrange",  "browse",       "search",       "info",  "ping",           "ttl",      "subscribe",
-      "readmultiple", "readattribute", "history", "monitor", "events"};
-  constexpr std::array<std::string_view, 25> kRepeatable{
-      "replaceone",  "deleteone", "deletemany", "delete", "remove", "set",    "hset",  "mset",
-      "del",         "expire",    "sadd",       "srem",   "zadd",   "upsert", "put",   "drop",
-      "createindex", "save",      "hdel",       "setex",  "unlink", "write",  "hmset", "zrem",
-      "writemultiple"};
-  constexpr std::array<std::string_view, 22> kActs{
-      "insert", "insertone",   "insertmany", "add",    "create", "append", "incr",    "incrby",           "decr",
-      "lpush",  "rpush",       "publish",    "xadd",   "send",   "decrby", "hincrby", "findoneandupdate", "bulkwrite",
-      "post",   "incrbyfloat", "pfadd",      "linsert"};
+  constexpr std::array<std::string_view, 29> kReads{
+      "find",   "findone",   "find.toarray", "find.foreach", "count",        "countdocuments", "distinct", "aggregate",
+      "get",    "read",      "list",         "query",        "select",       "mget",           "hget",     "hgetall",
+      "exists", "keys",      "scan",         "lrange",       "browse",       "search",         "info",     "ping",
+      "ttl",    "subscribe", "readmultiple", "history",      "readattribute"};
+  constexpr std::array<std::string_view, 26> kRepeatable{
+      "replaceone", "deleteone", "deletemany", "delete", "remove", "set",  "hset",          "mset",          "del",
+      "expire",     "sadd",      "srem",       "zadd",   "upsert", "put",  "drop",          "createindex",   "save",
+      "hdel",       "setex",     "unlink",     "write",  "hmset",  "zrem", "writemultiple", "writeattribute"};
+  constexpr std::array<std::string_view, 23> kActs{
+      "insert", "insertone",   "insertmany", "add",     "create", "append", "incr",    "incrby",           "decr",
+      "lpush",  "rpush",       "publish",    "xadd",    "send",   "decrby", "hincrby", "findoneandupdate", "bulkwrite",
+      "post",   "incrbyfloat", "pfadd",      "linsert", "method"};
   const std::string operation = lower(c.text);
   if (is_one_of(operation, kReads)) return Outcome::none;
   if (is_one_of(operation, kRepeatable)) return Outcome::idempotent;
@@ -64,7 +65,7 @@ Outcome worst_of(const MessageValue& value, Judge judge) {
   Outcome worst = Outcome::unknown;
   bool found = false;
   for (const Constant& c : value.constants) {
-    if (c.type == ValueType::undefined) continue;
+    if (c.type == ValueType::undefined || c.is_unknown()) continue;
     const Outcome outcome = judge(c);
     if (outcome == Outcome::unknown) continue;
     worst = found ? std::max(worst, outcome) : outcome;
@@ -73,20 +74,37 @@ Outcome worst_of(const MessageValue& value, Judge judge) {
   return worst;
 }
 
-// A POST that only fetches an access token (RFC 6749, section 3.2): each copy needs one of its own.
-bool fetches_token(const FlowGraph& graph, VertexId vertex) {
-  const TextValue url = graph.text(vertex, "url");
-  if (!url.known()) return false;
-  const std::string_view path = std::string_view(url.text).substr(0, url.text.find_first_of("?#"));
-  constexpr std::string_view kEnd = "/token";
-  for (const std::string_view part : {"/oauth", "/connect/token", "/openid", "/realms/"}) {
-    if (path.find(part) != std::string_view::npos) return true;
+// Each copy needs a token of its own; but a refresh token may be good for one use only (RFC 9700, section 4.14.2).
+Outcome token_outcome(const MessageValue& payload, const MessageValue& grant) {
+  const auto refreshes = [](const Constant& c) { return c.text.find("refresh_token") != std::string::npos; };
+  const bool found = std::any_of(grant.constants.begin(), grant.constants.end(), refreshes) ||
+                     std::any_of(payload.constants.begin(), payload.constants.end(), refreshes);
+  return found ? Outcome::unknown : Outcome::none;
+}
+
+// GraphQL, section 2.3: an operation is a query unless it says otherwise. `text` is the document, or a body around it.
+Outcome graph_outcome(const Constant& c) {
+  if (c.type != ValueType::text && c.type != ValueType::object) return Outcome::unknown;
+  std::string_view text = c.text;
+  if (text.find("mutation") != std::string_view::npos) return Outcome::non_idempotent;
+  constexpr std::string_view kMember = "\"query\"";
+  if (const size_t member = text.find(kMember); member != std::string_view::npos) {
+    const size_t quote = text.find('"', member + kMember.size());
+    text = quote == std::string_view::npos ? std::string_view() : text.substr(quote + 1);
+  } else if (c.type == ValueType::object) {
+    return Outcome::unknown;
   }
-  // Elsewhere a token may be anything, of a car park, say; so the host or the path has to speak of identities.
-  const bool ends = path.size() > kEnd.size() && path.substr(path.size() - kEnd.size()) == kEnd;
-  return ends && (path.find("auth") != std::string_view::npos || path.find("login") != std::string_view::npos ||
-                  path.find("sso") != std::string_view::npos || path.find("identity") != std::string_view::npos ||
-                  path.find("account") != std::string_view::npos);
+  while (!text.empty() && (std::isspace(static_cast<unsigned char>(text.front())) != 0 || text.substr(0, 2) == "\\n"))
+    text.remove_prefix(text.front() == '\\' ? 2 : 1);
+  const bool reads = text.substr(0, 1) == "{" || text.substr(0, 5) == "query" || text.substr(0, 8) == "fragment";
+  return reads ? Outcome::none : Outcome::unknown;
+}
+
+// core/network/10-mqtt.js: with `action`, an mqtt out node connects or disconnects and publishes nothing.
+bool only_connects(const MessageValue& action) {
+  return !action.open && std::none_of(action.constants.begin(), action.constants.end(), [](const Constant& c) {
+    return c.type == ValueType::undefined || truthy(c) == Truth::no;
+  });
 }
 
 }  // namespace
@@ -122,9 +140,11 @@ Outcome OutcomeReader::request_outcome(VertexId v, MessageId message) const {
       // Nobody looks at the answer, so the request is sent for what it does.
       return graph_.out(v).empty() ? Outcome::unknown : Outcome::none;
     case Effect::non_idempotent:
-      return fetches_token(graph_, v) ? Outcome::none : Outcome::non_idempotent;
-    case Effect::unknown:
-      return worst_of(flow_.value(message, "method"), method_outcome);
+      return post_outcome(v, message);
+    case Effect::unknown: {
+      const Outcome outcome = worst_of(flow_.value(message, "method"), method_outcome);
+      return outcome == Outcome::non_idempotent ? post_outcome(v, message) : outcome;
+    }
     case Effect::unset:
     case Effect::idempotent:
     case Effect::sql:
@@ -133,6 +153,21 @@ Outcome OutcomeReader::request_outcome(VertexId v, MessageId message) const {
       break;
   }
   return Outcome::idempotent;
+}
+
+// A POST or PATCH acts, unless what it says only asks.
+Outcome OutcomeReader::post_outcome(VertexId v, MessageId message) const {
+  TextValue url = graph_.text(v, "url");
+  if (const Constant* named = flow_.value(message, "url").only(); url.text.empty() && named != nullptr)
+    url.text = named->text;
+  if (!url.known()) return Outcome::non_idempotent;
+  if (asks_identity(url.text))
+    return token_outcome(flow_.value(message, "payload"), flow_.value(message, "payload.grant_type"));
+  if (!asks_graph(url.text)) return Outcome::non_idempotent;
+  const MessageValue& query = flow_.value(message, "payload.query");
+  const MessageValue& body = query.constants.empty() ? flow_.value(message, "payload") : query;
+  const Outcome outcome = worst_of(body, graph_outcome);
+  return outcome == Outcome::unknown || body.open ? std::max(outcome, Outcome::unknown) : outcome;
 }
 
 Outcome OutcomeReader::command_outcome(VertexId v, MessageId message) const {
@@ -151,6 +186,8 @@ Outcome OutcomeReader::of(VertexId v, MessageId message) const {
   if (behavior.facts->level == Level::none) return Outcome::none;
   if (behavior.known() && behavior.type->type == "http request") return request_outcome(v, message);
   if (behavior.known() && behavior.type->type == "exec") return command_outcome(v, message);
+  if (behavior.known() && behavior.type->type == "mqtt out" && only_connects(flow_.value(message, "action")))
+    return Outcome::none;
   switch (behavior.facts->effect) {
     case Effect::none:
     case Effect::unset:

@@ -27,6 +27,7 @@ class OutcomeReader {
   [[nodiscard]] Outcome query_outcome(VertexId v, MessageId message) const;
   [[nodiscard]] Outcome command_outcome(VertexId v, MessageId message) const;
   [[nodiscard]] Outcome request_outcome(VertexId v, MessageId message) const;
+  [[nodiscard]] Outcome post_outcome(VertexId v, MessageId message) const;
 };
 
 }  // namespace halint

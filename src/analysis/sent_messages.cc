@@ -8,6 +8,21 @@
 
 namespace halint {
 
+namespace {
+
+// Of some values no more is known than that they are an object or a text.
+MessageValue unknown_value(const SentProperty& property) {
+  MessageValue value = anything(property.sources);
+  if (property.type == ConstantType::object || property.type == ConstantType::string) {
+    value.open = false;
+    value.constants.push_back(
+        {property.type == ConstantType::object ? ValueType::object : ValueType::text, "?", TextForm::holes});
+  }
+  return value;
+}
+
+}  // namespace
+
 // The value of a property that code puts into a message, given what came in.
 MessageValue MessageWrites::sent_value(const SentProperty& property, MessageId before) {
   if (property.deletes) return constant(ValueType::undefined, {});
@@ -15,7 +30,7 @@ MessageValue MessageWrites::sent_value(const SentProperty& property, MessageId b
     const PropertyIndex from = asked_.find(plain_path(property.text));
     return from == AskedProperties::kNone ? anything(from_message) : table_.value(table_.get(before, from));
   }
-  if (property.certainty == Certainty::unknown) return anything(property.sources);
+  if (property.certainty == Certainty::unknown) return unknown_value(property);
   ValueType type = ValueType::text;
   switch (property.type) {
     case ConstantType::unknown:

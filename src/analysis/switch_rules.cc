@@ -75,7 +75,8 @@ Truth loosely_equal(const Constant& a, const Constant& b) {
 
 Truth truthy(const Constant& c) {
   if (is_nothing(c)) return Truth::no;
-  if (c.type == ValueType::object || c.form != TextForm::whole) return Truth::yes;
+  if (c.type == ValueType::object) return Truth::yes;
+  if (c.form != TextForm::whole) return c.is_unknown() ? Truth::maybe : Truth::yes;
   if (c.type == ValueType::boolean) return truth(c.text == "true");
   if (c.type == ValueType::number) return truth(number_of(c).value_or(1) != 0);
   return truth(!c.text.empty());
@@ -114,7 +115,7 @@ Truth holds(const SwitchRule& rule, const Constant& c) {
   if (kind == "null") return truth(is_nothing(c));
   if (kind == "nnull") return truth(!is_nothing(c));
   if (kind == "empty" || kind == "nempty") {
-    if (c.type == ValueType::object) return Truth::maybe;
+    if (c.type == ValueType::object || c.is_unknown()) return Truth::maybe;
     const bool text = c.type == ValueType::text;
     if (kind == "empty") return truth(text && c.form == TextForm::whole && c.text.empty());
     return truth(text && !c.text.empty());

@@ -94,4 +94,11 @@ std::vector<Step> steps(const Model& model, const std::vector<VertexId>& way) {
   return steps;
 }
 
+std::string provenance(const NodeType& type) {
+  std::string inside(type.package);
+  if (!type.version.empty()) inside.append(inside.empty() ? "" : " ").append(type.version);
+  if (type.machine) inside.append(inside.empty() ? "" : ", ").append("read by machine");
+  return std::string(type.type) + (inside.empty() ? std::string() : " (" + inside + ')');
+}
+
 }  // namespace halint

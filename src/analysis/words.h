@@ -20,4 +20,7 @@ namespace halint {
 /// The labels of nodes, equal ones counted: “2 mqtt out nodes and e-mail “ops””.
 [[nodiscard]] std::string names_of(const Document& document, const std::vector<NodeId>& nodes);
 
+/// `acme-poll (node-red-contrib-acme 2.1.0, read by machine)`.
+[[nodiscard]] std::string provenance(const NodeType& type);
+
 }  // namespace halint

@@ -2,19 +2,18 @@
 #include "halint/catalog/catalog.h"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
-#include <mutex>
-#include <regex>
 #include <unordered_map>
 
+#include "catalog/machine_tier.h"
 #include "catalog/pattern.h"
+#include "source/number.h"
+#include "source/threads.h"
 
 namespace halint {
 namespace {
 
-// libstdc++'s regex recurses on its subject, so a hostile property must not be long.
-constexpr size_t kMaxRegexSubject = 1024;
+constexpr size_t kMaxRegexSubject = 1024;  // a pattern is about a name, an address or a command
 
 // Types as `acme-*` are found by trying shorter and shorter beginnings.
 constexpr size_t kMaxPatternStart = 64;
@@ -58,7 +57,7 @@ void overlay_facts(Facts& base, const Facts& facts) {
 }
 
 // Compiled once: by the address of the catalogue's word.
-using CompiledPatterns = std::unordered_map<const char*, std::regex>;
+using CompiledPatterns = std::unordered_map<const char*, Pattern>;
 
 // What is kept from one test to the next.
 struct Scratch {
@@ -96,10 +95,12 @@ class CaseReader {
   const NodeType& type_;
   Scratch& scratch_;
 
-  const std::regex& pattern(std::string_view word) const {
+  // `word` compiles: it did when its entry was read.
+  const Pattern& pattern(std::string_view word) const {
     CompiledPatterns& compiled = scratch_.patterns;
     const auto found = compiled.find(word.data());
-    return found != compiled.end() ? found->second : compiled.emplace(word.data(), compile_pattern(word)).first->second;
+    return found != compiled.end() ? found->second
+                                   : compiled.emplace(word.data(), *Pattern::compile(word)).first->second;
   }
 
   Operand default_of(std::string_view path) const {
@@ -136,8 +137,9 @@ class CaseReader {
   }
 
   static bool is_number(std::string_view text, double& number) {
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc() && end == text.data() + text.size() && !text.empty();
+    const std::optional<double> value = read_number(text);
+    if (value) number = *value;
+    return value.has_value();
   }
 
   static bool equal(std::string_view a, std::string_view b) {
@@ -162,7 +164,7 @@ class CaseReader {
       case TestKind::contains:
         return text.find(test.words[0]) != std::string_view::npos;
       case TestKind::regex:
-        return text.size() <= kMaxRegexSubject && std::regex_search(text.begin(), text.end(), pattern(test.words[0]));
+        return text.size() <= kMaxRegexSubject && pattern(test.words[0]).search(text);
       case TestKind::greater:
         return is_number(text, number) && number > test.number;
       case TestKind::less:
@@ -175,6 +177,9 @@ class CaseReader {
 };
 
 }  // namespace
+
+Catalog::Catalog(std::span<const NodeType> extra, const TypeSource* more)
+    : extra_(extra), tier_(machine_tier()), more_(more) {}
 
 const NodeType* Catalog::exact(std::string_view type) const {
   for (const NodeType& candidate : extra_) {
@@ -192,7 +197,8 @@ const NodeType* Catalog::find(std::string_view type) const {
   for (; !pattern.empty(); pattern.pop_back()) {
     if (const NodeType* found = exact(pattern + '*'); found != nullptr) return found;
   }
-  return nullptr;
+  const NodeType* const read = tier_->find(type);
+  return read != nullptr || more_ == nullptr ? read : more_->find(type);
 }
 
 std::vector<const NodeType*> Catalog::resolve(std::span<const std::string_view> types) const {
@@ -204,7 +210,7 @@ std::vector<const NodeType*> Catalog::resolve(std::span<const std::string_view> 
 
 // What is made while nodes are looked at; analyses in several threads may ask for more of them.
 struct Behaviors::Work {
-  std::mutex mutex;
+  Mutex mutex;
   Scratch scratch;
   // Facts merged from a type and one of its cases: as many as there are cases, not nodes.
   std::map<std::pair<const NodeType*, const Case*>, Facts> merged;
@@ -223,7 +229,7 @@ Behaviors::Behaviors(std::vector<const NodeType*> types, const FlowGraph& graph)
 }
 
 Behavior Behaviors::of_config(NodeId node) const {
-  const std::lock_guard lock(work_->mutex);
+  const Lock lock(work_->mutex);
   return decide(kNoVertex, node);
 }
 
@@ -235,7 +241,7 @@ std::vector<std::span<const std::string_view>> code_properties(std::span<const N
 }
 
 Behaviors::Match Behaviors::match(VertexId vertex, NodeId node, std::span<const Test> tests) const {
-  const std::lock_guard lock(work_->mutex);
+  const Lock lock(work_->mutex);
   return test(vertex, node, tests);
 }
 

@@ -139,10 +139,9 @@ Test keyed_test(NodeStore& store, const std::string& key, const TomlValue& value
   if (!value.is(TomlKind::text)) fail(value, "must be text in quotes");
   test.kind = key == "regex" ? TestKind::regex : key == "prefix" ? TestKind::prefix : TestKind::contains;
   if (test.kind == TestKind::regex) {
-    try {
-      const std::regex checked = compile_pattern(value.text);
-    } catch (const std::regex_error& error) {
-      fail(value, std::string("not a regular expression: ") + error.what());
+    if (const Result<Pattern> checked = Pattern::compile(value.text); !checked) {
+      const Error& error = checked.error();
+      fail(value, "not a regular expression: " + error.message + ", at its character " + std::to_string(error.column));
     }
   }
   test.words = store.keep(std::vector<std::string>{value.text});
@@ -212,8 +211,8 @@ std::span<const Test> read_tests(NodeStore& store, const TomlValue& when) {
 }
 
 std::vector<NodeType> read_node_entry(NodeStore& store, const TomlValue& entry, const TomlValue* package) {
-  check_keys(entry,
-             with_facts({"type", "package", "version", "source", "summary", "config", "inputs", "defaults", "case"}));
+  check_keys(entry, with_facts({"type", "package", "version", "source", "summary", "config", "inputs", "defaults",
+                                "case", "maybe", "because"}));
   const auto own_or_package = [&](std::string_view own, std::string_view key) {
     std::string value = text_of(entry, own);
     if (value.empty() && package != nullptr) value = text_of(*package, key);
@@ -224,6 +223,7 @@ std::vector<NodeType> read_node_entry(NodeStore& store, const TomlValue& entry, 
   type.version = own_or_package("version", "version");
   type.source = store.keep(text_of(entry, "source"));
   type.summary = store.keep(required_text(entry, "summary"));
+  type.maybe = store.keep(text_of(entry, "maybe"));
   std::optional<bool> config;
   read_flag(entry, "config", config);
   type.config = config.value_or(false);

@@ -47,11 +47,12 @@ void read_output(ValueReader& reader, const char* option, const std::string& tex
 /// Texts as they stand on the command line.
 struct RawCheck {
   std::vector<std::string> paths, outputs, select, ignore;
-  std::string platform, deployment, replicas, format, fail_on, min_level, min_confidence, against, settings;
+  std::string platform, deployment, replicas, format, fail_on, min_level, min_confidence, against, settings,
+      node_modules;
   std::optional<std::string> baseline, write_baseline;
   std::string stdin_name = "<stdin>", jobs = "0", color = "auto";
   bool print_config = false, show_suppressed = false, show_files = false, strict = false, quiet = false, statistics = false,
-       timings = false;
+       timings = false, watch = false;
 };
 
 struct RawFix {
@@ -63,7 +64,7 @@ struct Raw {
   RawCheck check;  // check and fix share what they read
   RawFix fix;
   ConfigChoice config;
-  std::string rule, type, directory = ".", shell, list_format = "text", color = "auto";
+  std::string rule, type, subject = ".", modules, directory = ".", shell, list_format = "text", color = "auto";
   bool help = false, version = false;
 };
 
@@ -86,6 +87,7 @@ void declare_check(CLI::App& check, Raw& raw) {
   check.add_option("--select", to.select)->allow_extra_args(false);
   check.add_option("--ignore", to.ignore)->allow_extra_args(false);
   check.add_option("--stdin-filename", to.stdin_name);
+  check.add_option("--node-modules", to.node_modules);
   check.add_option("--jobs", to.jobs);
   check.add_option("--color", to.color);
   declare_config(check, raw);
@@ -102,6 +104,7 @@ void declare_check(CLI::App& check, Raw& raw) {
   check.add_flag("-q,--quiet", to.quiet);
   check.add_flag("--statistics", to.statistics);
   check.add_flag("--timings", to.timings);
+  check.add_flag("--watch", to.watch);
 }
 
 void declare_fix(CLI::App& fix, Raw& raw) {
@@ -135,6 +138,12 @@ void declare_nodes(CLI::App& nodes, Raw& raw) {
   nodes.add_option("TYPE", raw.type);
   nodes.add_option("--format", raw.list_format);
   declare_config(nodes, raw);
+}
+
+void declare_learn(CLI::App& learn, Raw& raw) {
+  learn.add_option("DIRECTORY|TYPE", raw.subject);
+  learn.add_option("--node-modules", raw.modules);
+  learn.add_option("--format", raw.list_format);
 }
 
 void declare_init(CLI::App& init, Raw& raw) { init.add_option("DIRECTORY", raw.directory); }
@@ -180,7 +189,8 @@ std::vector<std::string_view> words_of(const std::string& command, const std::st
 }
 
 // In the order of the help text; `man` is for the build.
-constexpr std::array<std::string_view, 6> kCommands{"check", "explain", "rules", "nodes", "init", "completion"};
+constexpr std::array<std::string_view, 8> kCommands{"check", "fix",   "explain", "rules",
+                                                    "nodes", "learn", "init",    "completion"};
 
 // What is left over is an option that does not exist, or one word too many.
 Error unexpected(const CLI::App& command, const std::string& word) {
@@ -220,6 +230,7 @@ void read_files(ValueReader& reader, const RawCheck& raw, CheckArguments& check)
   check.write_baseline = raw.write_baseline.value_or("");
   check.against = raw.against;
   check.settings = raw.settings;
+  check.node_modules = raw.node_modules;
   check.show_suppressed = raw.show_suppressed;
   check.show_files = raw.show_files;
 }
@@ -237,6 +248,17 @@ void read_overrides(ValueReader& reader, const RawCheck& raw, ConfigOverrides& t
   to.baseline = raw.baseline;
   if (!raw.outputs.empty()) to.output = raw.outputs;
   to.strict = raw.strict;
+}
+
+// Watching shows a screen to a person, again and again; nothing else goes with it.
+void read_watch(ValueReader& reader, const RawCheck& raw, CheckArguments& check) {
+  check.watch = raw.watch;
+  if (!raw.watch) return;
+  if (check.format.value_or(Format::text) != Format::text || !check.outputs.empty() || !check.write_baseline.empty())
+    reader.fail("--watch shows text on the screen, so --format, --output and --write-baseline do not go with it");
+  if (check.print_config) reader.fail("--watch and --print-config contradict each other; leave one out");
+  const bool reads_input = std::find(check.paths.begin(), check.paths.end(), "-") != check.paths.end();
+  if (reads_input || check.against == "-") reader.fail("--watch needs files: standard input does not change");
 }
 
 Result<Command> read_check(const Raw& all) {
@@ -257,6 +279,7 @@ Result<Command> read_check(const Raw& all) {
     if (path.empty()) reader.fail("a path is empty; give a file, a directory, or - for standard input");
     if (path == "-" && check.against == "-") reader.fail("the flows and --against cannot both be read from standard input");
   }
+  read_watch(reader, raw, check);
   if (reader.error()) return *reader.error();
   return Command(std::move(check));
 }
@@ -320,6 +343,13 @@ Result<Command> read_nodes(const Raw& raw) {
   return reader.or_error(Command(std::move(nodes)));
 }
 
+Result<Command> read_learn(const Raw& raw) {
+  ValueReader reader;
+  LearnArguments learn{raw.subject, raw.modules};
+  reader.choose("--format", raw.list_format, kNodeFormats, learn.format);
+  return reader.or_error(Command(std::move(learn)));
+}
+
 Result<Command> read_init(const Raw& raw) { return Command(InitArguments{raw.directory}); }
 
 Result<Command> read_completion(const Raw& raw) {
@@ -340,11 +370,12 @@ struct CommandEntry {
   void (*declare)(CLI::App& app, Raw& raw);
   Result<Command> (*read)(const Raw& raw);
 };
-constexpr std::array<CommandEntry, 8> kEntries{{{"check", declare_check, read_check},
+constexpr std::array<CommandEntry, 9> kEntries{{{"check", declare_check, read_check},
                                                  {"fix", declare_fix, read_fix},
                                                 {"explain", declare_explain, read_explain},
                                                 {"rules", declare_rules, read_rules},
                                                 {"nodes", declare_nodes, read_nodes},
+                                                {"learn", declare_learn, read_learn},
                                                 {"init", declare_init, read_init},
                                                 {"completion", declare_completion, read_completion},
                                                 {"man", declare_none, read_man}}};

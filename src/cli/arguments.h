@@ -42,7 +42,9 @@ struct CheckArguments {
   bool print_config = false;   ///< instead of linting
   std::string write_baseline;  ///< empty: none
   std::string settings;        ///< the settings.js of the Node-RED that runs the flows; empty: the one beside them
-  std::string against;         ///< an older version of the flows, - for standard input; empty: none
+  std::string against;         ///< an older version of the flows, - for standard input, or a directory; empty: none
+  std::string node_modules;    ///< where packages are installed; empty: beside the flows
+  bool watch = false;          ///< lint again whenever a file changes, until somebody leaves
   bool show_suppressed = false;
   bool show_files = false;
   std::optional<Format> format;  ///< of standard output, if it was given
@@ -85,6 +87,12 @@ struct NodesArguments {
   ConfigChoice config = {};
 };
 
+struct LearnArguments {
+  std::string subject = ".";  ///< a directory or a node type
+  std::string modules;        ///< where to look for packages; empty: in the usual places
+  ListFormat format = ListFormat::text;
+};
+
 struct InitArguments {
   std::string directory = ".";
 };
@@ -104,7 +112,7 @@ struct Print {
 };
 
 using Command = std::variant<Print, CheckArguments, FixArguments, ExplainArguments, RulesArguments, NodesArguments,
-                             InitArguments, CompletionArguments, ManArguments>;
+                             LearnArguments, InitArguments, CompletionArguments, ManArguments>;
 
 /// The commands that help speaks of.
 [[nodiscard]] std::span<const std::string_view> command_names();

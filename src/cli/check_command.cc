@@ -8,9 +8,11 @@
 #include "cli/configs.h"
 #include "cli/files.h"
 #include "cli/inputs.h"
+#include "cli/installed_types.h"
 #include "cli/lint.h"
 #include "cli/outputs.h"
 #include "cli/settings_files.h"
+#include "cli/watch.h"
 #include "halint/report/baseline.h"
 #include "halint/report/escape.h"
 #include "halint/report/formats.h"
@@ -21,6 +23,12 @@
 namespace halint::cli {
 namespace {
 
+/// What is kept from one look to the next with --watch.
+struct Watching {
+  WatchedFiles files;              ///< as they were when the look began
+  std::optional<Baseline> before;  ///< what was found when last all could be read; nothing before that
+};
+
 /// What a run works with, once it is known to make sense.
 struct Run {
   const CheckArguments& arguments;
@@ -28,6 +36,7 @@ struct Run {
   Configs& configs;
   const Config& config;  ///< of the run
   Outputs outputs;
+  Watching* watching = nullptr;  ///< null: this is the only look
 };
 
 // The baseline that was asked for, if any was.
@@ -43,10 +52,11 @@ Result<std::optional<Baseline>> load_baseline(const Config& run) {
 }
 
 // What an older version of the flows had, if one was given.
-Result<Baseline> known_before(const Run& run) {
+Result<Baseline> known_before(const Run& run, const TypeSource& installed) {
   if (run.arguments.against.empty()) return Baseline();
   SettingsFiles settings(run.arguments.settings);  // as the newer version has it
-  return known_before(run.arguments.against, run.config, settings.of(run.arguments.paths.front()), run.streams);
+  const SettingsFile* const found = settings.of(run.arguments.paths.front());
+  return known_before(run.arguments, run.config, found, installed, run.streams);
 }
 
 std::string are(size_t count, std::string_view one, std::string_view many) {
@@ -104,24 +114,34 @@ int exit_code(const Report& report, const Config& config, bool stale) {
   return failed ? kExitFindings : kExitClean;
 }
 
+std::vector<Policy> policies_of(const Configs& configs) {
+  std::vector<Policy> policies;
+  for (const Config* config : configs.all()) policies.push_back(config->policy());
+  return policies;
+}
+
+std::vector<const Policy*> by_file(const std::vector<Policy>& policies, const Linted& linted) {
+  std::vector<const Policy*> out;
+  for (const size_t index : linted.configs) out.push_back(&policies[index]);
+  return out;
+}
+
 // Holds findings against baseline, older version and thresholds. Returns whether a new baseline, if one is wanted, is
 // written.
 bool judge(const Run& run, Linted& linted, const std::optional<Baseline>& baseline, const Baseline& known,
            bool& stale) {
-  std::vector<Policy> policies;
-  for (const Config* config : run.configs.all()) policies.push_back(config->policy());
-  std::vector<const Policy*> by_file;
+  const std::vector<Policy> policies = policies_of(run.configs);
+  const std::vector<const Policy*> in_force = by_file(policies, linted);
   std::vector<Threshold> thresholds;
   for (const size_t index : linted.configs) {
     const Config& config = run.configs.at(index);
-    by_file.push_back(&policies[index]);
     thresholds.push_back({config.min_level.value, config.min_confidence.value});
   }
-  const uint32_t gone = baseline ? apply_baseline(linted.report, *baseline, by_file) : 0;
-  if (!run.arguments.against.empty()) apply_baseline(linted.report, known, by_file);
+  const uint32_t gone = baseline ? apply_baseline(linted.report, *baseline, in_force) : 0;
+  if (!run.arguments.against.empty()) apply_baseline(linted.report, known, in_force);
   hide_below(linted.report, thresholds);
   const bool writes = !run.arguments.write_baseline.empty();
-  const bool written = !writes || accept_all(run, linted.report, by_file);
+  const bool written = !writes || accept_all(run, linted.report, in_force);
   stale = tell_stale(run, linted, writes ? 0 : gone);
   return written;
 }
@@ -143,15 +163,44 @@ void tell_files(const Inputs& inputs, const Linted& linted, const Configs& confi
   std::fwrite(out.data(), 1, out.size(), streams.err);
 }
 
+// One screen: what is new since the last look, then how things stand.
+bool show_changes(const Run& run, const Linted& linted) {
+  const Streams& streams = run.streams;
+  TextOptions options = screen_options(run.arguments, streams);
+  options.summary = false;
+  Report fresh = linted.report;
+  const bool first = !run.watching->before;
+  const std::vector<Policy> policies = policies_of(run.configs);
+  const uint32_t gone = first ? 0 : apply_baseline(fresh, *run.watching->before, by_file(policies, linted));
+  if (linted.report.errors.empty()) run.watching->before = baseline_of(linted.report);  // else it is half a picture
+  drop_suppressed(fresh);
+  std::string screen = is_watched(streams.out) ? "\x1B[H\x1B[2J" : "";
+  screen += write_text(fresh, options);
+  if (!screen.empty() && !fresh.findings.empty()) screen += '\n';
+  if (!first) {
+    screen += "Since the last look: " + are(fresh.findings.size(), "new finding", "new findings") + ", " +
+              std::to_string(gone) + " gone.\n\n";
+  }
+  if (!run.arguments.quiet) screen += write_summary(linted.report, options);
+  return write_out(streams, screen + "Watching " + are(linted.report.files.size(), "file", "files") + "; Ctrl-C leaves.\n");
+}
+
+bool tell(const Run& run, const Linted& linted) {
+  if (run.watching != nullptr) return show_changes(run, linted);
+  return write_outputs({linted.report, linted.drawings}, output_context(run.configs, run.config), run.outputs,
+                       run.arguments, run.streams);
+}
+
 // Reads the inputs, and reports what was found.
 int lint(const Run& run, const Inputs& inputs, const std::optional<Baseline>& baseline) {
   const auto start = std::chrono::steady_clock::now();
-  const Result<Baseline> known = known_before(run);
+  const InstalledTypes installed(package_places(run.arguments.node_modules, inputs));
+  const Result<Baseline> known = known_before(run, installed);
   if (!known) {
     complain(run.streams, known.error().to_string());
     return kExitError;
   }
-  Linted linted = lint_inputs(inputs, run.arguments, run.configs, draws(run.outputs), run.streams);
+  Linted linted = lint_inputs(inputs, run.arguments, run.configs, installed, draws(run.outputs), run.streams);
   Report& report = linted.report;
   bool stale = false;
   bool written = judge(run, linted, baseline, *known, stale);
@@ -160,9 +209,7 @@ int lint(const Run& run, const Inputs& inputs, const std::optional<Baseline>& ba
   if (!run.arguments.show_suppressed) drop_suppressed(report);
   sum_up(report);
   StageClock clock(report.times);
-  written = write_outputs({report, linted.drawings}, output_context(run.configs, run.config), run.outputs,
-                          run.arguments, run.streams) &&
-            written;
+  written = tell(run, linted) && written;
   clock.end(Stage::write);
   if (run.arguments.show_files) tell_files(inputs, linted, run.configs, run.streams);
   if (run.arguments.timings) statistics += write_timings(report);
@@ -220,16 +267,34 @@ int show_config(const CheckArguments& arguments, const Streams& streams, Configs
   return write_out(streams, printable_lines(print_config(configs.at(index), run))) ? kExitClean : kExitError;
 }
 
-}  // namespace
+// Whatever, when it changes, may change what is found. A folder changes when a file comes or goes.
+std::vector<std::string> watched_paths(const CheckArguments& arguments, const Configs& configs, const Inputs& inputs) {
+  std::vector<std::string> paths = arguments.paths;
+  for (const Input& input : inputs.files) {
+    paths.push_back(input.path);
+    if (input.directory != Input::kNoDirectory)
+      paths.push_back(std::filesystem::path(input.path).parent_path().generic_string());
+  }
+  for (const std::filesystem::path& path : configs.files()) paths.push_back(path.generic_string());
+  for (const std::string& path : {arguments.settings, arguments.against, arguments.overrides.baseline.value_or("")}) {
+    if (!path.empty()) paths.push_back(path);
+  }
+  std::sort(paths.begin(), paths.end());
+  paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
+  return paths;
+}
 
-int check_command(const CheckArguments& arguments, const Streams& streams) {
+// With `watching`, it is told what to look at until the next time, even if this look fails.
+int look(const CheckArguments& arguments, const Streams& streams, Watching* watching) {
   Configs configs(arguments.config, arguments.overrides);
-  if (arguments.print_config) return show_config(arguments, streams, configs);
   const Config& config = configs.run();
+  if (watching != nullptr) watching->files = WatchedFiles(watched_paths(arguments, configs, {}));
   if (configs.error()) return stop(arguments, streams, configs, {}, *configs.error());
-  Result<Outputs> outputs = read_outputs(arguments, config.output);
+  Result<Outputs> outputs =
+      watching != nullptr ? Result<Outputs>(Outputs{Format::text, {}}) : read_outputs(arguments, config.output);
   if (!outputs) return stop(arguments, streams, configs, {}, outputs.error());
   const Inputs inputs = find_inputs(arguments.paths, arguments.stdin_name, configs);
+  if (watching != nullptr) watching->files = WatchedFiles(watched_paths(arguments, configs, inputs));
   std::optional<Error> error = configs.error();
   if (!error) error = check_overrides(arguments.overrides, configs.all());
   if (!error) error = nothing_selected(inputs, configs);
@@ -239,7 +304,25 @@ int check_command(const CheckArguments& arguments, const Streams& streams) {
   if (!baseline) error = baseline.error();
   if (error) return stop(arguments, streams, configs, inputs, *error);
   for (const std::string& sentence : unheeded_settings(configs)) complain(streams, sentence);
-  return lint({arguments, streams, configs, config, std::move(*outputs)}, inputs, *baseline);
+  return lint({arguments, streams, configs, config, std::move(*outputs), watching}, inputs, *baseline);
+}
+
+int watch(const CheckArguments& arguments, const Streams& streams) {
+  const LeaveOnSignal leave;
+  Watching watching;
+  do {
+    look(arguments, streams, &watching);
+  } while (watching.files.wait());
+  return kExitClean;
+}
+
+}  // namespace
+
+int check_command(const CheckArguments& arguments, const Streams& streams) {
+  if (arguments.watch) return watch(arguments, streams);
+  if (!arguments.print_config) return look(arguments, streams, nullptr);
+  Configs configs(arguments.config, arguments.overrides);
+  return show_config(arguments, streams, configs);
 }
 
 }  // namespace halint::cli

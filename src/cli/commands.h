@@ -12,6 +12,7 @@ int fix_command(const FixArguments& arguments, const Streams& streams);
 int explain_command(const ExplainArguments& arguments, const Streams& streams);
 int rules_command(const RulesArguments& arguments, const Streams& streams);
 int nodes_command(const NodesArguments& arguments, const Streams& streams);
+int learn_command(const LearnArguments& arguments, const Streams& streams);
 int init_command(const InitArguments& arguments, const Streams& streams);
 int completion_command(const CompletionArguments& arguments, const Streams& streams);
 int man_command(const Streams& streams);

@@ -11,6 +11,8 @@
 #include <random>
 #include <system_error>
 
+#include "halint/report/escape.h"
+
 #if defined(__unix__) || defined(__APPLE__)
 #include <fcntl.h>
 #include <signal.h>
@@ -216,6 +218,16 @@ std::optional<FileId> file_id(const std::string& path) {
 #endif
 }
 
+FileState file_state(const std::string& path) {
+  std::error_code code;
+  FileState state{file_id(path)};
+  const fs::file_time_type modified = fs::last_write_time(path, code);
+  if (!code) state.modified = static_cast<int64_t>(modified.time_since_epoch().count());
+  const uintmax_t size = fs::file_size(path, code);
+  if (!code) state.size = size;
+  return state;
+}
+
 namespace {
 
 // Devices and pipes (`--output json=/dev/stderr`) cannot be replaced, only written to.
@@ -276,6 +288,17 @@ Error write_file(const std::string& path, std::string_view bytes) {
   if (fs::exists(status) && !fs::is_regular_file(status)) return write_in_place(path, bytes);
   const fs::path target = fs::is_symlink(path, code) ? fs::weakly_canonical(path, code) : fs::path(path);
   return write_beside(path, target.string(), bytes);
+}
+
+std::string working_folder_uri() {
+  std::error_code code;
+  const fs::path folder = fs::current_path(code);
+  if (code) return {};
+  std::array<char, 256> host{};
+#if HALINT_POSIX
+  if (gethostname(host.data(), host.size() - 1) != 0) host.front() = '\0';
+#endif
+  return "file://" + percent_encoded(host.data()) + percent_encoded((folder / "").generic_string());
 }
 
 }  // namespace halint::cli

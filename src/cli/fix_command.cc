@@ -6,6 +6,7 @@
 #include "cli/configs.h"
 #include "cli/files.h"
 #include "cli/inputs.h"
+#include "cli/installed_types.h"
 #include "halint/fix/fix.h"
 #include "halint/report/escape.h"
 #include "halint/source/secrets.h"
@@ -43,8 +44,8 @@ std::string summary(const Totals& totals, const FixArguments& arguments) {
 
 class FixRun {
  public:
-  FixRun(const FixArguments& arguments, const Configs& configs, const Streams& streams)
-      : arguments_(arguments), configs_(configs), streams_(streams) {}
+  FixRun(const FixArguments& arguments, const Configs& configs, const TypeSource& installed, const Streams& streams)
+      : arguments_(arguments), configs_(configs), installed_(installed), streams_(streams) {}
 
   void fix_file(const Input& input) {
     const Result<SourceFile> file =
@@ -67,6 +68,7 @@ class FixRun {
  private:
   const FixArguments& arguments_;
   const Configs& configs_;
+  const TypeSource& installed_;
   const Streams& streams_;
   Totals totals_;
 
@@ -76,7 +78,7 @@ class FixRun {
   }
 
   Result<FixResult> change(const SourceFile& file, const Config& config) const {
-    const Catalog catalog(config.node_types);
+    const Catalog catalog(config.node_types, &installed_);
     const Options options = options_of(config);
     if (!arguments_.suppress.rule.empty()) return suppress(file, options, catalog, arguments_.suppress);
     return fix(file, options, catalog, arguments_.unsafe);
@@ -124,7 +126,8 @@ int fix_command(const FixArguments& arguments, const Streams& streams) {
     return kExitError;
   }
   for (const Error& one : inputs.errors) complain(streams, one.to_string());
-  FixRun run(arguments, configs, streams);
+  const InstalledTypes installed(package_places({}, inputs));
+  FixRun run(arguments, configs, installed, streams);
   for (const Input& input : inputs.files) run.fix_file(input);
   const Totals& totals = run.totals();
   if (totals.failed || !inputs.errors.empty()) return kExitError;

@@ -17,6 +17,7 @@ Commands:
   explain [RULE]   what happens with two copies, how to fix it, when it is fine
   rules            every rule
   nodes [TYPE]     what the catalogue knows of a node type, and from where
+  learn [TYPE]     drafts for halint.toml from installed node packages' code
   init             write a commented halint.toml
   completion       a completion script for bash, zsh or fish
 
@@ -79,7 +80,8 @@ What was accepted:
   --baseline FILE        leave out the findings that this file has accepted
   --write-baseline FILE  accept what is found now, in a new file or a baseline
   --against FILE         leave out what an older version of the flows had too;
-                         - reads it from standard input
+                         - reads it from standard input; or a directory of
+                         the older files
 
 How it is reported:
   --format F            on standard output: text (default), concise, json,
@@ -95,6 +97,8 @@ How it is reported:
   --statistics          on standard error: files, nodes and time, and how often
                         each rule was broken
   --timings             on standard error: how long each stage took
+  --watch               lint again whenever a file changes, and show what is
+                        new since; Ctrl-C leaves
 
 Reading:
   --stdin-filename N    what reports call standard input
@@ -103,6 +107,9 @@ Reading:
   --settings FILE       the settings.js that says which context stores there
                         are; default: the one of the user directory that the
                         flows lie in. It is read, never run
+  --node-modules DIR    packages to read for node types that the catalogue
+                        lacks; default: node_modules beside the flows. They
+                        are read, never run
   --print-config        show what holds for PATH and where it was set, and lint
                         nothing
   --jobs N              threads at work at once (default: one per processor)
@@ -209,6 +216,28 @@ Examples:
   halint nodes "mqtt in"
 )";
 
+constexpr std::string_view kLearn =
+    R"(Reads the code of installed node packages, without running it, and prints an
+entry for halint.toml for each node type.
+
+Usage: halint learn [DIRECTORY|TYPE] [OPTION…]
+
+DIRECTORY is the folder of a package, a node_modules folder, or a Node-RED user
+or project directory; default: the current one. TYPE is a node type of a package
+that is installed there. An entry is a draft: read the lines that it names,
+correct it, and delete what it says under maybe.
+
+Options:
+  --node-modules DIR  where to look for the package of TYPE; default:
+                      node_modules here, then ~/.node-red/node_modules
+  --format F          text (default): entries; json: all that was read
+  -h, --help          this text
+
+Examples:
+  halint learn ~/.node-red/node_modules/node-red-contrib-acme
+  halint learn acme-poll --node-modules ~/.node-red >> halint.toml
+)";
+
 constexpr std::string_view kInit =
     R"(Writes a halint.toml in which everything is explained and nothing is set.
 
@@ -247,6 +276,7 @@ std::string_view help_text(std::string_view command) {
   if (command == "explain") return kExplain;
   if (command == "rules") return kRules;
   if (command == "nodes") return kNodes;
+  if (command == "learn") return kLearn;
   if (command == "init") return kInit;
   if (command == "completion") return kCompletion;
   return kMain;

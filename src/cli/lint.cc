@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <chrono>
 #include <new>
-#include <thread>
 
 #include "cli/files.h"
 #include "cli/progress.h"
@@ -13,6 +12,9 @@
 #include "halint/report/merge.h"
 #include "halint/source/secrets.h"
 #include "source/shared_work.h"
+#if HALINT_THREADS
+#include <thread>
+#endif
 
 namespace halint::cli {
 namespace {
@@ -71,8 +73,9 @@ Outcome lint(const Input& input, const Judge& judge, const SettingsFile* setting
   return outcome;
 }
 
-Judge judge_of(const Config& config, const Config& run, const CheckArguments& arguments, uint32_t jobs) {
-  Judge judge{Catalog(config.node_types), options_of(config)};
+Judge judge_of(const Config& config, const Config& run, const CheckArguments& arguments, const TypeSource& installed,
+               uint32_t jobs) {
+  Judge judge{Catalog(config.node_types, &installed), options_of(config)};
   judge.options.jobs = jobs;
   judge.options.policy.keep_suppressed = arguments.show_suppressed || arguments.statistics;
   // Whatever may leave findings out later has to see them all.
@@ -84,12 +87,13 @@ Judge judge_of(const Config& config, const Config& run, const CheckArguments& ar
 
 // Files are taken in order by whoever is free; outcomes stand in the order of the inputs.
 std::vector<Outcome> lint_all(const std::vector<Input>& inputs, const CheckArguments& arguments, Configs& configs,
-                              SettingsFiles& settings, bool drawn, const Streams& streams) {
+                              SettingsFiles& settings, const TypeSource& installed, bool drawn,
+                              const Streams& streams) {
   const Config& run = configs.run();
   const uint32_t wanted = jobs_of(arguments);
   const uint32_t jobs = std::max(1U, wanted / static_cast<uint32_t>(std::max<size_t>(1, inputs.size())));
   std::vector<Judge> judges;
-  for (const Config* config : configs.all()) judges.push_back(judge_of(*config, run, arguments, jobs));
+  for (const Config* config : configs.all()) judges.push_back(judge_of(*config, run, arguments, installed, jobs));
   std::vector<const SettingsFile*> of_input;
   for (const Input& input : inputs) of_input.push_back(settings.of(input.path));
   std::vector<Outcome> outcomes(inputs.size());
@@ -131,13 +135,18 @@ void add_empty_directories(const Inputs& inputs, const std::vector<Outcome>& out
 }  // namespace
 
 uint32_t jobs_of(const CheckArguments& arguments) {
+#if HALINT_THREADS
   return arguments.jobs != 0 ? arguments.jobs : std::max(1U, std::thread::hardware_concurrency());
+#else
+  static_cast<void>(arguments);
+  return 1;
+#endif
 }
 
-Linted lint_inputs(const Inputs& inputs, const CheckArguments& arguments, Configs& configs, bool drawn,
-                   const Streams& streams) {
+Linted lint_inputs(const Inputs& inputs, const CheckArguments& arguments, Configs& configs,
+                   const TypeSource& installed, bool drawn, const Streams& streams) {
   SettingsFiles settings(arguments.settings);
-  std::vector<Outcome> outcomes = lint_all(inputs.files, arguments, configs, settings, drawn, streams);
+  std::vector<Outcome> outcomes = lint_all(inputs.files, arguments, configs, settings, installed, drawn, streams);
   Linted linted;
   Report& report = linted.report;
   report.platform = configs.run().platform.value.value_or(Platform::flowfuse);

@@ -58,12 +58,17 @@ bool draws(const Outputs& outputs) {
                                                          [](const Output& one) { return one.format == Format::html; });
 }
 
+TextOptions screen_options(const CheckArguments& arguments, const Streams& streams) {
+  return {wants_color(streams.out, arguments.color), text_width(streams.out), !arguments.quiet, jobs_of(arguments),
+          wants_links(streams.out) ? working_folder_uri() : std::string()};
+}
+
 bool write_outputs(const Told& told, const OutputContext& context, const Outputs& outputs,
                    const CheckArguments& arguments, const Streams& streams) {
   bool written = true;
-  TextOptions screen{wants_color(streams.out, arguments.color), text_width(streams.out), !arguments.quiet,
-                     jobs_of(arguments)};
+  const TextOptions screen = screen_options(arguments, streams);
   TextOptions page = screen;
+  page.links.clear();
   page.color = arguments.color == ColorChoice::always;
   page.width = TextOptions().width;
   for (const Output& output : outputs.files) {

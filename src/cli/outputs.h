@@ -10,6 +10,7 @@
 #include "cli/inputs.h"
 #include "cli/run.h"
 #include "halint/report/drawing.h"
+#include "halint/report/formats.h"
 
 namespace halint::cli {
 
@@ -33,6 +34,9 @@ struct Told {
   const Report& report;
   std::span<const Drawing> drawings;
 };
+
+/// How text looks on `streams.out`.
+[[nodiscard]] TextOptions screen_options(const CheckArguments& arguments, const Streams& streams);
 
 /// False if one of them could not be written; why is told on `streams.err`.
 bool write_outputs(const Told& told, const OutputContext& context, const Outputs& outputs,

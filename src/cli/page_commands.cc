@@ -113,7 +113,8 @@ int nodes_command(const NodesArguments& arguments, const Streams& streams) {
       const std::vector<NodeType> all = config.all_node_types();
       return print(streams, json ? write_node_types_json(all) : write_node_type_list(all, options));
     }
-    const NodeType* const type = Catalog(config.node_types).find(arguments.type);
+    const Catalog catalog(config.node_types);
+    const NodeType* const type = catalog.find(arguments.type);
     if (type == nullptr) return no_such_type(streams, config, arguments.type);
     return print(streams, json ? write_node_types_json({type, 1})
                                : write_node_type_page(*type, options, config.origin_of(type->type)));

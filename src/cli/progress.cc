@@ -10,7 +10,7 @@ constexpr const char* kErase = "\r\x1B[K";
 
 void Progress::count(Time now) {
   if (stream_ == nullptr) return;
-  const std::scoped_lock lock(mutex_);
+  const Lock lock(mutex_);
   ++done_;
   if (now < next_ || done_ == total_) return;
   next_ = now + std::chrono::milliseconds(100);

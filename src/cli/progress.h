@@ -4,7 +4,8 @@
 
 #include <chrono>
 #include <cstdio>
-#include <mutex>
+
+#include "source/threads.h"
 
 namespace halint::cli {
 
@@ -28,7 +29,7 @@ class Progress {
   std::FILE* stream_;
   size_t total_;
   Time next_;  // when to write again
-  std::mutex mutex_;
+  Mutex mutex_;
   size_t done_ = 0;
   bool shown_ = false;
 };

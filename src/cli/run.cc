@@ -15,6 +15,7 @@ struct Runner {
   int operator()(const ExplainArguments& arguments) const { return explain_command(arguments, streams); }
   int operator()(const RulesArguments& arguments) const { return rules_command(arguments, streams); }
   int operator()(const NodesArguments& arguments) const { return nodes_command(arguments, streams); }
+  int operator()(const LearnArguments& arguments) const { return learn_command(arguments, streams); }
   int operator()(const InitArguments& arguments) const { return init_command(arguments, streams); }
   int operator()(const CompletionArguments& arguments) const { return completion_command(arguments, streams); }
   int operator()(const ManArguments& /*none*/) const { return man_command(streams); }

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <iterator>
 #include <string>
 
 #include "halint/report/escape.h"
@@ -12,6 +13,8 @@
 
 #if defined(__unix__) || defined(__APPLE__)
 #include <sys/ioctl.h>
+#include <unistd.h>
+#elif defined(__wasi__)
 #include <unistd.h>
 #elif defined(_WIN32)
 #include <io.h>
@@ -30,7 +33,7 @@ std::string_view environment(const char* name) {
 }
 
 bool is_terminal(std::FILE* stream) {
-#if defined(__unix__) || defined(__APPLE__)
+#if defined(__unix__) || defined(__APPLE__) || defined(__wasi__)
   const int file = fileno(stream);
   return file >= 0 && isatty(file) != 0;
 #elif defined(_WIN32)
@@ -65,6 +68,21 @@ bool wants_color(std::FILE* stream, ColorChoice choice) {
 }
 
 bool is_watched(std::FILE* stream) { return is_terminal(stream) && environment("TERM") != "dumb"; }
+
+bool wants_links(std::FILE* stream) {
+  const std::string_view forced = environment("FORCE_HYPERLINK");
+  if (!forced.empty()) return forced != "0";
+  if (!is_watched(stream)) return false;
+  for (const char* const name : {"WT_SESSION", "KONSOLE_VERSION", "KITTY_WINDOW_ID", "WEZTERM_EXECUTABLE", "DOMTERM"}) {
+    if (!environment(name).empty()) return true;
+  }
+  constexpr unsigned long kVteSince = 5000;  // 0.50, the first to make links
+  if (std::strtoul(std::string(environment("VTE_VERSION")).c_str(), nullptr, 10) >= kVteSince) return true;
+  constexpr std::string_view kPrograms[] = {"iTerm.app", "vscode", "ghostty", "Hyper", "rio"};
+  constexpr std::string_view kTerminals[] = {"xterm-kitty", "alacritty", "foot", "xterm-ghostty", "contour"};
+  return std::find(std::begin(kPrograms), std::end(kPrograms), environment("TERM_PROGRAM")) != std::end(kPrograms) ||
+         std::find(std::begin(kTerminals), std::end(kTerminals), environment("TERM")) != std::end(kTerminals);
+}
 
 uint32_t text_width(std::FILE* stream) {
   uint32_t width = terminal_width(stream);

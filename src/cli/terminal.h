@@ -17,6 +17,8 @@ enum class ColorChoice : uint8_t { automatic, always, never };
 [[nodiscard]] bool wants_color(std::FILE* stream, ColorChoice choice);
 /// Whether somebody looks at `stream`, who sees a line change: it is a terminal, and not a dumb one.
 [[nodiscard]] bool is_watched(std::FILE* stream);
+/// Whether the terminal behind `stream` is known to make links of OSC 8; FORCE_HYPERLINK (0: no, else yes) wins.
+[[nodiscard]] bool wants_links(std::FILE* stream);
 /// Columns of the terminal behind `stream` (or COLUMNS), between 60 and 120; 100 if it is none.
 [[nodiscard]] uint32_t text_width(std::FILE* stream);
 

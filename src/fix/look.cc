@@ -87,6 +87,7 @@ std::vector<JudgedFinding> find_all(const Model& model, const Policy& policy, ui
   if (model.document().nodes.size() < kFewNodes) jobs = 1;
   share_work(kAnalyses.size(), jobs, [&](size_t i) { kAnalyses[i](model, found[i]); });
   find_own(model, policy, found.back());
+  for (Findings& findings : found) mark_machine_read(model, findings);
   clock.end(Stage::analyses);
   return judge(model, policy, std::move(found), used_ignores);
 }

@@ -8,6 +8,7 @@
 #endif
 
 #include <algorithm>
+#include <bitset>
 #include <cstring>
 #include <new>
 
@@ -137,13 +138,13 @@ std::string_view JsonTokens::take_value(uint32_t depth) {
 }
 
 bool JsonTokens::skip_value(uint32_t depth) {
+  return first() == '{' || first() == '[' ? skip_container(depth) : skip_scalar();
+}
+
+bool JsonTokens::skip_scalar() {
   switch (first()) {
     case '"':
       return is_string(take_token());
-    case '{':
-      return depth < kMaxJsonDepth && skip_object(depth + 1);
-    case '[':
-      return depth < kMaxJsonDepth && skip_array(depth + 1);
     case 't':
       return take_token() == "true";
     case 'f':
@@ -155,23 +156,36 @@ bool JsonTokens::skip_value(uint32_t depth) {
   }
 }
 
-bool JsonTokens::skip_object(uint32_t depth) {
-  ++next_;
-  if (take('}')) return true;
+// By a list of what is open instead of by recursion: a thread's stack may be small.
+bool JsonTokens::skip_container(uint32_t depth) {
+  std::bitset<kMaxJsonDepth> objects;  // of the containers that are open, by depth
+  const uint32_t outside = depth;
   do {
-    const std::string_view name = take_name();
-    if (name.empty() || !is_string(name) || !skip_value(depth)) return false;
-  } while (take(','));
-  return take('}');
+    const char opening = first();
+    if (opening == '{' || opening == '[') {
+      if (depth >= kMaxJsonDepth) return false;
+      ++next_;
+      const bool object = opening == '{';
+      if (!take(object ? '}' : ']')) {
+        objects[depth++] = object;
+        if (object && !skip_name()) return false;
+        continue;
+      }
+    } else if (!skip_scalar()) {
+      return false;
+    }
+    while (depth != outside && !take(',')) {
+      if (!take(objects[depth - 1] ? '}' : ']')) return false;
+      --depth;
+    }
+    if (depth != outside && objects[depth - 1] && !skip_name()) return false;
+  } while (depth != outside);
+  return true;
 }
 
-bool JsonTokens::skip_array(uint32_t depth) {
-  ++next_;
-  if (take(']')) return true;
-  do {
-    if (!skip_value(depth)) return false;
-  } while (take(','));
-  return take(']');
+bool JsonTokens::skip_name() {
+  const std::string_view name = take_name();
+  return !name.empty() && is_string(name);
 }
 
 }  // namespace halint

@@ -61,8 +61,9 @@ class JsonTokens {
 
   std::string_view take_token();
   bool skip_value(uint32_t depth);
-  bool skip_object(uint32_t depth);
-  bool skip_array(uint32_t depth);
+  bool skip_scalar();
+  bool skip_container(uint32_t depth);
+  bool skip_name();
 };
 
 /// Finds the tokens of a text with simdjson's first stage. Its own readers are not used beyond that: on-demand reading

@@ -125,7 +125,7 @@ void append_utf8_char(std::string& out, char32_t code) {
 bool is_unsafe(char32_t code) {
   if (code >= 0x20 && code < 0x7F) return false;
   if ((code & 0xFFFEU) == 0xFFFEU) return true;
-  const auto* const range =
+  const auto range =
       std::lower_bound(kUnsafe.begin(), kUnsafe.end(), code, [](const Range& r, char32_t c) { return r.last < c; });
   return range != kUnsafe.end() && code >= range->first;
 }

@@ -130,12 +130,14 @@ class Flows {
     }
   }
 
-  // What halint does not know, or cannot read, it has not judged.
+  // What halint does not know, or cannot read, it has not judged; nor what a machine read, or an entry doubts.
   void mark_unclear(Report& report) {
     for (VertexId v = 0; v < model_.graph.vertices().size(); ++v) {
       const Vertex& vertex = model_.graph.vertex(v);
-      if (vertex.role != VertexRole::node || model_.behaviors[v].known() || model_.graph.is_subflow(v)) continue;
-      if (model_.graph.first_vertex_of(vertex.node) == v) ++report.unknown_types[std::string(model_.type_of(v))];
+      const NodeType* const type = model_.behaviors[v].type;
+      const bool sure = type != nullptr && !type->machine && type->maybe.empty();
+      if (vertex.role != VertexRole::node || sure || model_.graph.is_subflow(v)) continue;
+      if (type == nullptr && model_.graph.first_vertex_of(vertex.node) == v) ++report.unknown_types[std::string(model_.type_of(v))];
       mark(v, report);
     }
     for (NodeId id = 0; id < model_.document().nodes.size(); ++id) {

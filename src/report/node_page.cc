@@ -207,6 +207,8 @@ void write_tests(JsonWriter& json, std::span<const Test> when) {
 void write_node_type(JsonWriter& json, const NodeType& type) {
   json.begin_object().member("type", type.type).member("package", type.package).member("version", type.version);
   json.member("source", type.source).member("summary", type.summary).member("config", type.config);
+  if (type.machine) json.member("machine", true);
+  json.member_unless_empty("maybe", type.maybe);
   if (type.inputs) json.member("inputs", *type.inputs);
   write_facts(json, type.facts);
   json.key("defaults").begin_object();
@@ -228,6 +230,7 @@ std::string source_words(const NodeType& type) {
        {std::pair(" ", type.package), std::pair(" ", type.version), std::pair(", ", type.source)}) {
     if (!word.empty()) out.append(out.empty() ? "Read in " : before).append(printable(word));
   }
+  if (type.machine && !out.empty()) out.replace(0, 4, "Read by machine");
   return out.empty() ? out : out + '.';
 }
 
@@ -252,6 +255,9 @@ std::string write_node_type_page(const NodeType& type, const TextOptions& option
   append_paragraphs(out, printable(type.summary), 0, options.width);
   if (const std::string source = source_words(type); !source.empty()) append_paragraphs(out, source, 0, options.width);
   if (!here.empty()) append_paragraphs(out, printable(here), 0, options.width);
+  if (!type.maybe.empty())
+    append_paragraphs(out, "Not sure, so a flow with it is to be reviewed: " + printable(type.maybe) + '.', 0,
+                      options.width);
   std::string facts;
   append_facts(facts, type.facts, 2, options);
   if (!facts.empty()) out += '\n' + facts;

@@ -73,6 +73,16 @@ void write_list(JsonWriter& json, std::string_view name, std::span<const std::st
   json.end_array();
 }
 
+std::string indented(std::string_view lines) {
+  std::string out;
+  for (size_t at = 0; at < lines.size();) {
+    const size_t end = std::min(lines.find('\n', at), lines.size());
+    out.append("  ").append(lines.substr(at, end - at)) += '\n';
+    at = end + 1;
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string rule_sections(const Rule& rule, Markup markup, unsigned level) {
@@ -100,6 +110,7 @@ std::string write_rule_page(const Rule& rule, const TextOptions& options, std::s
   append_styled(out, options.color, style_of(rule.level), rule.id);
   out += "  (" + printable(here) + usual(rule) + ")\n";
   append_paragraphs(out, printable_lines(rule.summary), 0, options.width);
+  if (!rule.drawing.empty()) out += '\n' + indented(rule.drawing);
   for (const Section& section : sections_of(rule)) {
     out += '\n';
     append_styled(out, options.color, Style::bold, section.title);
@@ -161,6 +172,7 @@ std::string write_rules_markdown(std::span<const Rule> rules) {
   for (const Rule& rule : rules) {
     out.append("\n## ").append(rule.id).append("\n\n").append(rule.summary).append("\n\n");
     out.append("*Usually ").append(usual(rule)).append(".*\n\n");
+    if (!rule.drawing.empty()) out.append("<!-- drawing -->\n```text\n").append(rule.drawing).append("\n```\n\n");
     out += rule_sections(rule, Markup::markdown, 3);
   }
   return out;

@@ -33,7 +33,7 @@ std::string write_text(const Report& report, const TextOptions& options) {
   std::string out;
   for (const std::string& part : parts) out += part;
   if (options.summary) {
-    append_summary(out, report, options);
+    out += write_summary(report, options);
   } else if (!out.empty()) {
     out.pop_back();
   }

@@ -18,7 +18,5 @@ void append_finding(std::string& out, const Report& report, const ReportFinding&
 /// `gutter` is the width of line numbers.
 void append_excerpt(std::string& out, const ReportPlace& place, uint32_t gutter, Level level,
                     const TextOptions& options);
-/// The table of flows and the last line.
-void append_summary(std::string& out, const Report& report, const TextOptions& options);
 
 }  // namespace halint

@@ -3,6 +3,7 @@
 
 #include "halint/report/escape.h"
 #include "halint/report/layout.h"
+#include "report/brief.h"
 #include "report/text.h"
 #include "report/text_style.h"
 #include "report/words.h"
@@ -47,7 +48,11 @@ class FindingWriter {
   void head() {
     const std::string_view level = to_string(finding_.level);
     const std::string_view rule = rule_id(finding_);
-    append_styled(out_, options_.color, style_of(finding_.level), std::string(level) + '[' + std::string(rule) + ']');
+    {
+      const bool links = !options_.links.empty() && finding_.rule != nullptr;
+      const Linked linked(out_, links ? rule_url(*finding_.rule) : std::string());
+      append_styled(out_, options_.color, style_of(finding_.level), std::string(level) + '[' + std::string(rule) + ']');
+    }
     std::string message = ": " + printable(finding_.message);
     if (finding_.confidence == Confidence::low || finding_.confidence == Confidence::medium) {
       message += " (" + std::string(to_string(finding_.confidence)) + " confidence)";
@@ -67,10 +72,26 @@ class FindingWriter {
     return out;
   }
 
+  // The file, with the line as most that open files understand it.
+  [[nodiscard]] std::string uri() const {
+    if (options_.links.empty() || finding_.file >= report_.files.size()) return {};
+    const std::string& path = report_.files[finding_.file].path;
+    if (path.empty() || path.front() == '<') return {};  // standard input
+    std::string out = options_.links.substr(0, path.front() == '/' ? options_.links.find('/', 7) : std::string::npos);
+    out += percent_encoded(path);
+    if (finding_.place.location.begin.line != 0) out += '#' + std::to_string(finding_.place.location.begin.line);
+    return out;
+  }
+
   void place() {
     out_.append(gutter_ - 1, ' ');
     append_styled(out_, options_.color, Style::blue, "-->");
-    out_ += ' ' + where(finding_.place.location) + '\n';
+    out_ += ' ';
+    {
+      const Linked linked(out_, uri());
+      out_ += where(finding_.place.location);
+    }
+    out_ += '\n';
     std::string title = place_title(finding_.place);
     if (!finding_.used_by.empty()) {
       std::vector<std::string> names;

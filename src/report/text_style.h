@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -51,6 +52,28 @@ inline Style style_of(Verdict verdict) {
   }
   return Style::plain;
 }
+
+inline bool is_printable_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~'; });
+}
+
+/// Links to `uri` what is appended while it lives, by OSC 8. No terminal counts the bytes as columns. What is no
+/// printable ASCII is no URI, and without one there is no link.
+class Linked {
+ public:
+  Linked(std::string& out, std::string_view uri) : out_(out), active_(!uri.empty() && is_printable_ascii(uri)) {
+    if (active_) out_.append("\x1B]8;;").append(uri).append("\x1B\\");
+  }
+  ~Linked() {
+    if (active_) out_ += "\x1B]8;;\x1B\\";
+  }
+  Linked(const Linked&) = delete;
+  Linked& operator=(const Linked&) = delete;
+
+ private:
+  std::string& out_;
+  bool active_;
+};
 
 /// Colours the text that is appended while it lives.
 class Painted {

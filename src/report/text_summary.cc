@@ -63,8 +63,9 @@ void append_table(std::string& out, const Report& report, const TextOptions& opt
 
 }  // namespace
 
-void append_summary(std::string& out, const Report& report, const TextOptions& options) {
-  if (report.files.empty()) return;
+std::string write_summary(const Report& report, const TextOptions& options) {
+  std::string out;
+  if (report.files.empty()) return out;
   append_table(out, report, options);
   const Readiness ready = readiness(report);
   std::string wrapped;
@@ -72,6 +73,7 @@ void append_summary(std::string& out, const Report& report, const TextOptions& o
   const size_t colon = wrapped.find(':');
   append_styled(out, options.color, style_of(ready.verdict), wrapped.substr(0, colon));
   out += wrapped.substr(colon) + '\n';
+  return out;
 }
 
 }  // namespace halint

@@ -245,7 +245,9 @@ class ConfigReader {
     for (NodeType& type : config_.node_types) {
       if (type.type == name) return type;
     }
-    const NodeType* known = Catalog().find(name);
+    const Catalog catalog;
+    const NodeType* known = catalog.find(name);
+    if (known != nullptr && known->machine) known = nullptr;  // its texts live no longer than the catalogue
     NodeType& added = config_.node_types.emplace_back(known != nullptr ? *known : NodeType{});
     added.type = config_.store.keep(name);
     if (known == nullptr) added.summary = "Lets one copy through, as halint.toml says.";

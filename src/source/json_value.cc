@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cstring>
 
+#include "source/number.h"
+
 namespace halint {
 namespace {
 
@@ -132,10 +134,7 @@ std::optional<double> JsonValue::number() const {
   std::string_view digits = kind() == JsonKind::string ? raw_string() : raw();
   while (!digits.empty() && digits.front() == ' ') digits.remove_prefix(1);
   while (!digits.empty() && digits.back() == ' ') digits.remove_suffix(1);
-  double value = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
-  return value;
+  return read_number(digits);
 }
 
 bool JsonValue::is_true() const {

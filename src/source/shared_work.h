@@ -5,10 +5,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <future>
 #include <iterator>
 #include <utility>
 #include <vector>
+
+#include "source/threads.h"
+#if HALINT_THREADS
+#include <future>
+#endif
 
 namespace halint {
 
@@ -29,7 +33,9 @@ class SharedWork {
   const size_t pieces_;
   const std::function<void(size_t)> work_;
   std::atomic<size_t> next_{0};
+#if HALINT_THREADS
   std::vector<std::future<void>> helpers_;
+#endif
 
   void run();
 };

@@ -1,4 +1,5 @@
-// halint_tables --nodes|--rules|--modules|--stores OUT.cc FILE.toml…: makes C++ tables of the knowledge under rules/.
+// halint_tables --nodes|--machine|--rules|--modules|--stores OUT.cc FILE.toml…: makes C++ tables of the knowledge under
+// rules/.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
@@ -16,8 +17,9 @@
 namespace {
 
 using Writer = void (*)(const std::vector<std::string>& files, std::ostream& out);
-constexpr std::array<std::pair<std::string_view, Writer>, 4> kWriters{
+constexpr std::array<std::pair<std::string_view, Writer>, 5> kWriters{
     {{"--nodes", halint::tables::write_node_table},
+     {"--machine", halint::tables::write_machine_table},
      {"--rules", halint::tables::write_rule_table},
      {"--modules", halint::tables::write_module_table},
      {"--stores", halint::tables::write_store_table}}};
@@ -30,7 +32,7 @@ int main(int argc, char** argv) {
     return !arguments.empty() && known.first == arguments[0];
   });
   if (arguments.size() < 3 || writer == kWriters.end()) {
-    std::cerr << "usage: halint_tables --nodes|--rules|--modules|--stores OUT.cc FILE.toml...\n";
+    std::cerr << "usage: halint_tables --nodes|--machine|--rules|--modules|--stores OUT.cc FILE.toml...\n";
     return 2;
   }
   try {

@@ -1,4 +1,4 @@
-// Turns rules/modules/*.toml into the table behind kModules.
+// Turns rules/modules/*.toml into the table behind modules().
 // SPDX-License-Identifier: Apache-2.0
 #include <map>
 #include <ostream>
@@ -28,8 +28,14 @@ constexpr Does kDoes[] = {
     {"clock", "clock", "none"},
     {"changes", "changes_argument", "none"},
     {"reads", "reads", "none"},
+    {"listens", "listens", "none"},
+    {"shows", "shows", "none"},
     {"pure", "pure", "none"},
 };
+
+// In the order of ModuleUse.
+const std::vector<std::string_view> kKinds{"module", "file", "process",  "http",           "network", "pure",
+                                           "timer",  "code", "hardware", "local-database", "server"};
 
 std::string function_row(std::string name, const Does& does) {
   constexpr std::string_view kNew = "new ";
@@ -54,21 +60,22 @@ std::string functions(std::ostream& out, const TomlValue& entry, size_t& count) 
 
 void write_module_table(const std::vector<std::string>& files, std::ostream& out) {
   out << "// Made from rules/modules/*.toml when halint is built.\n"
-         "#include \"code/sandbox/module_table.h\"\n\nnamespace halint {\nnamespace {\n\n";
+         "#include \"code/module_table.h\"\n\nnamespace halint {\nnamespace {\n\n";
   size_t count = 0;
   std::map<std::string, std::string> rows;
   for (const std::string& file : files) {
     read_file(file, [&](const TomlValue& document) {
       check_keys(document, {"module"});
       for (const TomlValue& entry : tables_of(document, "module")) {
-        check_keys(entry, {"names", "kind", "shared", "each", "watches", "acts", "queries", "writes", "schedules",
-                           "host", "ids", "clock", "changes", "reads", "pure"});
+        check_keys(entry, {"names", "kind", "session", "shared", "each", "watches", "acts", "queries", "writes",
+                           "schedules", "host", "ids", "clock", "changes", "reads", "pure", "listens", "shows"});
         const std::string kind = required_text(entry, "kind");
-        const std::vector<std::string_view> kinds = {"file", "process", "http", "network", "module"};
-        static_cast<void>(word_index(*entry.find("kind"), kind, kinds));
+        const size_t use = word_index(*entry.find("kind"), kind, kKinds);
+        const TomlValue* const session = entry.find("session");
+        const char* const alone = session != nullptr && session->boolean ? "true" : "false";
         const std::string list = functions(out, entry, count);
         for (const std::string& name : texts_of(entry, "names")) {
-          std::string row = "{" + literal(name) + ", ExternalKind::" + kind + ", " + list + "}";
+          std::string row = "{" + literal(name) + ", static_cast<ModuleUse>(" + std::to_string(use) + "), " + alone + ", " + list + "}";
           if (!rows.emplace(name, std::move(row)).second) fail(entry, "the module \"" + name + "\" is there twice");
         }
       }

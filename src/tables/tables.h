@@ -10,8 +10,12 @@ namespace halint::tables {
 
 /// rules/nodes/*.toml → builtin_node_types().
 void write_node_table(const std::vector<std::string>& files, std::ostream& out);
+/// rules/nodes/machine/*.toml → builtin_machine_table().
+void write_machine_table(const std::vector<std::string>& files, std::ostream& out);
 /// rules/*.toml → rules().
 void write_rule_table(const std::vector<std::string>& files, std::ostream& out);
+/// rules/modules/*.toml → builtin_modules().
+void write_module_table(const std::vector<std::string>& files, std::ostream& out);
 /// rules/stores.toml → store_types().
 void write_store_table(const std::vector<std::string>& files, std::ostream& out);
 

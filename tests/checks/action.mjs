@@ -3,6 +3,8 @@
 // as a runner runs them, with hostile inputs and names of files.
 //   usage: action.mjs HALINT REPOSITORY
 // SPDX-License-Identifier: Apache-2.0
+import { spawn } from 'node:child_process';
+import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -73,13 +75,13 @@ function checkRules() {
     for (const job of Object.values(jobs)) checkSteps(file, job.steps ?? []);
   }
   const text = fs.readFileSync(path.join(repository, 'action.yml'), 'utf8');
-  const used = new Set([...text.matchAll(/\$\{\{[^}]*?inputs\.([\w-]+)/g)].map((match) => match[1]));
+  const used = new Set([...text.matchAll(/(?:\$\{\{[^}]*?|^\s+if: .*?)inputs\.([\w-]+)/gm)].map((match) => match[1]));
   for (const name of Object.keys(action.inputs)) expect(used.has(name), `action.yml: nothing uses the input ${name}`);
   for (const name of used) expect(name in action.inputs, `action.yml: the input ${name} does not exist`);
 }
 
 let runs = 0;
-function act({ files = {}, inputs = {}, github, env, summaryBefore, upload = 'success', binary = halint, cached = false, folder = repository }) {
+function act({ files = {}, inputs = {}, github, env, summaryBefore, upload = 'success', binary = halint, cached = false, folder = repository, prepare = () => {} }) {
   runs += 1;
   const workspace = path.join(work, `workspace ${runs}`);
   const temp = path.join(work, `temp ${runs}`);
@@ -89,6 +91,7 @@ function act({ files = {}, inputs = {}, github, env, summaryBefore, upload = 'su
     fs.mkdirSync(path.dirname(path.join(workspace, name)), { recursive: true });
     fs.writeFileSync(path.join(workspace, name), typeof text === 'string' ? text : JSON.stringify(text, null, 2));
   }
+  prepare(workspace);
   const uploads = [];
   const result = runAction({
     action, folder, workspace, temp, github, env,
@@ -171,7 +174,7 @@ function checkHostile() {
   expect(obeyedCommands(plain.log.replaceAll(/::stop-commands::.*/g, '')).some((one) => one.command === '##' || one.command === 'stop-commands'),
     'hostile: the flows try nothing');
   for (const input of ['paths', 'working-directory', 'config', 'platform', 'deployment', 'replicas', 'min-level', 'min-confidence', 'fail-on',
-    'annotations', 'summary', 'sarif-file', 'upload-sarif', 'category', 'baseline', 'strict', 'args', 'binary-path']) {
+    'annotations', 'summary', 'sarif-file', 'upload-sarif', 'category', 'baseline', 'against-base', 'strict', 'args', 'binary-path']) {
     const { commands, workspace, outputs } = act({ files, inputs: { [input]: nasty } });
     expect(!fs.existsSync(path.join(workspace, 'pwned')), `hostile: the input ${input} was executed`);
     expect(!commands.some((one) => one.message === 'owned' || one.command === 'never resumed'), `hostile: the input ${input} gave a command`);
@@ -243,6 +246,35 @@ function checkOptions() {
   expectEqual(missing.outputs['exit-code'], '2', 'a baseline that is not there');
 }
 
+/** A pull request: only what its base lacks is reported, and what cannot be compared is told. */
+function checkAgainstBase() {
+  const git = (cwd, ...args) => run('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], { cwd });
+  const origin = path.join(work, 'origin');
+  fs.mkdirSync(path.join(origin, 'plant'), { recursive: true });
+  fs.writeFileSync(path.join(origin, 'plant', 'flows.json'), JSON.stringify(LOUD));
+  for (const args of [['init', '-q'], ['add', '.'], ['commit', '-qm', 'Base'], ['config', 'uploadpack.allowAnySHA1InWant', 'true']]) git(origin, ...args);
+  const sha = git(origin, 'rev-parse', 'HEAD').stdout.trim();
+  const more = [...LOUD, { id: 'b2', type: 'mqtt-broker', name: 'B2', broker: 'k', port: '1883', clientid: 'twin' },
+    { id: 'o2', type: 'mqtt out', z: 't', broker: 'b2', topic: 'a', x: 1, y: 9, wires: [] }];
+  const request = (files, base) => act({
+    files, inputs: { 'against-base': 'true' }, github: { event: { pull_request: { base: { sha: base } } } },
+    prepare(workspace) {
+      git(workspace, 'init', '-q');
+      git(workspace, 'remote', 'add', 'origin', origin);
+    },
+  });
+  const known = request({ 'plant/flows.json': LOUD }, sha);
+  expectEqual(known.outputs['exit-code'], '0', `what the base has: ${JSON.stringify(known.commands)}`);
+  const added = request({ 'plant/flows.json': more }, sha);
+  expectEqual(added.outputs.errors, '1', 'what the base lacks');
+  const gone = request({ 'plant/flows.json': LOUD }, '0'.repeat(40));
+  expectEqual(gone.outputs['exit-code'], '2', 'a base that cannot be had');
+  expect(gone.commands.some((one) => one.command === 'error' && one.message.includes('fetch-depth')), `a base that cannot be had: ${JSON.stringify(gone.commands)}`);
+  const push = act({ files: { 'flows.json': LOUD }, inputs: { 'against-base': 'true' } });
+  expectEqual(push.outputs.errors, '1', 'no pull request');
+  expect(push.commands.some((one) => one.command === 'notice' && one.message.includes('no pull request')), 'no pull request is told');
+}
+
 // The action without a cache, in a copy whose packages are made by a script of ours: what it prints is hostile too.
 function checkBuild() {
   const files = { 'flows.json': QUIET };
@@ -252,7 +284,7 @@ function checkBuild() {
     for (const name of ['CMakeLists.txt', 'CMakePresets.json', 'LICENSE']) fs.writeFileSync(path.join(folder, name), name);
     for (const name of ['cmake', 'include', 'rules', 'src']) fs.mkdirSync(path.join(folder, name));
     fs.writeFileSync(path.join(folder, 'scripts/package'), `#!/bin/bash\necho '::error::owned'\n[[ $1 == --tree ]] || exit 3\n${commands}\n`, { mode: 0o755 });
-    return act({ files, binary: null, folder });
+    return act({ files, binary: null, folder, inputs: { build: 'true' } });
   };
   const made = build(`mkdir -p "$2/bin" && ln -s '${halint}' "$2/bin/halint"`);
   expectEqual(made.outputs['exit-code'], '0', 'build: exit code');
@@ -264,9 +296,60 @@ function checkBuild() {
 }
 
 function checkCache() {
-  const { ran, outputs } = act({ files: { 'flows.json': QUIET }, binary: null, cached: true });
+  const { ran, outputs } = act({ files: { 'flows.json': QUIET }, binary: null, cached: true, inputs: { build: 'true' } });
   expectEqual(ran.join(), 'prepare,Fetch halint from the cache,Build halint,lint,Result', 'cache: steps');
   expectEqual(outputs['exit-code'], '0', 'cache: exit code');
+}
+
+/** A GitHub and an npm registry that have halint, as a script around the native program, and a copy of the action that knows its checksum. */
+async function checkFetch() {
+  const version = run(halint, ['--version']).stdout.trim().replace('halint ', '');
+  const served = fs.mkdtempSync(path.join(work, 'served-'));
+  const program = `#!/bin/sh\nexec '${halint}' "$@"\n`;
+  const machine = run('uname', ['-m']).stdout.trim();
+  const name = `halint-${version}-linux-${machine}-static`;
+  const releases = path.join(served, `halint/halint/releases/download/v${version}`);
+  fs.mkdirSync(path.join(releases, name), { recursive: true });
+  fs.writeFileSync(path.join(releases, name, 'halint'), program, { mode: 0o755 });
+  run('tar', ['-czf', `${name}.tar.gz`, name], { cwd: releases });
+  fs.mkdirSync(path.join(served, 'package/bin'), { recursive: true });
+  fs.writeFileSync(path.join(served, 'package/bin/halint'), program, { mode: 0o755 });
+  const manifest = { name: 'halint', version, bin: { halint: 'bin/halint' } };
+  fs.writeFileSync(path.join(served, 'package/package.json'), JSON.stringify(manifest));
+  run('tar', ['-czf', 'halint.tgz', 'package'], { cwd: served });
+  const sum = (file, kind, form) => crypto.createHash(kind).update(fs.readFileSync(file)).digest(form);
+  const dist = { tarball: 'HOST/halint.tgz', integrity: `sha512-${sum(path.join(served, 'halint.tgz'), 'sha512', 'base64')}` };
+  fs.writeFileSync(path.join(served, 'halint.json'), JSON.stringify({ name: 'halint', 'dist-tags': { latest: version }, versions: { [version]: { ...manifest, dist } } }));
+  const server = spawn(process.execPath, [path.join(repository, 'tests/checks/support/server.mjs'), served], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const port = await new Promise((resolve) => server.stdout.once('data', (text) => resolve(Number(text))));
+
+  const folder = fs.mkdtempSync(path.join(work, "action's copy "));
+  fs.cpSync(path.join(repository, 'scripts/action'), path.join(folder, 'scripts/action'), { recursive: true });
+  for (const file of ['CMakeLists.txt', 'CMakePresets.json', 'LICENSE']) fs.copyFileSync(path.join(repository, file), path.join(folder, file));
+  for (const file of ['cmake', 'include', 'rules', 'src']) fs.mkdirSync(path.join(folder, file));
+  fs.writeFileSync(path.join(folder, 'scripts/package'), `#!/bin/bash\nmkdir -p "$2/bin" && ln -s '${halint}' "$2/bin/halint"\n`, { mode: 0o755 });
+  const sums = path.join(folder, 'scripts/action/programs.sha256');
+  const nothing = 'http://127.0.0.1:9';
+  const fetched = (what, hub, registry, steps, inputs = {}) => {
+    const env = { GITHUB_SERVER_URL: hub, npm_config_registry: registry, npm_config_cache: path.join(work, 'npm-cache'), npm_config_fetch_retries: '0' };
+    // A workspace may not choose where the program comes from.
+    const { ran, outputs, commands, environments } = act({ files: { 'flows.json': LOUD, '.npmrc': 'registry=http://127.0.0.1:1/\n' }, binary: null, folder, env, inputs: { 'fail-on': 'never', annotations: 'false', ...inputs } });
+    expectEqual(ran.join(), steps, `${what}: steps`);
+    expectEqual(outputs.errors, '1', `${what}: errors`);
+    return { commands, binary: environments.lint.HALINT_BINARY };
+  };
+  const short = 'prepare,fetch,lint,Result';
+  const long = 'prepare,fetch,Fetch halint from the cache,Build halint,lint,Result';
+  const here = `http://127.0.0.1:${port}`;
+  expect(fetched('npm', nothing, here, short).binary.includes('/node_modules/.bin/'), 'npm: another program');
+  expect(fetched('nothing', nothing, nothing, long).commands.some(({ message }) => message.includes('built now')), 'nothing: does not say so');
+  const right = sum(path.join(releases, `${name}.tar.gz`), 'sha256', 'hex');
+  fs.writeFileSync(sums, `${right}  ${name}.tar.gz\n`);
+  expect(!fetched('the release', here, nothing, short).binary.includes('npm'), 'the release: another program');
+  fs.writeFileSync(sums, `${right.replace(/^./, (digit) => (digit === '0' ? '1' : '0'))}  ${name}.tar.gz\n`);
+  expect(fetched('a wrong checksum', here, here, short).binary.includes('/node_modules/.bin/'), 'a wrong checksum: is used');
+  fetched('asked to build', here, here, 'prepare,Fetch halint from the cache,Build halint,lint,Result', { build: 'true' });
+  server.kill();
 }
 
 checkForm();
@@ -279,5 +362,7 @@ checkHostile();
 checkSarif();
 checkOptions();
 checkCache();
+checkAgainstBase();
 checkBuild();
+await checkFetch();
 finish();

@@ -127,7 +127,8 @@ function checkExamples() {
 // The catalogue's files are `[[node]]`s by the thousand.
 function checkCatalogue() {
   let nodes = 0;
-  for (const name of fs.readdirSync(path.join(repository, 'rules/nodes'))) {
+  for (const name of fs.readdirSync(path.join(repository, 'rules/nodes'), { recursive: true })) {
+    if (!name.endsWith('.toml')) continue;
     const { node } = toml.parse(read(`rules/nodes/${name}`));
     expect(validate({ node }), `rules/nodes/${name}: ${JSON.stringify(validate.errors?.slice(0, 3))}`);
     nodes += node.length;

@@ -42,6 +42,18 @@ TEST_CASE("check --against: what was there before is left out, wherever it stand
   CHECK(ran.err.empty());
 }
 
+TEST_CASE("check --against: a directory of older files") {
+  const TempDir dir;
+  dir.write("before/a/flows.json", kLoudFlow);
+  dir.write("before/b/flows.json", "[{]");
+  const std::string moved_away = dir.write("now/elsewhere/flows.json", moved(""));
+  CHECK(run_halint({"check", dir / "now", "--no-config"}).code == 1);
+  const auto ran = run_halint({"check", dir / "now", "--no-config", "--against", dir / "before"});
+  CHECK(ran.code == 0);
+  CHECK_THAT(ran.err, contains("b/flows.json"));
+  CHECK(run_halint({"check", dir / "now", "--no-config", "--against", dir / "before/b"}).code == 1);
+}
+
 TEST_CASE("check --against: an older version that there was not, or that is none") {
   const TempDir dir;
   const std::string now = dir.write("now.json", kLoudFlow);

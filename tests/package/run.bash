@@ -93,6 +93,15 @@ ln -s "$system/else where/$name/bin/halint" "$work/link"
 check_libraries "$work/link" "$system/else where/$name"
 check_documents "$system/else where/$name"
 
+# One file that needs nothing: in a root directory with nothing else, not even a loader.
+"$root/scripts/package" --static "$work/static" >"$work/made"
+tarball=$(head -n 1 "$work/made")
+(cd "$work/static" && sha256sum --check --quiet -- *.sha256) || fail "the checksum of the static program is wrong"
+mkdir "$work/nothing"
+tar -C "$work/nothing" --strip-components=1 -xzf "$tarball"
+check_program /halint "$work/nothing"
+"$root/tests/package/library.bash" "$root/build/release"
+
 if type -P dpkg dpkg-deb dpkg-shlibdeps >/dev/null; then
   "$root/scripts/package" --deb "$work/deb" >"$work/made"
   deb=$(head -n 1 "$work/made")

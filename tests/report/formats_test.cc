@@ -48,6 +48,23 @@ TEST_CASE("golden: text in colour on a narrow terminal") {
   check_golden("report-color.txt", write_text(sample_report(), {true, 60, true}));
 }
 
+TEST_CASE("links of a terminal go to files and rules, and to nothing that a path makes up") {
+  TextOptions options;
+  options.links = "file://host/home/me/";
+  Report report = sample_report();
+  const std::string plain = write_text(report);
+  CHECK(plain.find("\x1B]8;;") == std::string::npos);
+  std::string text = write_text(report, options);
+  CHECK(text.find("\x1B]8;;file://host/home/me/" + report.files[0].path + "#") != std::string::npos);
+  CHECK(text.find(std::string("\x1B]8;;") + std::string(kHomePage) + "/blob/main/docs/rules.md#") != std::string::npos);
+  report.files[0].path = "/srv/a b\x1B]8;;http://evil.example\x1B\\.json";
+  text = write_text(report, options);
+  CHECK(text.find("\x1B]8;;file://host/srv/a%20b%1B%5D8%3B%3Bhttp%3A//evil.example%1B%5C.json#") != std::string::npos);
+  CHECK(text.find("\x1B]8;;http://evil") == std::string::npos);
+  report.files[0].path = "<stdin>";
+  CHECK(write_text(report, options).find("file://") == std::string::npos);
+}
+
 TEST_CASE("golden: json") { check_golden("report.json", write_json(sample_report())); }
 
 TEST_CASE("golden: sarif") { check_golden("report.sarif", write_sarif(sample_report(), sample_rules())); }

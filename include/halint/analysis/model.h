@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -77,6 +78,8 @@ struct ReachMap {
   std::vector<VertexId> strong_end, any_end;  ///< where these ways end
 };
 
+class MessageState;
+
 /// Views what it is made of; built once per file, then only read.
 struct Model {
   const FlowGraph& graph;
@@ -86,8 +89,12 @@ struct Model {
   std::vector<Outcome> outcomes;  ///< by vertex
   DeliveryMap delivery;
   ReachMap reach;
+  std::unique_ptr<const MessageState> messages;  ///< what is known of the messages that arrive (analysis/message_flow.h)
 
   Model(const FlowGraph& graph, const Behaviors& behaviors, const CodeFacts& code, Settings settings);
+  ~Model();
+  Model(const Model&) = delete;
+  Model& operator=(const Model&) = delete;
 
   [[nodiscard]] const Document& document() const { return graph.document(); }
   /// A config node that runs, of a type that the catalogue does not have.

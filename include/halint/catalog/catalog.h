@@ -16,6 +16,17 @@ namespace halint {
 /// Node types that halint was built with, sorted by type. Static; valid for ever.
 std::span<const NodeType> builtin_node_types();
 
+/// Where more types are known, for a Catalog that has no entry itself. To be asked by any number of threads.
+class TypeSource {
+ public:
+  TypeSource() = default;
+  TypeSource(const TypeSource&) = delete;
+  TypeSource& operator=(const TypeSource&) = delete;
+  virtual ~TypeSource() = default;
+  /// Null if it does not know the type either. Valid as long as the source lives.
+  [[nodiscard]] virtual const NodeType* find(std::string_view type) const = 0;
+};
+
 /// What the catalogue says of one vertex: the type's own facts with those of the first case that holds.
 struct Behavior {
   const NodeType* type = nullptr;  ///< null for a type that is not in the catalogue
@@ -30,18 +41,22 @@ struct Behavior {
   [[nodiscard]] bool passes() const { return facts->passes.value_or(true); }
 };
 
-/// Looks node types up. `extra` (taught by the user) come before the built-in ones; views must outlive it.
+/// Looks node types up: those taught by the user (`extra`), those that people read, those that a machine read when
+/// halint was made, and at last those of `more`, if there is one. Both must outlive it.
 class Catalog {
  public:
-  explicit Catalog(std::span<const NodeType> extra = {}) : extra_(extra) {}
+  explicit Catalog(std::span<const NodeType> extra = {}, const TypeSource* more = nullptr);
 
-  /// The entry of this very type, or else of the longest pattern (`acme-*`) that fits; null if there is none.
+  /// The entry of this very type, or else of the longest pattern (`acme-*`) that fits; null if there is none. Valid as
+  /// long as the catalogue lives.
   [[nodiscard]] const NodeType* find(std::string_view type) const;
   /// The entries of these types, null for one that is not in the catalogue.
   [[nodiscard]] std::vector<const NodeType*> resolve(std::span<const std::string_view> types) const;
 
  private:
   std::span<const NodeType> extra_;
+  std::unique_ptr<const TypeSource> tier_;  ///< read by a machine when halint was made
+  const TypeSource* more_;
 
   [[nodiscard]] const NodeType* exact(std::string_view type) const;
 };

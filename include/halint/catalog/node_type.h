@@ -100,6 +100,8 @@ struct NodeType {
   Facts facts;
   std::span<const Case> cases;
   std::span<const DefaultValue> defaults;
+  bool machine = false;    ///< a machine read it, nobody has checked it: see halint/catalog/machine_reading.h
+  std::string_view maybe;  ///< what it is not sure of, or empty
 };
 
 /// The words of docs/catalogue.md, in the order of the enumerators behind `unset`.

@@ -26,10 +26,14 @@ struct TextOptions {
   uint32_t width = 100;  ///< columns to wrap at
   bool summary = true;   ///< the readiness of flows and the counts, behind the findings
   uint32_t jobs = 1;     ///< threads that may be at work at the same time; the text does not depend on it
+  std::string links;     ///< URI of the folder that paths are relative to, as in `file://host/home/me/`, to link files
+                         ///< and rules by OSC 8; empty: no links
 };
 
 /// For people at a terminal.
 [[nodiscard]] std::string write_text(const Report& report, const TextOptions& options = {});
+/// The end of it alone: the readiness of flows and the counts.
+[[nodiscard]] std::string write_summary(const Report& report, const TextOptions& options = {});
 /// The stable machine interface: docs/formats.md and docs/schema/halint-report.schema.json.
 [[nodiscard]] std::string write_json(const Report& report);
 /// SARIF 2.1.0, within the limits of GitHub's code scanning. All of `known` are listed; findings of a rule that is not

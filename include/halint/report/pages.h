@@ -7,6 +7,7 @@
 #include <string>
 
 #include "halint/catalog/node_type.h"
+#include "halint/code/package/package_reading.h"
 #include "halint/report/formats.h"
 #include "halint/rule/rule.h"
 
@@ -27,5 +28,10 @@ namespace halint {
 /// Every type with what stands out about it.
 [[nodiscard]] std::string write_node_type_list(std::span<const NodeType> types, const TextOptions& options = {});
 [[nodiscard]] std::string write_node_types_json(std::span<const NodeType> types);
+
+/// An entry as halint.toml and rules/nodes/*.toml take it.
+[[nodiscard]] std::string write_node_entry(const NodeType& type);
+/// All that a machine read of packages, with the entry that it makes of each type.
+[[nodiscard]] std::string write_readings_json(std::span<const package::PackageReading> packages);
 
 }  // namespace halint

@@ -41,6 +41,7 @@ struct Rule {
   std::string_view seen;     ///< what was observed on real Node-RED, or which source was read
   std::span<const std::string_view> tags;
   std::span<const std::string_view> references;  ///< URLs
+  std::string_view drawing;  ///< the pattern in two copies, drawn in ASCII, lines of up to 78 columns; empty: none
   std::span<const RuleView> views = {};          ///< by deployment, in the order of the file
 
   /// What is said of findings of this case, or null. Not for Deployment::replicas.

@@ -6,7 +6,7 @@
 #include "code/control/functions.h"
 #include "code/control/objects.h"
 #include "code/control/statements.h"
-#include "code/sandbox/module_table.h"
+#include "code/module_table.h"
 #include "code/sandbox/sandbox.h"
 
 namespace halint {
@@ -167,6 +167,8 @@ Value Modules::call(ObjectId called, const Arguments& arguments, Ref ref, bool c
     case ModuleDoes::acts:
     case ModuleDoes::queries:
     case ModuleDoes::schedules:
+    case ModuleDoes::listens:
+    case ModuleDoes::shows:
       if (constructs || kind == ExternalKind::network || (kind == ExternalKind::module && opens_client(method))) {
         result = this->module(module);
         result.sources = from_unknown;

@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "code/sandbox/module_table.h"
+#include "code/module_table.h"
 
 #include <algorithm>
 
 namespace halint {
 namespace {
-
-const ModuleEntry* find_module(std::string_view name) {
-  const auto all = modules();
-  const auto found =
-      std::lower_bound(all.begin(), all.end(), name,
-                       [](const ModuleEntry& entry, std::string_view wanted) { return entry.name < wanted; });
-  return found != all.end() && found->name == name ? &*found : nullptr;
-}
 
 bool matches(std::string_view pattern, std::string_view name) {
   if (pattern.empty() || pattern.back() != '*') return pattern == name;
@@ -22,18 +14,48 @@ bool matches(std::string_view pattern, std::string_view name) {
 
 }  // namespace
 
+const ModuleEntry* find_module(std::string_view name) {
+  if (name.starts_with("node:")) name.remove_prefix(5);
+  const auto all = modules();
+  const auto found =
+      std::lower_bound(all.begin(), all.end(), name,
+                       [](const ModuleEntry& entry, std::string_view wanted) { return entry.name < wanted; });
+  return found != all.end() && found->name == name ? &*found : nullptr;
+}
+
 ExternalKind module_kind(std::string_view module) {
   const ModuleEntry* const entry = find_module(module);
-  return entry == nullptr ? ExternalKind::module : entry->kind;
+  switch (entry == nullptr ? ModuleUse::module : entry->use) {
+    case ModuleUse::file:
+      return ExternalKind::file;
+    case ModuleUse::process:
+      return ExternalKind::process;
+    case ModuleUse::http:
+      return ExternalKind::http;
+    case ModuleUse::network:
+      return ExternalKind::network;
+    case ModuleUse::module:
+    case ModuleUse::pure:
+    case ModuleUse::timer:
+    case ModuleUse::code:
+    case ModuleUse::hardware:
+    case ModuleUse::local_database:
+    case ModuleUse::server:
+      break;
+  }
+  return ExternalKind::module;
+}
+
+const ModuleFunction* find_function(const ModuleEntry& entry, std::string_view function, bool constructs) {
+  for (const ModuleFunction& known : entry.functions) {
+    if (matches(known.name, function) && (constructs || !known.constructs)) return &known;
+  }
+  return nullptr;
 }
 
 const ModuleFunction* find_module_function(std::string_view module, std::string_view function, bool constructs) {
   const ModuleEntry* const entry = find_module(module);
-  if (entry == nullptr) return nullptr;
-  for (const ModuleFunction& known : entry->functions) {
-    if (matches(known.name, function) && (constructs || !known.constructs)) return &known;
-  }
-  return nullptr;
+  return entry == nullptr ? nullptr : find_function(*entry, function, constructs);
 }
 
 std::string_view verb_named(std::string_view function) {

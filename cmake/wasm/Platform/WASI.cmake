@@ -1,0 +1,2 @@
+# What CMake must know of WASI as a platform. SPDX-License-Identifier: Apache-2.0
+set(CMAKE_EXECUTABLE_SUFFIX .wasm)

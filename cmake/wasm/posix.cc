@@ -1,0 +1,66 @@
+// What wasi-libc lacks and halint needs. SPDX-License-Identifier: Apache-2.0
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include <climits>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+
+namespace {
+
+constexpr int kMaxLinks = 40;  // as Linux has it
+
+// Takes the first name off `rest`.
+std::string next_name(std::string& rest) {
+  const size_t begin = rest.find_first_not_of('/');
+  if (begin == std::string::npos) return rest.clear(), std::string();
+  const size_t end = rest.find('/', begin);
+  std::string name = rest.substr(begin, end - begin);
+  rest = end == std::string::npos ? std::string() : rest.substr(end);
+  return name;
+}
+
+bool resolve(std::string rest, std::string& out) {
+  int links = 0;
+  while (!rest.empty()) {
+    const std::string name = next_name(rest);
+    if (name.empty() || name == ".") continue;
+    if (name == "..") {
+      out.erase(out.empty() ? 0 : out.rfind('/'));
+      continue;
+    }
+    const std::string path = out + '/' + name;
+    struct stat status {};
+    if (::lstat(path.c_str(), &status) != 0) return false;
+    if (!S_ISLNK(status.st_mode)) {
+      out = path;
+      continue;
+    }
+    if (++links > kMaxLinks) return errno = ELOOP, false;
+    char target[PATH_MAX];
+    const ssize_t size = ::readlink(path.c_str(), target, sizeof target);
+    if (size < 0) return false;
+    rest = std::string(target, static_cast<size_t>(size)) + rest;
+    if (rest.front() == '/') out.clear();
+  }
+  return true;
+}
+
+}  // namespace
+
+extern "C" char* realpath(const char* path, char* resolved) {
+  if (path == nullptr || *path == '\0') return errno = path == nullptr ? EINVAL : ENOENT, nullptr;
+  std::string from = path;
+  if (from.front() != '/') {
+    char here[PATH_MAX];
+    if (::getcwd(here, sizeof here) == nullptr) return nullptr;
+    from = std::string(here) + '/' + from;
+  }
+  std::string out;
+  if (!resolve(std::move(from), out)) return nullptr;
+  if (out.empty()) out = "/";
+  if (resolved != nullptr) return errno = ENOTSUP, nullptr;  // nobody here asks for that
+  return ::strdup(out.c_str());
+}

@@ -1,0 +1,69 @@
+# The parts of the C++ runtime that Debian's libc++ leaves out on WebAssembly, from LLVM's source: exceptions (the interface of
+# Node.js 18 and Chromium 95 on) and the file system. The rest of libc++ is Debian's. SPDX-License-Identifier: Apache-2.0
+set(HALINT_LLVM "" CACHE PATH "LLVM's source, of the version of the compiler")
+set(HALINT_HEADERS "" CACHE PATH "The headers of fmt, CLI11 and toml++, without those of the system around them")
+if(NOT EXISTS "${HALINT_LLVM}/libcxxabi/src/cxa_exception.cpp")
+  message(FATAL_ERROR "The sources of the runtime are not there; scripts/wasm fetches them and calls this preset")
+endif()
+set(llvm "${HALINT_LLVM}")
+set(libcxx_headers /usr/lib/llvm-19/include/wasm32-wasi/c++/v1)
+
+# Debian's configuration of libc++, with the file system.
+file(READ "${libcxx_headers}/__config_site" config_site)
+string(REPLACE "#define _LIBCPP_HAS_NO_FILESYSTEM" "" config_site "${config_site}")
+file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/wasm/include/__config_site" CONTENT "${config_site}" @ONLY)
+
+add_compile_options(
+  -fwasm-exceptions "$<$<COMPILE_LANGUAGE:CXX>:-nostdinc++>"
+  "SHELL:$<$<COMPILE_LANGUAGE:CXX>:-isystem ${PROJECT_BINARY_DIR}/wasm/include>"
+  "SHELL:$<$<COMPILE_LANGUAGE:CXX>:-isystem ${PROJECT_SOURCE_DIR}/cmake/wasm/include>"
+  "SHELL:$<$<COMPILE_LANGUAGE:CXX>:-isystem ${libcxx_headers}>"
+  "SHELL:-isystem ${HALINT_HEADERS}")
+
+foreach(file IN ITEMS
+    libcxx/src/fstream.cpp libcxx/src/ios.instantiations.cpp libcxx/src/new.cpp libcxx/src/string.cpp libcxx/src/stdexcept.cpp libcxx/src/system_error.cpp
+    libcxx/src/filesystem/directory_entry.cpp libcxx/src/filesystem/directory_iterator.cpp
+    libcxx/src/filesystem/filesystem_clock.cpp libcxx/src/filesystem/filesystem_error.cpp
+    libcxx/src/filesystem/operations.cpp libcxx/src/filesystem/path.cpp
+    libcxxabi/src/abort_message.cpp libcxxabi/src/cxa_aux_runtime.cpp libcxxabi/src/cxa_default_handlers.cpp
+    libcxxabi/src/cxa_exception.cpp libcxxabi/src/cxa_exception_storage.cpp libcxxabi/src/cxa_handlers.cpp
+    libcxxabi/src/cxa_personality.cpp libcxxabi/src/cxa_vector.cpp libcxxabi/src/cxa_virtual.cpp
+    libcxxabi/src/fallback_malloc.cpp libcxxabi/src/private_typeinfo.cpp libcxxabi/src/stdlib_exception.cpp
+    libcxxabi/src/stdlib_stdexcept.cpp libcxxabi/src/stdlib_typeinfo.cpp libunwind/src/Unwind-wasm.c)
+  list(APPEND runtime_sources "${llvm}/${file}")
+endforeach()
+enable_language(C)
+# Objects, so that they win over the same names in Debian's archives.
+add_library(halint_wasm_runtime OBJECT ${runtime_sources} cmake/wasm/posix.cc)
+target_compile_options(halint_wasm_runtime PRIVATE -w "$<$<COMPILE_LANGUAGE:CXX>:-std=c++23>")
+target_include_directories(halint_wasm_runtime PRIVATE
+  "${llvm}/libcxx/src" "${llvm}/libcxxabi/include" "${llvm}/libcxxabi/src" "${llvm}/libunwind/include")
+target_compile_definitions(halint_wasm_runtime PRIVATE
+  _LIBCPP_BUILDING_LIBRARY _LIBCXXABI_BUILDING_LIBRARY LIBCXX_BUILDING_LIBCXXABI _LIBCXXABI_HAS_NO_THREADS
+  _LIBUNWIND_HIDE_SYMBOLS)
+
+# halint_wasm_program(TARGET): links with what is above, and lets the stack be found overrun before it eats data. What takes
+# time is made fast, the rest small.
+function(halint_wasm_program target)
+  target_compile_options(halint_core PRIVATE -O2)
+  target_compile_options(halint_simdjson PRIVATE -O2)
+  target_sources(${target} PRIVATE $<TARGET_OBJECTS:halint_wasm_runtime>)
+  target_link_options(${target} PRIVATE
+    -fwasm-exceptions -nostdlib++ -L/usr/lib/llvm-19/lib/wasm32-wasi
+    -Wl,--stack-first -Wl,-z,stack-size=1048576 -Wl,--initial-memory=33554432 -Wl,--max-memory=4294967296 -Wl,--strip-all -Wl,--gc-sections)
+  target_link_libraries(${target} PRIVATE c++ c++abi)
+endfunction()
+
+# The libraries: headers and simdjson's one source, the same versions as Debian's programs have.
+include(cmake/simdjson.cmake)
+add_library(simdjson::simdjson ALIAS halint_simdjson)
+add_library(fmt_headers INTERFACE)
+target_compile_definitions(fmt_headers INTERFACE FMT_HEADER_ONLY=1)
+add_library(fmt::fmt-header-only ALIAS fmt_headers)
+add_library(cli11_headers INTERFACE)
+add_library(CLI11::CLI11 ALIAS cli11_headers)
+add_library(toml_headers INTERFACE)
+target_include_directories(toml_headers INTERFACE "${HALINT_HEADERS}")
+add_library(tomlplusplus::tomlplusplus ALIAS toml_headers)
+add_library(no_threads INTERFACE)
+add_library(Threads::Threads ALIAS no_threads)

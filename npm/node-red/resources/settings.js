@@ -1,0 +1,22 @@
+// What the user has chosen, kept by the editor. SPDX-License-Identifier: Apache-2.0
+
+const KEY = 'halint';
+const DEFAULTS = {platform: 'flowfuse', replicas: 2, warn: true};
+
+export class Settings {
+  constructor(RED) {
+    this.RED = RED;
+  }
+  get all() {
+    return {...DEFAULTS, ...this.RED.settings.get(KEY, {})};
+  }
+  set(name, value) {
+    this.RED.settings.set(KEY, {...this.all, [name]: value});
+  }
+
+  /** Options for check(). */
+  options() {
+    const {platform, replicas} = this.all;
+    return {platform, replicas};
+  }
+}

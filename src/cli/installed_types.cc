@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/installed_types.h"
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+
+#include "cli/packages.h"
+#include "halint/catalog/machine_reading.h"
+
+namespace halint::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr size_t kMaxPackages = 300;  // of a user directory; each takes some milliseconds
+
+}  // namespace
+
+struct InstalledTypes::Shelf {
+  std::once_flag read;
+  NodeStore store;
+  std::map<std::string, NodeType, std::less<>> types;
+
+  void fill(const std::vector<fs::path>& places) {
+    size_t count = 0;
+    for (const fs::path& place : places) {
+      for (const fs::path& folder : find_packages(place)) {
+        if (++count > kMaxPackages) return;
+        const PackageTexts texts(folder);
+        const package::PackageReading reading = package::read_package(texts.files());
+        for (const package::TypeReading& type : reading.types)
+          types.try_emplace(type.type, read_by_machine(store, reading, type));
+      }
+    }
+  }
+};
+
+InstalledTypes::InstalledTypes(std::vector<fs::path> places)
+    : places_(std::move(places)), shelf_(std::make_unique<Shelf>()) {}
+
+InstalledTypes::~InstalledTypes() = default;
+
+const NodeType* InstalledTypes::find(std::string_view type) const {
+  if (places_.empty() || type.empty() || type == "tab" || type == "group" || type == "subflow" ||
+      type.starts_with("subflow:"))
+    return nullptr;
+  std::call_once(shelf_->read, [&] { shelf_->fill(places_); });
+  const auto found = shelf_->types.find(type);
+  return found == shelf_->types.end() ? nullptr : &found->second;
+}
+
+std::vector<fs::path> package_places(const std::string& node_modules, const Inputs& inputs) {
+  if (!node_modules.empty()) return {node_modules};
+  std::vector<fs::path> places;
+  for (const Input& input : inputs.files) {
+    if (input.path.empty()) continue;
+    fs::path folder = fs::path(input.path).parent_path();
+    if (folder.empty()) folder = ".";
+    std::error_code code;
+    if (std::find(places.begin(), places.end(), folder) == places.end() &&
+        fs::is_directory(folder / "node_modules", code))
+      places.push_back(std::move(folder));
+  }
+  return places;
+}
+
+}  // namespace halint::cli

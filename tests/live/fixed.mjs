@@ -1,0 +1,22 @@
+// Cases that go wrong in copies, with every fix applied that halint offers: they must then be right.
+//   usage: fixed.mjs HALINT CASES FOLDER        SPDX-License-Identifier: Apache-2.0
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+
+const [halint, cases, folder] = process.argv.slice(2);
+let count = 0;
+for (const file of fs.readdirSync(cases).filter((name) => name.endsWith('.json')).sort()) {
+  const { case: test, flows } = JSON.parse(fs.readFileSync(path.join(cases, file), 'utf8'));
+  if (test.verdict !== 'diverges' || test.unrun) continue;
+  const args = ['fix', '-', '--no-config', '--unsafe', '--platform', test.platform ?? 'flowfuse'];
+  const ran = spawnSync(halint, args, { encoding: 'utf8', input: JSON.stringify(flows) });
+  if (ran.status !== 0) throw new Error(`${file}: halint fix ended with ${ran.status ?? ran.signal}: ${ran.stderr}`);
+  const fixed = JSON.parse(ran.stdout);
+  if (JSON.stringify(fixed) === JSON.stringify(flows)) continue; // for people to mend
+  const { rule, nodes, ...rest } = test;
+  fs.writeFileSync(path.join(folder, file), JSON.stringify({ case: { ...rest, verdict: 'same', about: `${rule} at ${nodes}, fixed` }, flows: fixed }));
+  count += 1;
+}
+if (count === 0) throw new Error('halint has fixed nothing');
+console.log(`${count} cases are fixed by halint`);
