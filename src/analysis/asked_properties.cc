@@ -110,6 +110,7 @@ void AskedProperties::add_node(const FlowGraph& graph, const Behavior& behavior,
   } else if (type == "delay") {
     add("reset");
     add("flush");
+    add("payload");
   } else if (type == "trigger") {
     add("reset");
   } else if (type == "split" && behavior.facts->state == NodeState::sequence) {

@@ -169,6 +169,7 @@ class Judge {
     if (writers.empty()) {
       check_start_value(readers);
       check_deaf_writers(readers);
+      check_count(readers);
       check_accumulation(readers);
       return;
     }
@@ -213,6 +214,46 @@ class Judge {
                       user_of(model_, *differs) + " takes it from chance or the clock";
     add_readers(readers, *differs, finding);
     findings_.push_back(std::move(finding));
+  }
+
+  // It puts the object back under the key after it has set fields of it, each anew.
+  bool only_merges(const KeyUse& writer) const {
+    if (writer.use->kind == AccessKind::mutate) return sets_field(*writer.use);
+    bool sets = false;
+    for (const KeyUse& other : writers_) {
+      if (other.vertex != writer.vertex || other.use->kind != AccessKind::mutate) continue;
+      if (!sets_field(*other.use)) return false;
+      sets = true;
+    }
+    return sets || writer.use->puts_back;
+  }
+
+  static bool sets_field(const ContextUse& use) {
+    return use.path.size() > use.key.size() && (use.sources & from_context) == 0;
+  }
+
+  // Counts what a subscription brings to every copy and sends the count on: alike until one copy is started anew.
+  void check_count(const std::vector<KeyUse>& readers) {
+    for (const KeyUse& writer : writers_) {
+      const ContextUse& use = *writer.use;
+      if (subscription_of(writer) == kNoVertex || !use.read_modify_write || use.code_line == 0 || only_merges(writer) ||
+          (use.sources & from_message) != 0 || !sends_it(writer) || model_.reach.any[writer.vertex] == kNoVertex)
+        continue;
+      Finding finding = base("split-context", writer, Level::warning, Confidence::medium);
+      finding.message = "each copy goes on from its own " + key_words(writer) + " since its own start, and " +
+                        user_of(model_, writer) + " sends what comes of it";
+      add_readers(readers, writer, finding);
+      findings_.push_back(std::move(finding));
+      return;
+    }
+  }
+
+  bool sends_it(const KeyUse& writer) const {
+    const NodeCode* code = model_.code.find(writer.use->node);
+    return code != nullptr && std::any_of(code->sent.begin(), code->sent.end(), [](const SentMessage& sent) {
+             return std::any_of(sent.properties.begin(), sent.properties.end(),
+                                [](const SentProperty& property) { return (property.sources & from_context) != 0; });
+           });
   }
 
   // With No Local a copy does not hear what it publishes itself, but the others do.
@@ -302,7 +343,7 @@ class Judge {
   void check_accumulation(const std::vector<KeyUse>& readers) {
     const auto writer = std::find_if(writers_.begin(), writers_.end(), [&](const KeyUse& w) {
       return (w.arrivals & bit(Arrival::timer)) != 0 && w.use->time == UseTime::message && !w.use->deletes &&
-             ((w.use->read_modify_write && !w.use->puts_back) || behind_aggregate(w.vertex));
+             ((w.use->read_modify_write && !only_merges(w)) || behind_aggregate(w.vertex));
     });
     if (writer == writers_.end()) return;
     const auto deciding = std::find_if(readers.begin(), readers.end(), [&](const KeyUse& reader) {

@@ -56,9 +56,19 @@ FlagGuards::Key FlagGuards::key_of(const FlowGraph& graph, NodeId node, ContextS
 }
 
 FlagKind FlagGuards::of(const FlowGraph& graph, VertexId v, ContextScope scope, std::string_view key) const {
+  const std::string_view first = key.substr(0, key.find_first_of(".["));
+  for (const std::string_view named : names_->keys) {
+    const bool global = named[0] == 'g';
+    if (named.substr(named.find(':') + 1) == first && global == (scope == ContextScope::global))
+      return FlagKind::leader;
+  }
   if (flags_.empty()) return FlagKind::none;
   const auto found = flags_.find(key_of(graph, graph.vertex(v).node, scope, key));
   return found == flags_.end() ? FlagKind::none : found->second;
+}
+
+bool FlagGuards::is_one_copys(std::string_view variable) const {
+  return std::find(names_->variables.begin(), names_->variables.end(), variable) != names_->variables.end();
 }
 
 void FlagGuards::ask(const FlowGraph& graph, const CodeFacts& code) {

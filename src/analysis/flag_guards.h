@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "analysis/message_value.h"
+#include "halint/analysis/guard_names.h"
 #include "halint/analysis/model.h"
 #include "halint/code/context_use.h"
 
@@ -23,6 +24,9 @@ enum class FlagKind : uint8_t {
 
 class FlagGuards {
  public:
+  /// `names` outlives it: what is called a guard there is one.
+  explicit FlagGuards(const GuardNames& names) : names_(&names) {}
+
   /// Finds the keys that switches and code test.
   void ask(const FlowGraph& graph, const CodeFacts& code);
   [[nodiscard]] bool empty() const { return flags_.empty(); }
@@ -33,11 +37,14 @@ class FlagGuards {
   /// held it back. False if none is a guard.
   bool learn(const FlowGraph& graph, const CodeFacts& code, const std::vector<DeliverySet>& in,
              const std::vector<MessageId>& opened, Elected elected, const void* context);
+  /// One copy alone has the environment variable, or has it with the value that tests ask for.
+  [[nodiscard]] bool is_one_copys(std::string_view variable) const;
   [[nodiscard]] FlagKind of(const FlowGraph& graph, VertexId v, ContextScope scope, std::string_view key) const;
 
  private:
   /// Scope, flow or subflow that owns it (kNoNode for global), first segment.
   using Key = std::tuple<ContextScope, NodeId, std::string>;
+  const GuardNames* names_;
   std::map<Key, FlagKind> flags_;
 
   [[nodiscard]] static Key key_of(const FlowGraph& graph, NodeId node, ContextScope scope, std::string_view key);

@@ -14,6 +14,8 @@ constexpr size_t kMostRoutine = 200;  // vertices of a link-called routine
 constexpr size_t kMostTargets = 200;  // link ins that one dynamic call may mean
 constexpr uint32_t kMostDepth = 4;    // of calls in called routines
 
+bool starts_with(std::string_view text, std::string_view start) { return text.substr(0, start.size()) == start; }
+
 bool is_call_hub(const Vertex& vertex) { return vertex.role == VertexRole::output && vertex.port == kDynamicCalls; }
 
 bool is_guard(const Facts& facts, uint16_t port) {
@@ -51,11 +53,14 @@ std::vector<VertexId> Walk::way_to(size_t stop) const {
   return way;
 }
 
-MessageFlow::MessageFlow(const FlowGraph& graph, const Behaviors& behaviors, const CodeFacts& code)
+MessageFlow::MessageFlow(const FlowGraph& graph, const Behaviors& behaviors, const CodeFacts& code,
+                         const GuardNames& names)
     : graph_(graph),
       behaviors_(behaviors),
       code_(code),
+      names_(names),
       asked_(graph, behaviors, code),
+      flags_(names),
       table_(asked_.size()),
       writes_(graph, behaviors, code, asked_, flags_, table_),
       switches_(graph.nodes().size()),
@@ -67,6 +72,7 @@ MessageFlow::MessageFlow(const MessageFlow& other)
     : graph_(other.graph_),
       behaviors_(other.behaviors_),
       code_(other.code_),
+      names_(other.names_),
       asked_(other.asked_),
       flags_(other.flags_),
       table_(asked_.size()),
@@ -135,7 +141,9 @@ bool MessageFlow::switch_passes(VertexId v, MessageId message, uint16_t port, bo
   if (each_copy && !flag_passes(v, *rules, port)) return false;
   const std::string of = document.property(node, "propertyType").text();
   if (of == "env") {
-    const TextValue text = variable(graph_, v, document.property(node, "property").text());
+    const std::string name = document.property(node, "property").text();
+    if (each_copy && flags_.is_one_copys(name) && rules->needs_truth(port)) return false;
+    const TextValue text = variable(graph_, v, name);
     return !text.known() || rules->open_ports(constant(ValueType::text, text.text))[port];
   }
   if (!of.empty() && of != "msg") return true;
@@ -154,12 +162,36 @@ bool MessageFlow::reports_status(VertexId v) const {
                      [](const CodeReport& report) { return report.kind == CodeReport::Kind::status; });
 }
 
-// delay and trigger swallow a message with `reset` (core/function/89-delay.js, 89-trigger.js).
+// delay and trigger swallow a message with `reset`, and a delay one that has nothing but `flush`
+// (core/function/89-delay.js, 89-trigger.js).
 bool MessageFlow::is_held(VertexId v, MessageId message) const {
   const std::string_view type = graph_.node(graph_.vertex(v).node).type;
   if (type != "delay" && type != "trigger") return false;
-  const PropertyIndex reset = asked_.find("reset");
-  return reset != AskedProperties::kNone && !may_be_missing(table_.value(table_.get(message, reset)));
+  const auto is_there = [&](std::string_view name) {
+    const PropertyIndex property = asked_.find(name);
+    return property != AskedProperties::kNone && !may_be_missing(table_.value(table_.get(message, property)));
+  };
+  if (is_there("reset")) return true;
+  const PropertyIndex payload = asked_.find("payload");
+  return type == "delay" && is_there("flush") && payload != AskedProperties::kNone &&
+         table_.get(message, payload) == kUndefined;
+}
+
+// What comes out of a subflow or a link in that the project calls a guard.
+bool MessageFlow::is_named_guard(VertexId v) const {
+  const auto names = [](const std::vector<std::string>& list, const DocumentNode& node) {
+    return std::any_of(list.begin(), list.end(),
+                       [&](const std::string& name) { return node.id == name || node.name == name; });
+  };
+  const Vertex& vertex = graph_.vertex(v);
+  if (vertex.role == VertexRole::node)
+    return graph_.node(vertex.node).type == "link in" && names(names_.links, graph_.node(vertex.node));
+  if (vertex.role != VertexRole::output || names_.subflows.empty()) return false;
+  constexpr std::string_view kSubflow = "subflow:";
+  const std::string_view type = graph_.node(vertex.node).type;
+  if (!starts_with(type, kSubflow)) return false;
+  const NodeId definition = graph_.find(type.substr(kSubflow.size()));
+  return definition != kNoNode && names(names_.subflows, graph_.node(definition));
 }
 
 // The link in that a message names, or, if it is not known, any that answers.
@@ -180,6 +212,7 @@ bool MessageFlow::is_called(VertexId link_in, MessageId message, bool each_copy)
 
 MessageId MessageFlow::over(VertexId from, MessageId message, const Edge& edge, bool each_copy) {
   if (is_call_hub(graph_.vertex(from)) && !is_called(edge.to, message, each_copy)) return kNoMessage;
+  if (each_copy && !names_.empty() && is_named_guard(from) && follows_message(edge.kind)) return kNoMessage;
   if (graph_.vertex(from).role != VertexRole::node) return message;
   const std::string_view type = graph_.node(graph_.vertex(from).node).type;
   if (edge.kind == EdgeKind::error) return hardly_fails(type) ? kNoMessage : message;
@@ -277,8 +310,12 @@ bool MessageFlow::is_likely_guard(VertexId v, const Edge& edge) const {
   }
   const NodeCode* code = type == "function" ? code_.find(node) : nullptr;
   if (code == nullptr || code->sent.empty()) return false;
+  const bool asks_host = std::any_of(code->outside.begin(), code->outside.end(), [](const CodeOutside& outside) {
+    return outside.kind == ExternalKind::host_name;
+  });
   return std::all_of(code->sent.begin(), code->sent.end(), [&](const SentMessage& sent) {
     return std::any_of(sent.conditions.begin(), sent.conditions.end(), [&](const CodeCondition& condition) {
+      if (condition.of == CodeCondition::Of::copy) return asks_host;
       return condition.of == CodeCondition::Of::environment && names_the_copy(condition.path) &&
              !variable(graph_, v, condition.path).known();
     });

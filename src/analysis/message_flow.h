@@ -40,7 +40,8 @@ struct Walk {
 /// Views the graph and what belongs to it. Remembers what it has worked out: one per thread.
 class MessageFlow {
  public:
-  MessageFlow(const FlowGraph& graph, const Behaviors& behaviors, const CodeFacts& code);
+  /// `names` outlives it.
+  MessageFlow(const FlowGraph& graph, const Behaviors& behaviors, const CodeFacts& code, const GuardNames& names);
   /// Another one of the same file, that has learned the same and has walked nowhere yet.
   explicit MessageFlow(const MessageFlow& other);
   MessageFlow& operator=(const MessageFlow&) = delete;
@@ -75,6 +76,7 @@ class MessageFlow {
   const FlowGraph& graph_;
   const Behaviors& behaviors_;
   const CodeFacts& code_;
+  const GuardNames& names_;
   AskedProperties asked_;
   FlagGuards flags_;
   MessageTable table_;
@@ -87,6 +89,7 @@ class MessageFlow {
   [[nodiscard]] bool switch_passes(VertexId v, MessageId message, uint16_t port, bool each_copy);
   [[nodiscard]] bool flag_passes(VertexId v, const SwitchRules& rules, uint16_t port) const;
   [[nodiscard]] bool is_called(VertexId link_in, MessageId message, bool each_copy);
+  [[nodiscard]] bool is_named_guard(VertexId v) const;
   [[nodiscard]] bool is_likely_guard(VertexId v, const Edge& edge) const;
   [[nodiscard]] bool reports_status(VertexId v) const;
   [[nodiscard]] bool is_held(VertexId v, MessageId message) const;
@@ -101,8 +104,8 @@ class MessageFlow {
 /// What is known of the messages at each vertex of a model, with all guards: for analyses that ask about values.
 class MessageState {
  public:
-  MessageState(const FlowGraph& graph, const Behaviors& behaviors, const CodeFacts& code)
-      : flow(graph, behaviors, code) {}
+  MessageState(const FlowGraph& graph, const Behaviors& behaviors, const CodeFacts& code, const GuardNames& names)
+      : flow(graph, behaviors, code, names) {}
 
   MessageFlow flow;
   std::vector<MessageId> all;                             ///< by vertex, of all sources together

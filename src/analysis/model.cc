@@ -168,7 +168,7 @@ Model::Model(const FlowGraph& the_graph, const Behaviors& the_behaviors, const C
              Settings the_settings)
     : graph(the_graph), behaviors(the_behaviors), code(the_code), settings(std::move(the_settings)) {
   const size_t size = graph.vertices().size();
-  auto state = std::make_unique<MessageState>(graph, behaviors, code);
+  auto state = std::make_unique<MessageState>(graph, behaviors, code, settings.guards);
   MessageFlow& flow = state->flow;
   delivery = propagate(graph, behaviors, sources_of(graph, behaviors, code, settings), *state);
   std::vector<DeliverySet> own = delivery.own;

@@ -77,9 +77,12 @@ bool MessageWrites::is_excluded(VertexId v, const CodeCondition& condition, Mess
     value = table_.value(table_.get(message, property));
     if (value.elected && each_copy && asks_truth) return true;
   } else if (condition.of == CodeCondition::Of::environment) {
+    if (each_copy && asks_truth && flags_.is_one_copys(condition.path)) return true;
     const TextValue text = variable(graph_, v, condition.path);
     if (!text.known()) return false;
     value = constant(ValueType::text, text.text);
+  } else if (condition.of != CodeCondition::Of::context) {
+    return false;
   } else {
     const ContextScope scope = condition.scope == "global" ? ContextScope::global : ContextScope::flow;
     return each_copy && asks_truth && condition.scope != "node" &&
@@ -139,6 +142,21 @@ bool MessageWrites::names_a_send(NodeId node) const {
                      [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
 }
 
+namespace {
+
+// Only the copy that a store gave the lock goes on.
+bool is_locked(const NodeCode& code, const SentMessage& sent) {
+  using Asks = CodeCondition::Test;
+  return code.takes_lock && std::any_of(sent.conditions.begin(), sent.conditions.end(), [](const CodeCondition& c) {
+           if (c.of != CodeCondition::Of::answer) return false;
+           const bool none = c.text == "0" || c.text == "false" || c.type == ConstantType::null;
+           if (c.test == Asks::equals) return !none;
+           return c.test == Asks::truthy || c.test == Asks::present || (c.test == Asks::differs && none);
+         });
+}
+
+}  // namespace
+
 // What leaves a function node by one output: each of its sends that such a message can bring about.
 MessageId MessageWrites::behind_function(VertexId v, uint16_t port, MessageId message, bool own, bool each_copy) {
   const NodeCode* code = code_.find(graph_.vertex(v).node);
@@ -152,7 +170,8 @@ MessageId MessageWrites::behind_function(VertexId v, uint16_t port, MessageId me
     const bool excluded = std::any_of(
         one.conditions.begin(), one.conditions.end(),
         [&](const CodeCondition& condition) { return is_excluded(v, condition, message, each_copy && !own); });
-    if (!excluded) joined = table_.join(joined, sent(graph_.vertex(v).node, one, message));
+    if (!excluded && !(each_copy && !own && is_locked(*code, one)))
+      joined = table_.join(joined, sent(graph_.vertex(v).node, one, message));
   }
   if (any) return joined;
   return own || names_a_send(graph_.vertex(v).node) ? kAnyMessage : kNoMessage;

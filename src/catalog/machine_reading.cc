@@ -6,6 +6,8 @@
 #include <charconv>
 #include <optional>
 
+#include "catalog/machine_tier.h"
+
 namespace halint {
 namespace {
 
@@ -174,7 +176,7 @@ class Judge {
   static std::string place(const std::string& file, uint32_t line) { return file + ':' + std::to_string(line); }
 
   [[nodiscard]] std::string silence() const {
-    return reading_.config ? "A configuration node." : "Nothing of note was read in its code.";
+    return reading_.config ? "A configuration node." : std::string(kNothingRead);
   }
 
   [[nodiscard]] std::string doubts() {

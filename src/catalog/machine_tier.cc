@@ -34,13 +34,19 @@ class Tier : public TypeSource {
   mutable std::map<const MachineRow*, NodeType> read_;
 
   void read(const MachineRow& row, NodeType& type) const {
-    const std::string_view text(table_.text + row.entry_begin, row.entry_size);
+    const std::string_view own(table_.text + row.entry_begin, row.entry_size);
+    std::string text = "[[node]]\n";
+    text.append(table_.text + row.package_begin, row.package_size);
+    if (own.find("\nsummary = ") == std::string_view::npos)
+      text.append("summary = \"").append(kNothingRead).append("\"\n");
+    text += own;
     [[maybe_unused]] const std::optional<Error> error =
         read_toml(text, "rules/nodes/machine", [&](const TomlValue& root) {
           for (const TomlValue& entry : tables_of(root, "node")) type = read_node_entry(store_, entry, nullptr).front();
         });
     assert(!error);
     type.machine = true;
+    type.facts.confidence = Confidence::low;
   }
 };
 

@@ -11,10 +11,15 @@
 
 namespace halint {
 
-/// One entry: where its type and its text lie in MachineTable::text.
+/// The summary of a type of which nothing else is told. Entries with it leave it out, and the low confidence of all.
+inline constexpr std::string_view kNothingRead = "Nothing of note was read in its code.";
+
+/// One entry: where its type, the lines of its package and its own text lie in MachineTable::text.
 struct MachineRow {
   uint32_t type_begin = 0;
   uint32_t type_size = 0;
+  uint32_t package_begin = 0;
+  uint32_t package_size = 0;
   uint32_t entry_begin = 0;
   uint32_t entry_size = 0;
 };

@@ -48,8 +48,8 @@ void read_output(ValueReader& reader, const char* option, const std::string& tex
 struct RawCheck {
   std::vector<std::string> paths, outputs, select, ignore;
   std::string platform, deployment, replicas, format, fail_on, min_level, min_confidence, against, settings,
-      node_modules;
-  std::optional<std::string> baseline, write_baseline;
+      node_modules, write_baseline;
+  std::optional<std::string> baseline;
   std::string stdin_name = "<stdin>", jobs = "0", color = "auto";
   bool print_config = false, show_suppressed = false, show_files = false, strict = false, quiet = false, statistics = false,
        timings = false, watch = false;
@@ -92,10 +92,8 @@ void declare_check(CLI::App& check, Raw& raw) {
   check.add_option("--color", to.color);
   declare_config(check, raw);
   check.add_flag("--print-config", to.print_config);
-  // An empty value is a mistake, and not the same as none.
   check.add_option_function<std::string>("--baseline", [&to](const std::string& file) { to.baseline = file; });
-  check.add_option_function<std::string>("--write-baseline",
-                                         [&to](const std::string& file) { to.write_baseline = file; });
+  check.add_option("--write-baseline", to.write_baseline);
   check.add_option("--against", to.against);
   check.add_option("--settings", to.settings);
   check.add_flag("--show-suppressed", to.show_suppressed);
@@ -222,12 +220,11 @@ void read_config_choice(ValueReader& reader, const ConfigChoice& raw, ConfigChoi
 }
 
 void read_files(ValueReader& reader, const RawCheck& raw, CheckArguments& check) {
-  if (raw.baseline == "") reader.fail("--baseline needs a file");
-  if (raw.write_baseline == "") reader.fail("--write-baseline needs a file");
+  if (raw.write_baseline == "-") reader.fail("--write-baseline writes a file, and not to standard output");
   if (!raw.format.empty()) reader.choose("--format", raw.format, kFormats, check.format.emplace());
   for (const std::string& output : raw.outputs) read_output(reader, "--output", output, check.outputs);
   check.print_config = raw.print_config;
-  check.write_baseline = raw.write_baseline.value_or("");
+  check.write_baseline = raw.write_baseline;
   check.against = raw.against;
   check.settings = raw.settings;
   check.node_modules = raw.node_modules;
@@ -243,8 +240,8 @@ void read_overrides(ValueReader& reader, const RawCheck& raw, ConfigOverrides& t
   reader.override("--fail-on", raw.fail_on, kFailOnWords, to.fail_on);
   reader.override("--min-level", raw.min_level, kLevelWords, to.min_level);
   reader.override("--min-confidence", raw.min_confidence, kConfidenceWords, to.min_confidence);
-  ValueReader::rule_ids(raw.select, to.select);
-  ValueReader::rule_ids(raw.ignore, to.ignore);
+  reader.rule_ids("--select", raw.select, to.select);
+  reader.rule_ids("--ignore", raw.ignore, to.ignore);
   to.baseline = raw.baseline;
   if (!raw.outputs.empty()) to.output = raw.outputs;
   to.strict = raw.strict;
@@ -276,7 +273,6 @@ Result<Command> read_check(const Raw& all) {
   check.statistics = raw.statistics;
   check.timings = raw.timings;
   for (const std::string& path : check.paths) {
-    if (path.empty()) reader.fail("a path is empty; give a file, a directory, or - for standard input");
     if (path == "-" && check.against == "-") reader.fail("the flows and --against cannot both be read from standard input");
   }
   read_watch(reader, raw, check);
@@ -305,16 +301,13 @@ Result<Command> read_fix(const Raw& all) {
   reader.override("--deployment", raw.deployment, kDeploymentWords, fix.overrides.deployment);
   if (!raw.replicas.empty())
     reader.number("--replicas", raw.replicas, kMinReplicas, kMaxReplicas, fix.overrides.replicas.emplace());
-  ValueReader::rule_ids(raw.select, fix.overrides.select);
+  reader.rule_ids("--select", raw.select, fix.overrides.select);
   read_config_choice(reader, all.config, fix.config);
   if (!raw.stdin_name.empty()) fix.stdin_name = raw.stdin_name;
   fix.unsafe = all.fix.unsafe;
   fix.diff = all.fix.diff;
   fix.check = all.fix.check;
   read_suppress(reader, all.fix, fix);
-  for (const std::string& path : fix.paths) {
-    if (path.empty()) reader.fail("a path is empty; give a file, a directory, or - for standard input");
-  }
   if (reader.error()) return *reader.error();
   return Command(std::move(fix));
 }
@@ -397,6 +390,45 @@ void declare(const CommandEntry* command, CLI::App& app, Raw& raw) {
   app.allow_extras();
 }
 
+// No argument holds a NUL, so one in front tells that the rest is to be taken as it is: where an option may be given
+// several times, CLI11 takes `[a,b]` for a list, and here it is the name of a file.
+constexpr char kLiteral = '\0';
+
+std::string unmarked(std::string text) { return text.starts_with(kLiteral) ? text.substr(1) : text; }
+
+// As CLI11 wants them, the last one first.
+std::vector<std::string> marked_arguments(std::span<const char* const> arguments) {
+  std::vector<std::string> out(arguments.rbegin(), arguments.rend());
+  for (std::string& one : out) {
+    if (one.starts_with('[')) one.insert(0, 1, kLiteral);
+  }
+  return out;
+}
+
+// An empty value is a variable that was not set, and not the same as none; CLI11 would take what follows `--name=` for
+// the value, and the next option for the value of one that has none.
+std::optional<Error> missing_value(const CLI::App& command, std::span<const char* const> arguments) {
+  bool options = true;
+  bool expected = false;  // a value
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    const std::string_view argument = arguments[i];
+    const std::string name(argument.substr(0, argument.find('=')));
+    if (options && argument.starts_with("--") && argument == name + '=') return Error{name + " needs a value"};
+    const CLI::Option* const known =
+        options && argument.starts_with('-') ? command.get_option_no_throw(name) : nullptr;
+    if (expected && known != nullptr)
+      return Error{std::string(arguments[i - 1]) + " needs a value, and got the option " + name};
+    if (argument.empty() && expected)
+      return Error{std::string(arguments[i - 1]) + " needs a value, and got an empty one"};
+    if (argument.empty() && (command.get_name() == "check" || command.get_name() == "fix"))
+      return Error{"a path is empty; give a file, a directory, or - for standard input"};
+    if (argument.empty()) return Error{"an argument of halint " + command.get_name() + " is empty"};
+    if (options && !expected && argument == "--") options = false;
+    expected = known != nullptr && argument == name && known->get_items_expected_max() != 0;
+  }
+  return std::nullopt;
+}
+
 // CLI11's own words for what went wrong while splitting, as a sentence of ours.
 Error parse_error(const CLI::ParseError& error) {
   std::string text = error.what();
@@ -467,15 +499,19 @@ Result<Command> parse_arguments(int argc, const char* const* argv) {
   CLI::App app({}, first);
   Raw raw;
   declare(command, app, raw);
+  const std::span<const char* const> arguments(argv + 2, argv + argc);
+  if (const std::optional<Error> error = missing_value(app, arguments)) return *error;
+  for (CLI::Option* const option : app.get_options([](const CLI::Option*) { return true; }))
+    option->transform(unmarked);
   try {
-    app.parse(argc - 1, argv + 1);
+    app.parse(marked_arguments(arguments));
   } catch (const CLI::ParseError& error) {
     return parse_error(error);
   }
   if (raw.help) return Command(Print{std::string(help_text(first))});
   std::vector<std::string> rest = app.remaining();
   std::erase(rest, "--");  // CLI11 has heeded it, and keeps it all the same
-  if (!rest.empty()) return unexpected(app, rest.front());
+  if (!rest.empty()) return unexpected(app, unmarked(rest.front()));
   return command->read(raw);
 }
 

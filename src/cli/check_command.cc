@@ -194,7 +194,13 @@ bool tell(const Run& run, const Linted& linted) {
 // Reads the inputs, and reports what was found.
 int lint(const Run& run, const Inputs& inputs, const std::optional<Baseline>& baseline) {
   const auto start = std::chrono::steady_clock::now();
-  const InstalledTypes installed(package_places(run.arguments.node_modules, inputs));
+  const std::string& modules = run.arguments.node_modules;
+  std::error_code code;
+  if (!modules.empty() && !std::filesystem::is_directory(modules, code)) {
+    complain(run.streams, "--node-modules " + modules + ": there is no such folder");
+    return kExitError;
+  }
+  const InstalledTypes installed(package_places(modules, inputs));
   const Result<Baseline> known = known_before(run, installed);
   if (!known) {
     complain(run.streams, known.error().to_string());

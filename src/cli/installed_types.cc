@@ -14,6 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr size_t kMaxPackages = 300;  // of a user directory; each takes some milliseconds
+constexpr size_t kMaxCut = 8;         // packages so large that they take seconds
 
 }  // namespace
 
@@ -24,6 +25,7 @@ struct InstalledTypes::Shelf {
 
   void fill(const std::vector<fs::path>& places) {
     size_t count = 0;
+    size_t cut = 0;
     for (const fs::path& place : places) {
       for (const fs::path& folder : find_packages(place)) {
         if (++count > kMaxPackages) return;
@@ -31,6 +33,7 @@ struct InstalledTypes::Shelf {
         const package::PackageReading reading = package::read_package(texts.files());
         for (const package::TypeReading& type : reading.types)
           types.try_emplace(type.type, read_by_machine(store, reading, type));
+        if (reading.cut && ++cut == kMaxCut) return;
       }
     }
   }
@@ -55,12 +58,14 @@ std::vector<fs::path> package_places(const std::string& node_modules, const Inpu
   std::vector<fs::path> places;
   for (const Input& input : inputs.files) {
     if (input.path.empty()) continue;
-    fs::path folder = fs::path(input.path).parent_path();
-    if (folder.empty()) folder = ".";
     std::error_code code;
-    if (std::find(places.begin(), places.end(), folder) == places.end() &&
-        fs::is_directory(folder / "node_modules", code))
-      places.push_back(std::move(folder));
+    const fs::path folder = fs::absolute(input.path, code).parent_path();
+    // The nodes of a project are installed in the user directory, which holds it under projects/.
+    const fs::path user = folder.parent_path().filename() == "projects" ? folder.parent_path().parent_path() : folder;
+    for (const fs::path& place : {folder, user}) {
+      if (std::find(places.begin(), places.end(), place) == places.end() && fs::is_directory(place / "node_modules", code))
+        places.push_back(place);
+    }
   }
   return places;
 }

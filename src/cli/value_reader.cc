@@ -27,7 +27,8 @@ void ValueReader::number(const char* option, const std::string& text, uint32_t l
        ", not \"" + text + '"');
 }
 
-void ValueReader::rule_ids(const std::vector<std::string>& lists, std::optional<std::vector<std::string>>& ids) {
+void ValueReader::rule_ids(const char* option, const std::vector<std::string>& lists,
+                           std::optional<std::vector<std::string>>& ids) {
   if (lists.empty()) return;
   ids.emplace();
   for (const std::string& list : lists) {
@@ -37,6 +38,7 @@ void ValueReader::rule_ids(const std::vector<std::string>& lists, std::optional<
       at = comma + 1;
     }
   }
+  if (ids->empty()) fail(std::string(option) + " names no rule; leave it out, or see halint rules");
 }
 
 void ValueReader::fail(std::string message) {

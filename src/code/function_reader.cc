@@ -113,6 +113,7 @@ class Converter {
     code.has_code = code.problems.empty();
     code.sent = facts_.sent;
     code.link_calls = facts_.link_calls;
+    code.takes_lock = facts_.takes_lock;
     code.reports = facts_.reports;
     return code;
   }

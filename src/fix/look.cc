@@ -35,6 +35,7 @@ Settings settings_of(const Options& options, const Document& document) {
   Settings settings{platform_of(options, document).platform, options.replicas, options.shared_stores};
   settings.deployment = options.deployment;
   if (settings.one_at_a_time()) settings.replicas = 2;
+  settings.guards = options.guards;
   if (options.settings != nullptr) add_stores(*options.settings, settings);
   return settings;
 }

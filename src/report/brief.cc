@@ -62,9 +62,8 @@ bool HelpOnce::tells(const ReportFinding& finding, const std::string& sentence) 
 }
 
 bool counts_in_several(const Report& report) {
-  return std::any_of(report.findings.begin(), report.findings.end(), [](const ReportFinding& finding) {
-    return finding.used_by.size() > 1 && finding.place.flow.id.empty() && !finding.suppression;
-  });
+  return std::any_of(report.findings.begin(), report.findings.end(),
+                     [](const ReportFinding& finding) { return finding.flows.size() > 1 && !finding.suppression; });
 }
 
 std::string where_line(const ReportFinding& finding) {

@@ -52,7 +52,7 @@ struct FlowRow {
   const ReportFile* file;
   const ReportFlow* flow;
 };
-/// Flows that run, in their order.
+/// Flows in which something runs, in their order.
 std::vector<FlowRow> running_flows(const Report& report);
 /// `all` if it is small enough, else the worst that are not safe, in their order of appearance.
 std::vector<FlowRow> worst_flows(const std::vector<FlowRow>& all, size_t most);

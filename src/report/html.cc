@@ -35,8 +35,11 @@ class Page {
   Page(const Report& report, std::span<const Drawing> drawings)
       : report_(report), drawings_(drawings), index_(report, drawings) {
     findings_.resize(report.files.size());
+    global_.resize(report.files.size());
     for (const ReportFinding& finding : report.findings) {
-      if (finding.file < findings_.size()) findings_[finding.file][finding.place.flow.id].push_back(&finding);
+      if (finding.file >= findings_.size()) continue;
+      const bool global = finding.place.config && finding.place.flow.id.empty();
+      (global ? global_[finding.file] : findings_[finding.file][finding.place.flow.id]).push_back(&finding);
     }
   }
 
@@ -62,6 +65,7 @@ class Page {
   HtmlIndex index_;
   std::string out_;
   std::vector<std::unordered_map<std::string_view, std::vector<const ReportFinding*>>> findings_;  // by file, by flow
+  std::vector<std::vector<const ReportFinding*>> global_;  // by file: at config nodes for all flows
 
   void head() {
     out_ += "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
@@ -110,7 +114,7 @@ class Page {
       const ReportFile& of = report_.files[file];
       for (size_t i = 0; i < of.flows.size(); ++i) {
         const ReportFlow& flow = of.flows[i];
-        if (flow.disabled) continue;
+        if (flow.disabled || flow.verdict() == Verdict::unchecked) continue;
         const std::string_view verdict = to_string(flow.verdict());
         out_ += "<tr><td><a href=\"#" + section_name(file, std::to_string(i)) + "\">" + html_escaped(flow_label(flow)) +
                 "</a></td><td class=\"" + std::string(verdict) + "\"><b>" + std::string(verdict) + "</b></td>" +
@@ -146,15 +150,15 @@ class Page {
     for (size_t i = 0; i < of.flows.size(); ++i) flow(file, i);
     const std::span<const DrawnConfig> configs =
         file < drawings_.size() ? std::span<const DrawnConfig>(drawings_[file].configs) : std::span<const DrawnConfig>();
-    const auto rest = findings_[file].find({});
-    if ((rest == findings_[file].end() || rest->second.empty()) && configs.empty()) return;
+    const std::vector<const ReportFinding*>& found = global_[file];
+    if (found.empty() && configs.empty()) return;
     out_ += "<section class=\"flow\" id=\"" + section_name(file, "config") + "\"><div class=\"head\"><h2>Config nodes</h2></div>";
-    out_ += "<div class=\"beside" + std::string(rest == findings_[file].end() ? " alone" : "") + "\"><ul class=\"conf\">";
+    out_ += "<div class=\"beside" + std::string(found.empty() ? " alone" : "") + "\"><ul class=\"conf\">";
     for (const DrawnConfig& config : configs)
       out_ += "<li>" + html_escaped(config.label.empty() ? config.id : config.label) + " <span class=\"sub\">" +
               html_escaped(config.type) + ", " + counted(config.users, "user") + "</span></li>";
     out_ += "</ul>";
-    if (rest != findings_[file].end()) list(rest->second);
+    if (!found.empty()) list(found);
     out_ += "</div></section>\n";
   }
 

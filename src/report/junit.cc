@@ -56,7 +56,7 @@ class SuiteWriter {
       cases[{class_name(of, flow_id(finding)), rule_id(finding)}].push_back(&finding);
     }
     for (const ReportFlow& flow : of.flows) {
-      if (!flow.disabled && flow.errors + flow.warnings + flow.notes == 0) append_ready(class_name(of, flow.id));
+      if (flow.checked != 0 && flow.errors + flow.warnings + flow.notes == 0) append_ready(class_name(of, flow.id));
     }
     for (const auto& [names, findings] : cases) append_case(names.first, names.second, findings);
     total.add(counts_);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <tuple>
 #include <unordered_map>
 
@@ -18,6 +19,9 @@ namespace {
 
 constexpr size_t kMaxFlowsNamed = 10;
 constexpr size_t kChunk = 128;          // findings that a thread takes at a time
+
+// Everything but global config nodes: Node-RED makes a flow that is missing.
+bool stands_on_flow(const NodeInfo& info) { return info.kind != NodeKind::config; }
 
 class Locator {
  public:
@@ -53,7 +57,10 @@ class Locator {
     const NodeInfo& info = model_.graph.info(place.node);
     out.config = info.kind == NodeKind::config;
     const NodeId flow = info.kind == NodeKind::flow || info.kind == NodeKind::subflow ? place.node : info.container;
-    if (flow != kNoNode) out.flow = node(flow);
+    if (flow != kNoNode)
+      out.flow = node(flow);
+    else if (stands_on_flow(info))
+      out.flow = {std::string(document_.nodes[place.node].z), {}, {}};
     if (info.group != kNoNode) out.group = masked(document_.nodes[info.group].name);
     out.property = place.property;
     out.code_line = place.code_line;
@@ -68,9 +75,10 @@ std::vector<std::string> flows_using(const Model& model, NodeId config) {
   for (const ConfigUse& use : model.graph.nodes().users(config)) {
     const NodeId flow = model.graph.info(use.user).container;
     if (names.size() == kMaxFlowsNamed) break;
-    if (flow == kNoNode) continue;
-    std::string name = model.graph.node(flow).name.empty() ? std::string(model.graph.node(flow).id)
-                                                           : masked(model.graph.node(flow).name);
+    const std::string_view id = flow == kNoNode ? model.graph.node(use.user).z : model.graph.node(flow).id;
+    if (id.empty()) continue;
+    std::string name =
+        flow == kNoNode || model.graph.node(flow).name.empty() ? std::string(id) : masked(model.graph.node(flow).name);
     if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
   }
   return names;
@@ -82,44 +90,34 @@ std::string fingerprint(const Document& document, const Finding& finding) {
   return hex(hash_text(finding.key.empty() ? finding.place.property : finding.key, hash));
 }
 
-// The flows that a finding speaks of: the one its node stands on, or those that use the config node.
-std::vector<NodeId> flows_of(const Model& model, const Finding& finding) {
-  std::vector<NodeId> flows;
-  const auto add = [&](NodeId flow) {
-    if (flow != kNoNode) flows.push_back(flow);
-  };
-  const NodeInfo& info = model.graph.info(finding.place.node);
-  if (info.kind == NodeKind::config && info.container == kNoNode) {
-    for (const ConfigUse& use : model.graph.nodes().users(finding.place.node))
-      add(model.graph.info(use.user).container);
-  } else {
-    add(info.container);
-  }
-  std::sort(flows.begin(), flows.end());
-  flows.erase(std::unique(flows.begin(), flows.end()), flows.end());
-  return flows;
-}
-
+// The rows of the flows of a file, and what counts in them.
 class Flows {
  public:
   explicit Flows(const Model& model) : model_(model) {
-    for (NodeId id = 0; id < model.document().nodes.size(); ++id) {
+    const std::vector<DocumentNode>& nodes = model.document().nodes;
+    for (NodeId id = 0; id < nodes.size(); ++id) {
       const NodeKind kind = model.graph.info(id).kind;
       if (kind != NodeKind::flow && kind != NodeKind::subflow) continue;
-      const DocumentNode& node = model.document().nodes[id];
       index_.emplace(id, flows_.size());
       ReportFlow& flow = flows_.emplace_back();
-      flow.id = node.id;
-      flow.label = masked(node.name);
-      flow.disabled = node.disabled || !model.graph.info(id).runs;
+      flow.id = nodes[id].id;
+      flow.label = masked(nodes[id].name);
+      flow.disabled = nodes[id].disabled || !model.graph.info(id).runs;
+    }
+    for (NodeId id = 0; id < nodes.size(); ++id) {
+      const NodeInfo& info = model.graph.info(id);
+      if (!info.runs || (info.kind != NodeKind::node && info.kind != NodeKind::instance)) continue;
+      ++checked_;
+      if (info.container == kNoNode) add_missing(nodes[id].z);
+      ++flows_[*row_of(id)].checked;
     }
   }
 
-  void count(const Finding& finding, bool accepted) {
-    for (const NodeId flow : flows_of(model_, finding)) {
-      const auto found = index_.find(flow);
-      if (found == index_.end()) continue;
-      ReportFlow& row = flows_[found->second];
+  /// The rows in which it counts now.
+  std::vector<uint32_t> count(const Finding& finding, bool accepted) {
+    std::vector<uint32_t> rows = rows_of(finding.place.node);
+    for (const uint32_t at : rows) {
+      ReportFlow& row = flows_[at];
       uint32_t& level = finding.level == Level::error     ? row.errors
                         : finding.level == Level::warning ? row.warnings
                                                           : row.notes;
@@ -128,6 +126,7 @@ class Flows {
       else if (finding.level >= Level::warning)
         ++row.accepted;
     }
+    return rows;
   }
 
   // What halint does not know, or cannot read, it has not judged; nor what a machine read, or an entry doubts.
@@ -144,8 +143,7 @@ class Flows {
       if (!model_.is_unknown_config(id)) continue;
       ++report.unknown_types[std::string(model_.graph.node(id).type)];
       report.unclear = true;
-      mark_flow(model_.graph.info(id).container);
-      for (const ConfigUse& use : model_.graph.nodes().users(id)) mark_flow(model_.graph.info(use.user).container);
+      for (const uint32_t row : rows_of(id)) flows_[row].unclear = true;
     }
     for (const NodeCode& code : model_.code.nodes) {
       if (code.problems.empty()) continue;
@@ -154,27 +152,60 @@ class Flows {
   }
 
   std::vector<ReportFlow> take() { return std::move(flows_); }
+  [[nodiscard]] uint32_t checked() const { return checked_; }
 
  private:
   const Model& model_;
-  std::unordered_map<NodeId, size_t> index_;
+  std::unordered_map<NodeId, uint32_t> index_;
+  std::unordered_map<std::string_view, uint32_t> missing_;  // by the id that nodes name
   std::vector<ReportFlow> flows_;
   std::vector<bool> marked_;  // by instance
+  uint32_t checked_ = 0;
 
-  void mark_flow(NodeId flow) {
-    const auto found = index_.find(flow);
-    if (found != index_.end()) flows_[found->second].unclear = true;
+  void add_missing(std::string_view id) {
+    if (!missing_.emplace(id, flows_.size()).second) return;
+    ReportFlow& flow = flows_.emplace_back();
+    flow.id = id;
+    if (id.empty()) flow.label = "no flow";
+  }
+
+  [[nodiscard]] std::optional<uint32_t> row_of(NodeId id) const {
+    const NodeInfo& info = model_.graph.info(id);
+    const bool is_flow = info.kind == NodeKind::flow || info.kind == NodeKind::subflow;
+    if (const auto at = index_.find(is_flow ? id : info.container); at != index_.end()) return at->second;
+    if (info.container != kNoNode || !stands_on_flow(info)) return std::nullopt;
+    const auto at = missing_.find(model_.graph.node(id).z);
+    return at == missing_.end() ? std::nullopt : std::optional(at->second);
+  }
+
+  // The one that a node stands on, or those that use the config node.
+  [[nodiscard]] std::vector<uint32_t> rows_of(NodeId id) const {
+    std::vector<uint32_t> rows;
+    const auto add = [&](NodeId of) {
+      if (const std::optional<uint32_t> row = row_of(of)) rows.push_back(*row);
+    };
+    add(id);
+    if (rows.empty()) {
+      for (const ConfigUse& use : model_.graph.nodes().users(id)) add(use.user);
+    }
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    return rows;
+  }
+
+  void mark_flow(NodeId of) {
+    if (const std::optional<uint32_t> row = row_of(of)) flows_[*row].unclear = true;
   }
 
   // The flow of a vertex, and those that use the subflow in which it stands.
   void mark(VertexId v, Report& report) {
     report.unclear = true;
     const Vertex& vertex = model_.graph.vertex(v);
-    mark_flow(model_.graph.info(vertex.node).container);
+    mark_flow(vertex.node);
     marked_.resize(model_.graph.instances().size());
     for (InstanceId at = vertex.instance; at != 0 && !marked_[at]; at = model_.graph.instances()[at].parent) {
       marked_[at] = true;
-      mark_flow(model_.graph.info(model_.graph.instances()[at].node).container);
+      mark_flow(model_.graph.instances()[at].node);
     }
   }
 };
@@ -207,6 +238,7 @@ Fix without_secrets(Fix fix) {
 struct Told {
   const Rule* rule;
   JudgedFinding* judged;
+  std::vector<uint32_t> flows;
 };
 
 // Which findings are told, and which only counted.
@@ -280,17 +312,19 @@ void add_to_report(const Model& model, const Options& options, std::vector<Judge
     const Rule* rule = policy.find(judged->finding.rule);
     if (rule == nullptr) continue;
     if (judged->suppression) ++report.suppressed;
-    flows.count(judged->finding, judged->suppression.has_value());
+    std::vector<uint32_t> rows = flows.count(judged->finding, judged->suppression.has_value());
     if (judged->suppression && !policy.keep_suppressed) continue;
     if (alike.tells(rule, *judged, first + told.size()))
-      told.push_back({rule, judged});
+      told.push_back({rule, judged, std::move(rows)});
     else
       judged->finding = {};  // there may be many of them, and the report needs memory too
   }
   report.findings.resize(first + told.size());
   share_work((told.size() + kChunk - 1) / kChunk, options.jobs, [&](size_t chunk) {
-    for (size_t i = chunk * kChunk; i < std::min(told.size(), (chunk + 1) * kChunk); ++i)
+    for (size_t i = chunk * kChunk; i < std::min(told.size(), (chunk + 1) * kChunk); ++i) {
       report.findings[first + i] = concrete(model, locator, told[i].rule, std::move(*told[i].judged), file);
+      report.findings[first + i].flows = std::move(told[i].flows);
+    }
   });
   alike.sum_up(report);
   flows.mark_unclear(report);
@@ -299,10 +333,7 @@ void add_to_report(const Model& model, const Options& options, std::vector<Judge
   added.path = document.file->path();
   added.shape = document.shape;
   added.nodes = static_cast<uint32_t>(document.nodes.size());
-  for (NodeId id = 0; id < document.nodes.size(); ++id) {
-    const NodeKind kind = model.graph.info(id).kind;
-    added.checked += model.graph.info(id).runs && (kind == NodeKind::node || kind == NodeKind::instance) ? 1U : 0U;
-  }
+  added.checked = flows.checked();
   added.platform = model.settings.platform;
   if (!options.platform) added.platform_from = platform_of(options, document).why;
   added.deployment = options.deployment;

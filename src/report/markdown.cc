@@ -45,6 +45,8 @@ std::string escaped(std::string_view text) {
 
 std::string_view icon(Verdict verdict) {
   switch (verdict) {
+    case Verdict::unchecked:
+      return "▫️";
     case Verdict::safe:
       return "✅";
     case Verdict::accepted:

@@ -15,12 +15,6 @@ void move_behind(auto& to, auto& from) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
-bool counts_for(const ReportFinding& finding, const ReportFlow& flow) {
-  if (!finding.place.flow.id.empty()) return finding.place.flow.id == flow.id;
-  if (finding.place.node.id == flow.id) return true;
-  return std::find(finding.used_by.begin(), finding.used_by.end(), flow.label) != finding.used_by.end();
-}
-
 void uncount(ReportFlow& flow, Level level) {
   uint32_t& count = level == Level::error ? flow.errors : level == Level::warning ? flow.warnings : flow.notes;
   if (count != 0) --count;
@@ -28,8 +22,8 @@ void uncount(ReportFlow& flow, Level level) {
 
 void forget(Report& report, const ReportFinding& finding) {
   if (finding.file >= report.files.size()) return;
-  for (ReportFlow& flow : report.files[finding.file].flows) {
-    if (!counts_for(finding, flow)) continue;
+  for (const uint32_t at : finding.flows) {
+    ReportFlow& flow = report.files[finding.file].flows[at];
     uncount(flow, finding.level);
     flow.accepted += finding.level >= Level::warning ? 1U : 0U;
   }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <tuple>
 
 #include "halint/report/escape.h"
@@ -16,7 +17,7 @@ constexpr uint32_t kMaxLabel = 48;
 constexpr size_t kMaxTypes = 5;
 
 Verdict overall(const Report& report) {
-  Verdict worst = Verdict::safe;
+  Verdict worst = Verdict::safe;  // nodes on no flow are looked at too
   for (const FlowRow& row : running_flows(report)) worst = std::max(worst, row.flow->verdict());
   if (report.unclear) worst = std::max(worst, Verdict::review);
   if (report.count(Level::error) != 0) return Verdict::unsafe;
@@ -24,14 +25,22 @@ Verdict overall(const Report& report) {
 }
 
 // Nobody should take silence about these for a verdict.
-std::string disabled_flows(const Report& report) {
+std::string idle_flows(const Report& report) {
   size_t count = 0;
+  size_t idle = 0;
   for (const ReportFile& file : report.files) {
-    count += static_cast<size_t>(
-        std::count_if(file.flows.begin(), file.flows.end(), [](const ReportFlow& flow) { return flow.disabled; }));
+    for (const ReportFlow& flow : file.flows) {
+      count += flow.disabled ? 1U : 0U;
+      idle += !flow.disabled && flow.verdict() == Verdict::unchecked ? 1U : 0U;
+    }
   }
-  if (count == 0) return {};
-  return " (" + std::to_string(count) + (count == 1 ? " more is" : " more are") + " disabled)";
+  std::string out;
+  if (count != 0) out = " (" + std::to_string(count) + (count == 1 ? " more is" : " more are") + " disabled";
+  if (idle != 0) {
+    out += (out.empty() ? " (" + std::to_string(idle) + " more" : ", " + std::to_string(idle));
+    out += idle == 1 ? " holds nothing that runs" : " hold nothing that runs";
+  }
+  return out.empty() ? out : out + ')';
 }
 
 std::string found(const Report& report) {
@@ -47,7 +56,7 @@ std::string found(const Report& report) {
   uint64_t nodes = 0;
   for (const ReportFile& file : report.files) nodes += file.nodes;
   return "nothing to report in " + counted(nodes, "node") + " of " + counted(running_flows(report).size(), "flow") +
-         disabled_flows(report);
+         idle_flows(report);
 }
 
 std::string unknown_types(const Report& report) {
@@ -113,7 +122,13 @@ std::string nothing_checked(const Report& report) {
   const std::string where = report.files.size() == 1 ? "the file holds " : "the files hold ";
   if (nodes == 0) return where + "no nodes";
   if (flows == 0) return where + counted(nodes, "node") + " that nothing uses, and no flow";
-  return where + "no node that would run" + disabled_flows(report);
+  const auto disabled =
+      std::accumulate(report.files.begin(), report.files.end(), uint64_t{0}, [](uint64_t sum, const ReportFile& file) {
+        return sum + static_cast<uint64_t>(std::count_if(file.flows.begin(), file.flows.end(),
+                                                         [](const ReportFlow& flow) { return flow.disabled; }));
+      });
+  return where + "no node that would run" +
+         (disabled == 0 ? "" : " (" + counted(disabled, "flow is", "flows are") + " disabled)");
 }
 
 // What is known of the copies of several files.
@@ -140,6 +155,8 @@ std::string platform_taken(const Report& report) {
 
 std::string opening(Verdict verdict, const Report& report) {
   switch (verdict) {
+    case Verdict::unchecked:
+      return "Nothing was checked for ";
     case Verdict::safe:
       return "Safe for ";
     case Verdict::accepted:
@@ -158,8 +175,7 @@ std::vector<FlowRow> running_flows(const Report& report) {
   std::vector<FlowRow> rows;
   for (const ReportFile& file : report.files) {
     for (const ReportFlow& flow : file.flows) {
-      const bool looked_at = file.checked != 0 || flow.verdict() != Verdict::safe;
-      if (!flow.disabled && looked_at) rows.push_back({&file, &flow});
+      if (!flow.disabled && flow.verdict() != Verdict::unchecked) rows.push_back({&file, &flow});
     }
   }
   return rows;
@@ -188,7 +204,7 @@ std::vector<FlowRow> worst_flows(const std::vector<FlowRow>& all, size_t most) {
 }
 
 std::string left_out_flows(const std::vector<FlowRow>& all, const std::vector<FlowRow>& shown) {
-  std::array<size_t, 4> left{};
+  std::array<size_t, 5> left{};  // by verdict
   for (const FlowRow& row : all) ++left[static_cast<size_t>(row.flow->verdict())];
   for (const FlowRow& row : shown) --left[static_cast<size_t>(row.flow->verdict())];
   std::vector<std::string> parts;

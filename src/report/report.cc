@@ -7,6 +7,8 @@ namespace halint {
 
 std::string_view to_string(Verdict verdict) {
   switch (verdict) {
+    case Verdict::unchecked:
+      return "unchecked";
     case Verdict::safe:
       return "safe";
     case Verdict::accepted:
@@ -22,7 +24,8 @@ std::string_view to_string(Verdict verdict) {
 Verdict ReportFlow::verdict() const {
   if (errors != 0) return Verdict::unsafe;
   if (warnings != 0 || unclear) return Verdict::review;
-  return accepted != 0 ? Verdict::accepted : Verdict::safe;
+  if (accepted != 0) return Verdict::accepted;
+  return checked != 0 ? Verdict::safe : Verdict::unchecked;
 }
 
 uint32_t Report::count(Level level) const {

@@ -146,7 +146,8 @@ class FindingWriter {
     for (const ReportRelated& other : finding_.related) {
       std::string text = node_title(other.place.node, kPathName);
       if (!other.place.flow.id.empty() && other.place.flow.id != finding_.place.flow.id) {
-        text += " in " + shortened(printable(other.place.flow.name), kPathName);
+        const ReportNode& flow = other.place.flow;
+        text += " in " + shortened(printable(flow.name.empty() ? flow.id : flow.name), kPathName);
       }
       if (other.place.location.begin.line != 0) {
         text += ", line " + std::to_string(other.place.location.begin.line);

@@ -41,6 +41,8 @@ inline Style style_of(Level level) {
 
 inline Style style_of(Verdict verdict) {
   switch (verdict) {
+    case Verdict::unchecked:
+      return Style::plain;
     case Verdict::safe:
       return Style::green;
     case Verdict::accepted:

@@ -213,12 +213,35 @@ class ConfigReader {
   void guards(const TomlValue& root) {
     const TomlValue* at = section(root, "guards");
     if (at == nullptr) return;
-    check_keys(*at, {"types"});
+    check_keys(*at, {"types", "keys", "variables", "subflows", "links"});
+    guard_names(*at);
     const TomlValue* types = at->find("types");
     if (types == nullptr) return;
     if (!types->is(TomlKind::list)) fail(*types, "\"types\" must be a list of node types");
     for (const TomlValue& element : types->elements) {
       config_.guards.push_back({read_guard(element), from(element)});
+    }
+  }
+
+  // Added to what the file extends.
+  void guard_names(const TomlValue& at) {
+    GuardNames& names = config_.guard_names.value;
+    for (const auto& [key, list] : {std::pair{"keys", &names.keys},
+                                    {"variables", &names.variables},
+                                    {"subflows", &names.subflows},
+                                    {"links", &names.links}}) {
+      const std::vector<std::string> texts = texts_of(at, key);
+      for (size_t i = 0; i < texts.size(); ++i) {
+        const TomlValue& element = at.find(key)->elements[i];
+        const size_t name = texts[i].find(':') + 1;
+        const bool scoped =
+            (name == 5 && texts[i].starts_with("flow:")) || (name == 7 && texts[i].starts_with("global:"));
+        if (list == &names.keys && (!scoped || name == texts[i].size()))
+          fail(element, "must be a key with its context, as in \"flow:active\" or \"global:leader\"");
+        if (texts[i].empty()) fail(element, "a name must not be empty");
+        list->push_back(texts[i]);
+        config_.guard_names.from = from(element);
+      }
     }
   }
 

@@ -89,8 +89,17 @@ void print_rules(std::string& out, const Config& config) {
 }
 
 void print_guards(std::string& out, const Config& config) {
+  if (config.guards.empty() && config.guard_names.value.empty()) return;
+  out += "\n[guards]\n";
+  const GuardNames& names = config.guard_names.value;
+  for (const auto& [key, texts] : {std::pair{"keys", &names.keys},
+                                   {"variables", &names.variables},
+                                   {"subflows", &names.subflows},
+                                   {"links", &names.links}}) {
+    if (!texts->empty()) line(out, std::string(key) + " = " + list(*texts), config.guard_names.from);
+  }
   if (config.guards.empty()) return;
-  out += "\n[guards]\ntypes = [\n";
+  out += "types = [\n";
   for (const Setting<Guard>& guard : config.guards) {
     std::string outputs;
     for (const uint16_t output : guard.value.outputs)

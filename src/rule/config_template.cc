@@ -48,6 +48,12 @@ std::string_view config_template() {
 # Node types that let only one copy through: a lock, a leader election.
 #[guards]
 #types = ["acme-leader", { type = "acme-lock", outputs = [0] }]
+# Context keys that are true in one copy at most, environment variables that one copy alone has, subflows and link in nodes
+# (name or id) that let one copy through.
+#keys = ["global:leader", "flow:active"]
+#variables = ["IS_LEADER"]
+#subflows = ["Leader only"]
+#links = ["leader only"]
 
 # Findings that are fine, and why. A rule, and at least one of: node (its id), flow (label or id), type, file.
 # `*` and `?` stand for any text and any character. Where you can edit the flow, write instead, in a node's description:

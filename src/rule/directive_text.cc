@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "source/suggest.h"
+
 namespace halint {
 namespace {
 
@@ -12,7 +14,10 @@ constexpr std::string_view kVerb = "ignore";
 // What other linters call the same.
 constexpr std::array<std::string_view, 8> kOtherVerbs{"disable", "suppress", "skip",   "off",
                                                       "allow",   "nolint",   "ignore", "noqa"};
-constexpr std::array<std::string_view, 10> kMarks{"//", "/*", "<!--", "*", "-", "+", "#", ">", "•", "{{!"};
+constexpr size_t kMaxSlips = 2;  // letters in which a verb may differ to be the one that was meant
+constexpr std::array<std::string_view, 11> kMarks{"//", "/*", "<!--", "*", "-", "+", "#", ">", "•", "{{!", "_"};
+// Editors of texts make dashes of hyphens.
+constexpr std::array<std::string_view, 8> kSeparators{"-", "_", ":", " ", "‐", "‑", "–", "—"};
 constexpr std::array<std::string_view, 3> kEndMarks{"*/", "-->", "}}"};
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -36,30 +41,49 @@ struct Word {
   size_t begin = 0;
   size_t end = 0;
   char separator = '-';
-  std::string_view verb;  // one of the known ones
+  std::string_view verb;  // one of the known ones, or one that is nearly ours
 };
+
+// A known verb or, behind a dash, a word in which somebody has slipped on the way to ours.
+std::string_view verb_at(std::string_view line, size_t at, bool dashed) {
+  size_t end = at;
+  while (end < line.size() && (is_letter(line[end]) || is_digit(line[end]) || line[end] == '_')) ++end;
+  const std::string_view written = line.substr(at, end - at);
+  for (const std::string_view verb : kOtherVerbs) {
+    if (written.size() == verb.size() && begins(written, verb)) return verb;
+  }
+  // What goes on behind the verb is prose: that halint ignores something.
+  const bool near = dashed && !begins(written, kVerb) && written.size() <= kVerb.size() + kMaxSlips &&
+                    edit_distance(written, kVerb) <= kMaxSlips;
+  return near ? written : std::string_view();
+}
 
 // The word at a place where the program's name begins, or nothing: prose says that halint ignores things, too.
 std::optional<Word> word_at(std::string_view line, size_t begin) {
   size_t at = begin + kProgram.size();
   const size_t separator = at;
-  while (at < line.size() && (line[at] == '-' || line[at] == '_' || line[at] == ':' || line[at] == ' ')) ++at;
-  for (const std::string_view verb : kOtherVerbs) {
-    if (!begins(line.substr(at), verb)) continue;
-    const size_t end = at + verb.size();
-    if (end < line.size() && (is_letter(line[end]) || is_digit(line[end]) || line[end] == '_')) continue;
-    const char between = at == separator ? '\0' : line[separator];
-    // `halint ignore` in a sentence is no directive unless it has the dashes in front of a reason.
-    if (between == ' ' && line.find("--", end) == std::string_view::npos) return std::nullopt;
-    return Word{begin, end, between, verb};
+  for (bool found = true; found;) {
+    found = false;
+    for (const std::string_view mark : kSeparators) {
+      if (!line.substr(at).starts_with(mark)) continue;
+      at += mark.size();
+      found = true;
+    }
   }
-  return std::nullopt;
+  const char between = at == separator ? '\0' : line[separator];
+  const std::string_view verb = verb_at(line, at, between != '\0' && between != ' ');
+  if (verb.empty()) return std::nullopt;
+  const size_t end = at + verb.size();
+  // `halint ignore` in a sentence is no directive unless it has the dashes in front of a reason.
+  if (between == ' ' && line.find("--", end) == std::string_view::npos) return std::nullopt;
+  return Word{begin, end, between, verb};
 }
 
 std::optional<Word> find_word(std::string_view line) {
   for (size_t at = 0; at + kProgram.size() < line.size(); ++at) {
     if (!begins(line.substr(at), kProgram)) continue;
-    if (at > 0 && (is_letter(line[at - 1]) || is_digit(line[at - 1]) || line[at - 1] == '_')) continue;
+    if (at > 0 && (is_letter(line[at - 1]) || is_digit(line[at - 1]))) continue;
+    if (at > 1 && line[at - 1] == '_' && (is_letter(line[at - 2]) || is_digit(line[at - 2]))) continue;
     if (std::optional<Word> word = word_at(line, at)) return word;
   }
   return std::nullopt;

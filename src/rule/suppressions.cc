@@ -213,6 +213,9 @@ void Suppressions::report_one(const Policy& policy, const Directive& directive, 
     finding.help.emplace_back("Write // halint-ignore, the rule's name, two dashes and the reason.");
   } else if (named.id == "*") {
     finding.message = "“*” cannot be suppressed: the rules have to be named";
+  } else if (const std::string id = named.id.substr(0, named.id.find_first_of(" :(,;")); id != named.id && policy.find(id) != nullptr) {
+    finding.message = "the suppression of " + quoted(id) + " has no two dashes before its reason, so it is not heeded";
+    finding.help.push_back("Write // halint-ignore " + id + " -- and why it is fine here.");
   } else if (policy.find(named.id) == nullptr) {
     std::vector<std::string_view> known;
     for (const Rule& rule : rules()) known.push_back(rule.id);

@@ -5,7 +5,9 @@
 #include <map>
 #include <ostream>
 #include <stdexcept>
+#include <utility>
 
+#include "catalog/machine_tier.h"
 #include "catalog/node_entry.h"
 #include "tables/literal.h"
 #include "tables/tables.h"
@@ -13,19 +15,29 @@
 namespace halint::tables {
 namespace {
 
-constexpr std::string_view kHead = "[[node]]\n";
+/// An entry as the table holds it.
+struct Entry {
+  std::string package;  ///< its lines that name package and version
+  std::string text;     ///< the others, but for those that all entries share
+};
 
-// The entries of a file as texts, without comments and the blanks that align them.
-std::vector<std::string> entries_of(const std::string& file) {
+bool is_shared(std::string_view line) {
+  return line == "[[node]]" || line == "confidence = \"low\"" || line == "summary = " + literal(kNothingRead);
+}
+
+// The entries of a file, without comments and the blanks that align them.
+std::vector<Entry> entries_of(const std::string& file) {
   std::ifstream in(file, std::ios::binary);
-  std::vector<std::string> entries;
+  std::vector<Entry> entries;
   for (std::string line; std::getline(in, line);) {
-    if (line + '\n' == kHead) entries.emplace_back();
+    if (line == "[[node]]") entries.emplace_back();
     if (entries.empty() || line.empty() || line.starts_with('#')) continue;
     const size_t equals = line.find(" = ");
     const size_t key = equals == std::string::npos ? std::string::npos : line.find_first_of(' ');
     if (key != std::string::npos && key < equals) line.erase(key, equals - key);
-    entries.back() += line + '\n';
+    if (is_shared(line)) continue;
+    const bool package = line.starts_with("package = ") || line.starts_with("version = ");
+    (package ? entries.back().package : entries.back().text) += line + '\n';
   }
   return entries;
 }
@@ -42,17 +54,17 @@ void write_text(std::ostream& out, const std::string& text) {
 }  // namespace
 
 void write_machine_table(const std::vector<std::string>& files, std::ostream& out) {
-  std::map<std::string, std::string> texts;
+  std::map<std::string, Entry> entries;
   for (const std::string& file : files) {
-    const std::vector<std::string> entries = entries_of(file);
+    std::vector<Entry> of_file = entries_of(file);
     size_t next = 0;
     read_file(file, [&](const TomlValue& document) {
       check_keys(document, {"node"});
       for (const TomlValue& entry : tables_of(document, "node")) {
         NodeStore store;
         const NodeType type = read_node_entry(store, entry, nullptr).front();
-        if (next >= entries.size()) fail(entry, "[[node]] must stand alone on its line");
-        if (!texts.emplace(type.type, entries[next++]).second)
+        if (next >= of_file.size()) fail(entry, "[[node]] must stand alone on its line");
+        if (!entries.emplace(type.type, std::move(of_file[next++])).second)
           fail(entry, '"' + std::string(type.type) + "\" is in the second tier twice");
       }
     });
@@ -61,17 +73,24 @@ void write_machine_table(const std::vector<std::string>& files, std::ostream& ou
          "#include \"catalog/machine_tier.h\"\n\nnamespace halint {\nnamespace {\n\nconstexpr char kText[] =\n    "
          "\"\"\n";
   std::string rows;
+  std::map<std::string, size_t> packages;
   size_t at = 0;
-  for (const auto& [type, text] : texts) {
-    out << "    " << literal(type) << '\n';
+  const auto put = [&](const std::string& text) {
     write_text(out, text);
-    rows += "    {" + std::to_string(at) + ", " + std::to_string(type.size()) + ", " +
-            std::to_string(at + type.size()) + ", " + std::to_string(text.size()) + "},\n";
-    at += type.size() + text.size();
+    return std::exchange(at, at + text.size());
+  };
+  for (const auto& [type, entry] : entries) {
+    const auto [package, added] = packages.try_emplace(entry.package, at);
+    if (added) put(entry.package);
+    const size_t name = put(type);
+    const size_t text = put(entry.text);
+    rows += "    {" + std::to_string(name) + ", " + std::to_string(type.size()) + ", " +
+            std::to_string(package->second) + ", " + std::to_string(entry.package.size()) + ", " +
+            std::to_string(text) + ", " + std::to_string(entry.text.size()) + "},\n";
   }
   out << "    ;\nconstexpr MachineRow kRows[] = {\n"
       << rows << "    {},\n};\n\n}  // namespace\n\n"
-      << "MachineTable builtin_machine_table() { return {kText, std::span(kRows).first(" << texts.size()
+      << "MachineTable builtin_machine_table() { return {kText, std::span(kRows).first(" << entries.size()
       << ")}; }\n\n}  // namespace halint\n";
 }
 

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "halint/halint.h"
+#include "halint/report/merge.h"
 #include "tests/catch.h"
 
 namespace halint {
@@ -35,7 +36,55 @@ std::vector<std::string> found(const Report& report) {
 
 using Strings = std::vector<std::string>;
 
+// What is said of a timer whose message goes through the node "g" to the node "e".
+Strings of_timer(const std::string& through, const std::string& end) {
+  Strings out;
+  const Report report =
+      lint(R"([{"id":"t","type":"tab"},{"id":"i","type":"inject","z":"t","repeat":"60","props":[{"p":"payload"}],"payload":"1","payloadType":"num","x":1,"y":1,"wires":[["g"]]},)" +
+           through + "," + end + "]");
+  for (const ReportFinding& f : report.findings) out.push_back(std::string(f.rule->id) + ' ' + std::string(to_string(f.level)));
+  return out;
+}
+
+std::string code(const std::string& text, const std::string& more = {}) {
+  return R"({"id":"g","type":"function","z":"t","func":")" + text + R"(","outputs":1,)" + more + R"("x":2,"y":1,"wires":[["e"]]})";
+}
+
+const std::string kMail = R"({"id":"e","type":"e-mail","z":"t","name":"mail","x":3,"y":1,"wires":[]})";
+
 }  // namespace
+
+TEST_CASE("messages: a POST of a query only asks, one of a refresh token may act", "[message]") {
+  const auto post = [](const std::string& url) {
+    return R"({"id":"e","type":"http request","z":"t","method":"POST","url":")" + url +
+           R"(","x":3,"y":1,"wires":[["d"]]},{"id":"d","type":"debug","z":"t","x":4,"y":1,"wires":[]})";
+  };
+  const std::string graph = post("https://h/graphql");
+  CHECK(of_timer(code("msg.payload = { query: 'query { a }' };\\nreturn msg;"), graph).empty());
+  CHECK(of_timer(code("msg.payload = { query: '{ a }' };\\nreturn msg;"), graph).empty());
+  CHECK(of_timer(code("msg.payload = { query: 'mutation { a }' };\\nreturn msg;"), graph) == Strings{"duplicated-timer error"});
+  CHECK(of_timer(code("msg.payload = { query: 'query { a }' };\\nreturn msg;"), post("https://h/orders")) ==
+        Strings{"duplicated-timer error"});
+  const std::string token = post("https://login.h/oauth/token");
+  CHECK(of_timer(code("msg.payload = { grant_type: 'client_credentials' };\\nreturn msg;"), token).empty());
+  CHECK(of_timer(code("msg.payload = { grant_type: 'refresh_token', refresh_token: global.get('r') };\\nreturn msg;"),
+                 token) == Strings{"duplicated-timer warning"});
+}
+
+TEST_CASE("messages: a lock in a store lets one copy through, a test of this host likely", "[message]") {
+  const std::string client = "const redis = global.get('redis');\\n";
+  const std::string lock = client + "redis.set('k' + Math.floor(Date.now() / 60000), '1', 'NX', 'EX', 60, (e, ok) => { ";
+  CHECK(of_timer(code(lock + "if (ok === 'OK') node.send(msg); });"), kMail).empty());
+  CHECK(of_timer(code(client + "const ok = await redis.set('k', '1', { NX: true });\\nif (!ok) return null;\\nreturn msg;"), kMail).empty());
+  // Nobody looks at the answer; or nothing asks for absence.
+  CHECK(of_timer(code(lock + "node.send(msg); });"), kMail) == Strings{"duplicated-timer error"});
+  CHECK(of_timer(code(client + "redis.set('k', '1', (e, ok) => { if (ok === 'OK') node.send(msg); });"), kMail) ==
+        Strings{"duplicated-timer error"});
+  const std::string os = R"("libs":[{"var":"os","module":"os"}],)";
+  CHECK(of_timer(code("if (!os.hostname().endsWith('-0')) return null;\\nreturn msg;", os), kMail) ==
+        Strings{"duplicated-timer note"});
+  CHECK(of_timer(code("if (Math.random() < 0.5) return null;\\nreturn msg;", os), kMail) == Strings{"duplicated-timer error"});
+}
 
 TEST_CASE("verdicts: people are no nodes", "[verdict]") {
   const Report report = lint(R"([{"id":"1","type":"user"},{"id":"2","type":"user","name":"x"}])");
@@ -104,10 +153,10 @@ TEST_CASE("verdicts: what cannot be read or is not known is to be reviewed", "[v
   const Report code = lint(
       R"([{"id":"t","type":"tab"},{"id":"u","type":"tab"},{"id":"f","type":"function","z":"t","func":"let a = ;;; }}}","x":1,"y":1,"wires":[[]]}])");
   CHECK(flow_of(code, "t").verdict() == Verdict::review);
-  CHECK(flow_of(code, "u").verdict() == Verdict::safe);
+  CHECK(flow_of(code, "u").verdict() == Verdict::unchecked);
   CHECK(code.unclear);
   const Report config = lint(
-      R"([{"id":"t","type":"tab"},{"id":"u","type":"tab"},{"id":"c1","type":"acme-hub"},{"id":"d","type":"debug","z":"t","hub":"c1","x":1,"y":1,"wires":[]}])");
+      R"([{"id":"t","type":"tab"},{"id":"u","type":"tab"},{"id":"c1","type":"acme-hub"},{"id":"d","type":"debug","z":"t","hub":"c1","x":1,"y":1,"wires":[]},{"id":"e","type":"debug","z":"u","x":1,"y":1,"wires":[]}])");
   CHECK(flow_of(config, "t").verdict() == Verdict::review);
   CHECK(flow_of(config, "u").verdict() == Verdict::safe);
   CHECK(config.unknown_types.at("acme-hub") == 1);
@@ -120,6 +169,28 @@ TEST_CASE("verdicts: what cannot be read or is not known is to be reviewed", "[v
       R"([{"id":"t","type":"tab"},{"id":"s","type":"subflow","in":[],"out":[]},{"id":"a","type":"acme","z":"s","x":1,"y":1,"wires":[]},{"id":"u","type":"subflow:s","z":"t","x":1,"y":1,"wires":[]}])");
   CHECK(flow_of(inside, "t").verdict() == Verdict::review);
   CHECK(flow_of(inside, "s").verdict() == Verdict::review);
+}
+
+TEST_CASE("verdicts: nodes of a flow that is missing run, and so have a row", "[verdict]") {
+  const Report report = lint(
+      R"([{"id":"i","type":"inject","z":"gone","repeat":"5","props":[],"x":1,"y":1,"wires":[["m"]]},{"id":"m","type":"e-mail","z":"gone","x":2,"y":1,"wires":[]},
+{"id":"a","type":"acme","z":"gone 2","x":1,"y":1,"wires":[[]]},{"id":"d","type":"debug","x":1,"y":1,"wires":[]}])");
+  CHECK(flow_of(report, "gone").verdict() == Verdict::unsafe);
+  CHECK(flow_of(report, "gone 2").verdict() == Verdict::review);
+  CHECK(flow_of(report, "").verdict() == Verdict::safe);
+  CHECK(report.findings[0].place.flow.id == "gone");
+}
+
+TEST_CASE("verdicts: what is accepted counts in no row, however many flows a config node is used in", "[verdict]") {
+  std::string flows = R"([{"id":"b","type":"mqtt-broker","broker":"h","clientid":"same"})";
+  for (int i = 0; i < 12; ++i) {
+    const std::string id = std::to_string(i);
+    flows += R"(,{"id":"t)" + id + R"(","type":"tab"},{"id":"o)" + id + R"(","type":"mqtt out","broker":"b","topic":"a","z":"t)" +
+             id + R"(","x":1,"y":1,"wires":[]})";
+  }
+  Report report = lint(flows + "]");
+  for (ReportFinding& finding : report.findings) suppress(report, finding, {SuppressedBy::baseline, "accepted"});
+  for (const ReportFlow& flow : report.files[0].flows) CHECK(flow.verdict() == Verdict::accepted);
 }
 
 TEST_CASE("verdicts: a source of unknown type says what its messages lead to", "[verdict]") {

@@ -19,6 +19,7 @@ using test::kQuietFlow;
 using test::Ran;
 using test::run_halint;
 using test::TempDir;
+using test::WorkingDirectory;
 
 TEST_CASE("exit codes") {
   const TempDir dir;
@@ -61,16 +62,83 @@ TEST_CASE("a directory is linted in one run; what is no flow in it is only count
 TEST_CASE("flows that are disabled are told apart from flows that are right") {
   const std::string tabs = R"([{"id":"t","type":"tab","disabled":true},{"id":"u","type":"tab"},{"id":"v","type":"tab"})";
   const Ran ran = run_halint({"check", "-"}, tabs + R"(,{"id":"d","type":"debug","z":"u","wires":[]}])");
-  CHECK_THAT(ran.out, contains("nothing to report in 4 nodes of 2 flows (1 more is disabled); 1 file"));
+  CHECK_THAT(ran.out, contains("nothing to report in 4 nodes of 1 flow (1 more is disabled, 1 holds nothing that"));
   const Ran empty = run_halint({"check", "-"}, tabs + "]");
   CHECK(test::unwrapped(empty.out) ==
-        "Nothing was checked: the file holds no node that would run (1 more is disabled); 1 file linted.");
+        "Nothing was checked: the file holds no node that would run (1 flow is disabled); 1 file linted.");
 }
 
 TEST_CASE("help may be asked for in words") {
   CHECK(run_halint({"help"}).out == help_text(""));
   CHECK(run_halint({"help", "check"}).out == help_text("check"));
   CHECK(run_halint({"help"}).code == 0);
+}
+
+TEST_CASE("a flow in which nothing runs is called safe in no format") {
+  const std::string flows =
+      R"([{"id":"t","type":"tab","label":"Hollow"},{"id":"o","type":"tab","label":"Hollow","disabled":true},
+{"id":"n","type":"tab","label":"Hollow"},{"id":"x","type":"debug","z":"n","d":true,"x":1,"y":1,"wires":[]},
+{"id":"u","type":"tab","label":"Full"},{"id":"d","type":"debug","z":"u","x":1,"y":1,"wires":[]}])";
+  for (const char* const format : {"text", "concise", "json", "sarif", "github", "gitlab", "junit", "checkstyle", "markdown", "html"}) {
+    INFO(format);
+    const std::string out = run_halint({"check", "--format", format, "-"}, flows).out;
+    for (const std::string& bad : {std::string("Hollow  safe"), std::string("Hollow\" name=\"ready"), std::string("Hollow | "),
+                                   std::string("Hollow</a>"), std::string("Hollow</h2><span class=\"chip safe")}) {
+      CHECK_THAT(out, !contains(bad));
+    }
+  }
+  const std::string json = run_halint({"check", "--format", "json", "-"}, flows).out;
+  const auto count = [&](const std::string& word) {
+    size_t times = 0;
+    for (size_t at = json.find(word); at != std::string::npos; at = json.find(word, at + 1)) ++times;
+    return times;
+  };
+  CHECK(count("\"verdict\": \"unchecked\"") == 3);
+  CHECK(count("\"verdict\": \"safe\"") == 1);
+}
+
+TEST_CASE("a path in brackets is that path, and no list") {
+  const TempDir dir;
+  dir.write("[prod]/flows.json", kLoudFlow);
+  dir.write("[a,b].json", kLoudFlow);
+  const WorkingDirectory here(dir.path());
+  CHECK_THAT(run_halint({"check", "[prod]", "--format", "concise"}).out, contains("[prod]/flows.json:2:"));
+  CHECK_THAT(run_halint({"check", "[a,b].json", "[prod]", "--format", "concise"}).out, contains("[a,b].json:2:"));
+  CHECK_THAT(run_halint({"check", "[a,b]"}).err, contains("[a,b]: there is no such"));
+  CHECK_THAT(run_halint({"fix", "--diff", "[prod]"}).out, contains("[prod]/flows.json"));
+  CHECK_THAT(run_halint({"rules", "[a]"}).err, contains("\"[a]\" is one argument too many"));
+  CHECK(run_halint({"check", "--output", "concise=[out]", "--stdin-filename", "[in]", "-"}, kLoudFlow).code == 1);
+  CHECK(std::filesystem::exists("[out]"));
+}
+
+TEST_CASE("an empty value is wrong usage, and not the same as none") {
+  const TempDir dir;
+  const std::string file = dir.write("flows.json", kQuietFlow);
+  const WorkingDirectory here(dir.path());
+  for (const char* const command : {"check", "fix", "explain", "rules", "nodes"}) {
+    for (const cli::OptionInfo& option : cli::option_infos(command)) {
+      INFO(command << ' ' << option.name);
+      if (!option.takes_value) continue;
+      const Ran apart = run_halint({command, option.name, ""});
+      CHECK(apart.code == 2);
+      CHECK_THAT(apart.err, contains(option.name + " needs a value"));
+      const Ran joined = run_halint({command, option.name + "=", file});
+      CHECK(joined.code == 2);
+      CHECK_THAT(joined.err, contains(option.name + " needs a value"));
+      const Ran forgotten = run_halint({command, option.name, "--config", file});
+      CHECK(forgotten.code == 2);
+      CHECK_THAT(forgotten.err, contains(option.name + " needs a value, and got the option --config"));
+    }
+  }
+  for (const char* const command : {"explain", "nodes", "init", "completion"}) {
+    CHECK_THAT(run_halint({command, ""}).err, contains("an argument of halint " + std::string(command) + " is empty"));
+  }
+  CHECK_THAT(run_halint({"check", "--", ""}).err, contains("a path is empty"));
+  CHECK_THAT(run_halint({"check", file, "--select", ","}).err, contains("--select names no rule"));
+  CHECK_THAT(run_halint({"check", file, "--ignore", ","}).err, contains("--ignore names no rule"));
+  CHECK_THAT(run_halint({"check", file, "--write-baseline", "-"}).err, contains("not to standard output"));
+  CHECK_FALSE(std::filesystem::exists("-"));
+  CHECK_FALSE(std::filesystem::exists("--config"));
 }
 
 TEST_CASE("where nothing was checked, nothing is called safe") {
@@ -85,7 +153,7 @@ TEST_CASE("where nothing was checked, nothing is called safe") {
   const std::string disabled =
       R"([{"id":"t","type":"tab","disabled":true},{"id":"i","type":"inject","z":"t","repeat":"5","x":1,"y":1,"wires":[]}])";
   CHECK_THAT(run_halint({"check", "-"}, disabled).out,
-             contains("Nothing was checked: the file holds no node that would run (1 more is disabled)"));
+             contains("Nothing was checked: the file holds no node that would run (1 flow is disabled)"));
   dir.write("more.json", kQuietFlow);
   CHECK_THAT(test::unwrapped(run_halint({"check", dir.path()}).out),
              contains("; nothing was checked in " + (dir / "flows.json") + "; 2 files linted."));

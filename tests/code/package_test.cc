@@ -179,6 +179,18 @@ TEST_CASE("hostile and broken packages yield what could be read", "[package]") {
               std::to_string(i) + "); }";
     return text + "f0(); } RED.nodes.registerType('acme', A); };";
   }();
+  const std::string wide = [] {
+    std::string text = "module.exports = function (RED) { function A(c) { const node = this;";
+    for (int i = 0; i < 20000; ++i)
+      text += "x.y" + std::to_string(i) + "(node.send, c.z); if (c.p && c.q) node.emit('e', () => node.send(1));";
+    text += "}";
+    for (int i = 0; i < 2000; ++i) text += "RED.nodes.registerType('t" + std::to_string(i) + "', A);";
+    return text + "}";
+  }();
+  const PackageReading much = read(wide, "");
+  CHECK(much.types.size() == 2000);
+  CHECK(much.cut);
+  CHECK_FALSE(much.types.back().followed);
   for (const std::string& script : {std::string(), deep, calls, std::string("RED.nodes.registerType('acme', acme"),
                                     std::string("var a = a; var b = c, c = b; RED.nodes.registerType(a, b)")}) {
     CHECK(read(script, "<script>" + script).name == "node-red-contrib-acme");

@@ -1,4 +1,5 @@
 // Keeps what runs showed in tests/live/seen.json, and makes the pages of it: node write.mjs REPOSITORY [RESULTS...]
+// What the results do not have stays as it was seen before.
 // Without results only the pages are made anew. SPDX-License-Identifier: Apache-2.0
 import fs from 'node:fs';
 import path from 'node:path';
@@ -21,16 +22,13 @@ function shown(world) {
     .replace(/\s*\n\s*/g, ' ⏎ ');
 }
 
-const before = JSON.parse(fs.readFileSync(path.join(root, 'tests', 'live', 'seen.json'), 'utf8'));
-
-function seenOf(test, runs) {
+function seenOf(test, runs, before) {
   const seen = runs.flatMap(({ about, results }) =>
     results
       .filter((result) => result.name === test.name && result.worlds)
       .map((result) => ({ ...result, on: about.nodeRed })),
   );
-  // What was not run this time stays as it was seen before.
-  if (seen.length === 0 && before.flows[test.name]) return before.flows[test.name];
+  if (seen.length === 0 && before) return before;
   if (seen.length === 0) throw new Error(`${test.name}: was not run`);
   const wrong = seen.find(({ verdict }) => verdict !== test.verdict);
   if (wrong) throw new Error(`${test.name}: ${wrong.verdict} seen on Node-RED ${wrong.on}, ${test.verdict} expected`);
@@ -42,11 +40,13 @@ function seenOf(test, runs) {
 if (files.length) {
   const runs = files.map((file) => JSON.parse(fs.readFileSync(file, 'utf8')));
   const live = caseFolders(root).flatMap(readCases).filter((test) => !test.unrun);
-  const flows = Object.fromEntries(live.map((test) => [test.name, seenOf(test, runs)]));
+  const kept = path.join(root, 'tests', 'live', 'seen.json');
+  const before = JSON.parse(fs.readFileSync(kept, 'utf8'));
+  const flows = Object.fromEntries(live.map((test) => [test.name, seenOf(test, runs, before.flows[test.name])]));
   // A run of a part, on one version, says nothing of the versions that the others were run on.
   const versions = runs.length >= before.versions.length ? runs.map(({ about }) => about) : before.versions;
   const seen = { versions, flows };
-  fs.writeFileSync(path.join(root, 'tests', 'live', 'seen.json'), `${JSON.stringify(seen, null, 1)}\n`);
+  fs.writeFileSync(kept, `${JSON.stringify(seen, null, 1)}\n`);
 }
 const proof = readProof(root);
 fs.writeFileSync(path.join(root, 'docs', 'proof.md'), proofPage(proof));

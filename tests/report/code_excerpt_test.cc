@@ -1,6 +1,9 @@
 // What is shown of a line of code. SPDX-License-Identifier: Apache-2.0
 #include "report/code_excerpt.h"
 
+#include <algorithm>
+#include <random>
+
 #include "halint/source/secrets.h"
 #include "tests/catch.h"
 
@@ -48,7 +51,9 @@ TEST_CASE("code excerpts: of other texts only plain words, topics and keys are s
 
 TEST_CASE("code excerpts: plain text", "[secrets]") {
   for (const char* const text : {"", "on", "tokenIndex", "lastSeen", "Temperaturregelung", "HTTP", "rate-limit", "plant/line/state",
-                                 "not connected, try again!", "größe", "counts_by_day", "x"}) {
+                                 "not connected, try again!", "größe", "counts_by_day", "x", "This email address already exists",
+                                 "temperature_setpoint", "lastHeartbeatReceived", "dashboard/kitchen/brightness", "Heizungssteuerung",
+                                 "mqttConnectionStatus", "btnClickHandler", "rechnungsnummer", "consommation", "differencesAndSums"}) {
     INFO(text);
     CHECK(is_plain_text(text));
   }
@@ -57,6 +62,38 @@ TEST_CASE("code excerpts: plain text", "[secrets]") {
     INFO(text);
     CHECK_FALSE(is_plain_text(text));
   }
+}
+
+TEST_CASE("code excerpts: letters drawn by lot are no words", "[secrets]") {
+  std::mt19937 random(20261127);
+  const auto drawn = [&](std::string_view alphabet, size_t least, size_t most) {
+    std::uniform_int_distribution<size_t> length(least, most);
+    std::uniform_int_distribution<size_t> letter(0, alphabet.size() - 1);
+    std::string out(length(random), ' ');
+    std::generate(out.begin(), out.end(), [&] { return alphabet[letter(random)]; });
+    return out;
+  };
+  const std::string_view small = "abcdefghijklmnopqrstuvwxyz";
+  const std::string_view large = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  const std::string_view mixed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  const std::string_view digits = "abcdefghijklmnopqrstuvwxyz0123456789";
+  constexpr size_t kDraws = 10000;
+  size_t shown = 0;
+  size_t with_digits = 0;
+  size_t in_groups = 0;
+  for (size_t i = 0; i < kDraws; ++i) {
+    for (const std::string_view alphabet : {small, large, mixed}) {
+      shown += is_plain_text(drawn(alphabet, 16, 40)) ? 1U : 0U;
+      shown += is_plain_text(drawn(alphabet, 16, 16)) ? 1U : 0U;
+    }
+    with_digits += is_plain_text(drawn(digits, 16, 40) + '7') ? 1U : 0U;
+    std::string groups = drawn(small, 4, 4);
+    for (int more = 0; more < 3; ++more) groups += (i % 2 == 0 ? ' ' : '-') + drawn(small, 4, 4);
+    in_groups += is_plain_text(groups) ? 1U : 0U;
+  }
+  CHECK(shown < 6 * kDraws / 1000);
+  CHECK(with_digits == 0);
+  CHECK(in_groups < kDraws / 100);
 }
 
 TEST_CASE("masked: what is no secret stays readable", "[secrets]") {

@@ -110,7 +110,7 @@ TEST_CASE("a name in a flow makes no link in a SARIF message") {
 TEST_CASE("an empty report is whole in every format") {
   Report report;
   report.files = {file_of(57)};
-  report.files[0].flows.push_back({"t1", "A"});
+  report.files[0].flows.push_back({.id = "t1", .label = "A", .checked = 57});
   check_json(write_json(report));
   check_json(write_sarif(report, sample_rules()));
   CHECK_THAT(write_text(report), contains("Safe for 2 copies: nothing to report in 57 nodes of 1 flow; 1 file linted."));
@@ -138,8 +138,10 @@ TEST_CASE("of many flows only the worst are listed") {
   report.files = {file_of(100)};
   for (int i = 0; i < 100; ++i) {
     const bool bad = i % 2 == 0;
-    report.files[0].flows.push_back({std::to_string(i), "flow number " + std::to_string(i), false, false,
-                                     bad ? static_cast<uint32_t>(i + 1) : 0});
+    report.files[0].flows.push_back({.id = std::to_string(i),
+                                     .label = "flow number " + std::to_string(i),
+                                     .errors = bad ? static_cast<uint32_t>(i + 1) : 0,
+                                     .checked = 1});
   }
   const std::string text = write_text(report);
   CHECK_THAT(text, contains("flow number 98 "));
@@ -180,10 +182,9 @@ TEST_CASE("the same help stands in a report once per rule and file, and the same
 TEST_CASE("sums that are more than all are explained") {
   Report report = sample_report();
   const std::string why = "counts in every flow that uses it";
-  for (ReportFinding& finding : report.findings) finding.used_by.clear();
+  for (ReportFinding& finding : report.findings) finding.flows = {0};
   CHECK_THAT(write_text(report), !contains(why));
-  report.findings[1].place.flow = {};
-  report.findings[1].used_by = {"Orders", "Mean"};
+  report.findings[1].flows = {0, 1};
   CHECK_THAT(write_text(report), contains(why));
   CHECK_THAT(write_markdown(report), contains(why));
 }
@@ -211,7 +212,7 @@ TEST_CASE("what was looked at stands in the last line") {
 TEST_CASE("what is accepted is not called safe") {
   Report report;
   report.files = {file_of(5)};
-  report.files[0].flows = {{"a", "Accepted one", false, false, 0, 0, 0, 2}, {"b", "Quiet one"}};
+  report.files[0].flows = {{"a", "Accepted one", false, false, 0, 0, 0, 2}, {.id = "b", .label = "Quiet one", .checked = 1}};
   report.suppressed = 2;
   const std::string text = write_text(report);
   CHECK_THAT(text, contains("Accepted for 2 copies"));

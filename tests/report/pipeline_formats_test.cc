@@ -170,7 +170,7 @@ TEST_CASE("nothing found is said in every format") {
   report.files.resize(1);
   report.files[0].path = "flows.json";
   report.files[0].nodes = report.files[0].checked = 57;
-  report.files[0].flows.push_back({"t1", "A"});
+  report.files[0].flows.push_back({.id = "t1", .label = "A", .checked = 57});
   CHECK(write_github(report).empty());
   CHECK(write_gitlab(report) == "[]\n");
   CHECK_THAT(write_junit(report), contains("<testcase classname=\"A\" name=\"ready for several copies\""));

@@ -82,6 +82,9 @@ TEST_CASE("config: mistakes are named with their place and the nearest word", "[
       {"[guards]\ntypes = [3]", "halint.toml:2:10: must be a node type in quotes, or { type = \"…\", outputs = [0] }"},
       {"[guards]\ntypes = [{ type = \"x\", outputs = [] }]",
        "halint.toml:2:34: \"outputs\" must be a list of output numbers, from 0"},
+      {"[guards]\nkeys = [\"leader\"]",
+       "halint.toml:2:9: must be a key with its context, as in \"flow:active\" or \"global:leader\""},
+      {"[guards]\nlinks = [\"\"]", "halint.toml:2:10: a name must not be empty"},
       {"[ignore]\nrule = \"split-context\"",
        "halint.toml:1:1: \"ignore\" must be a list of rules, or [[ignore]] above each entry"},
       {"[[ignore]]\nflow = \"a\"\nreason = \"b\"",
@@ -156,7 +159,7 @@ TEST_CASE("config: an option may not name a rule that does not exist", "[config]
 TEST_CASE("config: what is printed reads back the same", "[config]") {
   Config config = config_of(
       "strict = true\n[rules]\nduplicated-timer = \"off\"\n[context]\nshared-stores = [\"re\\\"dis\\\\\"]\n[guards]\n"
-      "types = [\"a\", { type = \"b\", outputs = [1, 2] }]\n[[ignore]]\nrule = \"split-context\"\nflow = "
+      "keys = [\"global:lead\"]\nsubflows = [\"S\"]\ntypes = [\"a\", { type = \"b\", outputs = [1, 2] }]\n[[ignore]]\nrule = \"split-context\"\nflow = "
       "\"O*\"\nreason = \"r\\n2\"\n");
   ConfigOverrides overrides;
   overrides.ignore = Strings{"local-file"};
@@ -166,6 +169,8 @@ TEST_CASE("config: what is printed reads back the same", "[config]") {
   CHECK(again.shared_stores.value == Strings{"re\"dis\\"});
   CHECK(again.levels.at("duplicated-timer").value == Level::none);
   CHECK(again.levels.at("local-file").value == Level::none);
+  CHECK(again.guard_names.value.keys == Strings{"global:lead"});
+  CHECK(again.guard_names.value.subflows == Strings{"S"});
   REQUIRE(again.guards.size() == 2);
   CHECK(again.guards[1].value.outputs == std::vector<uint16_t>{1, 2});
   REQUIRE(again.ignores.size() == 1);
@@ -183,6 +188,7 @@ TEST_CASE("config: the template is empty as it stands, and right when uncommente
   const Config config = config_of(uncommented);
   CHECK(config.ignores.size() == 1);
   CHECK(config.guards.size() == 2);
+  CHECK(config.guard_names.value.links == Strings{"leader only"});
   CHECK(config.own_rules.size() == 1);
   CHECK(config.taught.size() == 1);
   CHECK(config.strict.value == false);
@@ -233,6 +239,39 @@ TEST_CASE("config: a guard lets one copy through", "[config]") {
       "[[node]]\ntype = \"acme-leader\"\nsummary = \"s\"\n[[node.case]]\nwhen = { x = 2 }\nguard = [1]\n";
   CHECK(found(lint(config_of(taught), kTimer)) == Strings{"duplicated-timer i error"});
   CHECK(found(lint(config_of(taught + "[guards]\ntypes = [\"acme-leader\"]"), kTimer)).empty());
+}
+
+TEST_CASE("config: guards have names, too", "[config]") {
+  const auto timer = [](const std::string& through, const std::string& more) {
+    return R"([{"id":"t","type":"tab"},{"id":"i","type":"inject","z":"t","repeat":"5","props":[],"x":1,"y":1,"wires":[["g"]]},)" +
+           through + R"({"id":"m","type":"e-mail","z":"t","name":"mail","x":3,"y":1,"wires":[]})" + more + "]";
+  };
+  const std::string on_flow =
+      R"({"id":"g","type":"switch","z":"t","property":"active","propertyType":"flow","rules":[{"t":"true"},{"t":"else"}],"outputs":2,"x":2,"y":1,)";
+  const std::string active = timer(on_flow + R"("wires":[["m"],[]]},)", "");
+  const Strings twice{"duplicated-timer i error"};
+  CHECK(found(lint(config_of(""), active)) == twice);
+  CHECK(found(lint(config_of("[guards]\nkeys = [\"flow:active\"]"), active)).empty());
+  CHECK(found(lint(config_of("[guards]\nkeys = [\"global:active\"]"), active)) == twice);
+  // The other output is for all who are not active.
+  CHECK(found(lint(config_of("[guards]\nkeys = [\"flow:active\"]"), timer(on_flow + R"("wires":[[],["m"]]},)", ""))) == twice);
+  const std::string code = timer(
+      R"({"id":"g","type":"function","z":"t","func":"if (env.get('IS_LEADER') !== 'true') return null;\nreturn msg;","outputs":1,"x":2,"y":1,"wires":[["m"]]},)",
+      "");
+  CHECK(found(lint(config_of(""), code)) != found(lint(config_of("[guards]\nvariables = [\"IS_LEADER\"]"), code)));
+  CHECK(found(lint(config_of("[guards]\nvariables = [\"IS_LEADER\"]"), code)).empty());
+  const std::string call = timer(
+      R"({"id":"g","type":"link call","z":"t","links":["l"],"linkType":"static","x":2,"y":1,"wires":[["m"]]},)",
+      R"(,{"id":"l","type":"link in","z":"t","name":"leader only","links":[],"x":1,"y":2,"wires":[["o"]]},
+{"id":"o","type":"link out","z":"t","mode":"return","x":2,"y":2,"wires":[]})");
+  CHECK(found(lint(config_of(""), call)) == twice);
+  CHECK(found(lint(config_of("[guards]\nlinks = [\"leader only\"]"), call)).empty());
+  const std::string part = timer(
+      R"({"id":"g","type":"subflow:s","z":"t","x":2,"y":1,"wires":[["m"]]},)",
+      R"(,{"id":"s","type":"subflow","name":"Leader","in":[{"wires":[{"id":"c"}]}],"out":[{"wires":[{"id":"c","port":0}]}]},
+{"id":"c","type":"change","z":"s","rules":[],"x":1,"y":1,"wires":[[]]})");
+  CHECK(found(lint(config_of(""), part)) == twice);
+  CHECK(found(lint(config_of("[guards]\nsubflows = [\"Leader\"]"), part)).empty());
 }
 
 TEST_CASE("config: a taught node is known", "[config]") {

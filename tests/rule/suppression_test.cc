@@ -126,6 +126,10 @@ TEST_CASE("suppressions: without reason or rule, or with a wrong one, they are n
   CHECK(only("// halint-ignore split-contxt -- x").ends_with("there is no rule “split-contxt” to suppress"));
   const Linted linted = lint({.inner = "// halint-ignore split-contxt -- x"});
   CHECK(linted.report.findings[0].help == Strings{"The rule “split-context” was probably meant."});
+  for (const char* const reason : {" - fine", ": fine", " (fine)", " fine"}) {
+    INFO(reason);
+    CHECK(only("// halint-ignore split-context" + std::string(reason)).ends_with("has no two dashes before its reason, so it is not heeded"));
+  }
   // One of several.
   CHECK(found(lint({.inner = "// halint-ignore split-context, local-file -- x"})).size() == 1);
 }
@@ -150,6 +154,7 @@ TEST_CASE("suppressions: however they are spelled, they are heeded or told", "[s
       {"# halint-ignore " + rest, heeded},
       {"<!-- halint-ignore " + rest + " -->", heeded},
       {"/* halint-ignore " + rest + " */", heeded},
+      {"_halint-ignore " + rest + "_", heeded},
       {"// halint-ignore split-context — an estimate will do", heeded},
       {"// halint-ignore `split-context` -- an estimate will do", heeded},
       // Told.
@@ -160,6 +165,8 @@ TEST_CASE("suppressions: however they are spelled, they are heeded or told", "[s
       {"// halintignore " + rest, "is written “halintignore”; the word is halint-ignore"},
       {"// halint-ignore-next-line " + rest,
        "is written “halint-ignore-next-line”; the word is halint-ignore, and where it stands says what it speaks of"},
+      {"// halint-ingore " + rest, "is written “halint-ingore”; the word is halint-ignore"},
+      {"// halint–ignore " + rest, "is written “halint–ignore”; the word is halint-ignore"},
       {"// halint-noqa " + rest, "is written “halint-noqa”; the word is halint-ignore"},
       {"see // halint-ignore " + rest, "stands behind other text; it needs a line of its own"},
       {"TODO: halint-ignore " + rest, "stands behind other text; it needs a line of its own"},
@@ -201,7 +208,7 @@ TEST_CASE("suppressions: where nobody looks for them, they are told", "[suppress
 }
 
 TEST_CASE("suppressions: prose about halint is none", "[suppression]") {
-  for (const std::string line : {"// halint-ignored split-context -- x", "halint ignores this", "We use halint-ignores.",
+  for (const std::string line : {"// halint-ignored split-context -- x", "halint ignores this", "halint ignores this -- see the page", "halint-based", "We use halint-ignores.",
                                  "halint: disabled rules are listed elsewhere", "xhalint-ignore split-context -- x"}) {
     INFO(line);
     CHECK(found(lint({.inner = line})) == kFinding);

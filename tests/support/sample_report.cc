@@ -56,6 +56,7 @@ ReportFinding client_id() {
                         sample_location(212, "        \"clientid\": ", "\"plant-7\"", ","));
   finding.place.config = true;
   finding.used_by = {"Orders", "Alarms"};
+  finding.flows = {0, 1};
   finding.help = {
       "About half of what is published meanwhile is lost without an error, since a broker queues nothing for "
       "a client that was thrown off."};
@@ -76,6 +77,7 @@ ReportFinding timer() {
   finding.place = place({"n1", "inject", "every 5 min"}, kOrders, "repeat",
                         sample_location(12, "        \"名前\": \"🚀\", \"repeat\": ", "\"300\"", ", \"once\": false"));
   finding.place.group = "Reports";
+  finding.flows = {0};
   for (int i = 1; i <= 9; ++i) {
     const std::string id = "n" + std::to_string(i);
     finding.path.push_back({place({id, "function", i == 9 ? "" : "step " + std::to_string(i)}, kOrders, {},
@@ -100,6 +102,7 @@ ReportFinding state() {
   finding.confidence = Confidence::low;
   finding.message = "smooth averages what one copy happens to get";
   finding.file = 1;
+  finding.flows = {0};
   finding.place = place({"s1", "smooth", ""}, {"sf", "subflow", "Mean"}, "func",
                         sample_location(1, std::string(400, 'a') + "\"func\":", "\"let x\"", std::string(400, 'b')));
   finding.place.location.cut_before = true;
@@ -133,16 +136,16 @@ Report sample_report() {
   flows.path = "flows.json";
   flows.nodes = 57;
   flows.checked = 50;
-  flows.flows = {{"t1", "Orders", false, false, 2, 0, 0, 0},
-                 {"t2", "Größe 漢字", false, false, 0, 0, 0, 1},
-                 {"t3", "Old", true, false, 0, 0, 0, 0}};
+  flows.flows = {{"t1", "Orders", false, false, 2, 0, 0, 0, 30},
+                 {"t2", "Größe 漢字", false, false, 0, 0, 0, 1, 20},
+                 {"t3", "Old", true, false, 0, 0, 0, 0, 0}};
   ReportFile snapshot;
   snapshot.path = "sub dir/snapshot #1.json";
   snapshot.shape = Shape::snapshot;
   snapshot.nodes = 3;
   snapshot.checked = 2;
   snapshot.one_line = true;
-  snapshot.flows = {{"sf", "Mean", false, false, 0, 1, 0, 0}};
+  snapshot.flows = {{"sf", "Mean", false, false, 0, 1, 0, 0, 2}};
   report.files = {std::move(flows), std::move(snapshot)};
   report.left_out = {{"node_modules/", "packages"}, {"old.json", "by .gitignore:3"}};
   report.rules_run = report.rules_known = 3;

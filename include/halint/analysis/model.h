@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "halint/analysis/finding.h"
+#include "halint/analysis/guard_names.h"
 #include "halint/catalog/catalog.h"
 #include "halint/catalog/store_type.h"
 #include "halint/code/context_use.h"
@@ -44,6 +45,7 @@ struct Settings {
   uint32_t replicas = 2;  ///< at work at once; where one works at a time, 2: it and the one that comes or went
   std::vector<std::string> shared_stores = {};  ///< names of context stores that all copies share
   std::vector<ContextStore> stores = {};        ///< from settings.js; with default_store empty, nothing is known of it
+  GuardNames guards = {};                       ///< what the project calls a guard
   std::string default_store = {};               ///< the name of the one that flows use without naming it
   Deployment deployment = Deployment::replicas;
 

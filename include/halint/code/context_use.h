@@ -131,6 +131,7 @@ struct NodeCode {
   bool acts_outside =
       false;  ///< writes to the network or asks with a method other than GET, while a message is handled
   bool may_act_outside = false;  ///< sends a request whose method cannot be seen
+  bool takes_lock = false;       ///< asks a store for what one of several callers gets: SET NX, an advisory lock
   bool makes_parts = false;      ///< sets msg.parts
   bool writes_session = false;   ///< sets or deletes msg._session
   std::vector<CodeStateUse> states;

@@ -266,6 +266,7 @@ struct FunctionFacts {
   std::vector<MessageChange> changes;
   std::vector<CodeError> errors;
   CodeOutput output;
+  bool takes_lock = false;  ///< asks a store for what one of several callers gets
 
   void clear();
 };

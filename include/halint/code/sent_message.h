@@ -27,7 +27,13 @@ struct SentProperty {
 
 /// A test that holds on every way to a send or an access.
 struct CodeCondition {
-  enum class Of : uint8_t { message, context, environment };
+  enum class Of : uint8_t {
+    message,
+    context,
+    environment,
+    copy,    ///< a value that only this copy has: its host name, its process id
+    answer,  ///< what some call gave; nothing else is known of it
+  };
   enum class Test : uint8_t { equals, differs, truthy, falsy, has_type, lacks_type, present, absent };
   Of of = Of::message;
   Test test = Test::truthy;

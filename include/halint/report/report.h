@@ -69,7 +69,8 @@ struct ReportFinding {
   std::vector<ReportRelated> related;
   std::vector<ReportStep> path;
   std::vector<std::string> effects;  ///< node ids
-  std::vector<std::string> used_by;  ///< names of flows whose nodes use it, for a config node
+  std::vector<std::string> used_by;  ///< names of flows whose nodes use it, for a config node; of many the first
+  std::vector<uint32_t> flows;       ///< in whose rows it counts: indices into the flows of its file
   std::vector<std::string> help;
   std::vector<Fix> fixes;                  ///< edits are byte spans of the file
   std::string fingerprint;                 ///< `halint/v1`: 16 hexadecimal digits
@@ -77,11 +78,13 @@ struct ReportFinding {
   uint32_t stands_for = 1;                 ///< findings that it sums up: see sum_up
 };
 
-/// `safe`: nothing to say above a note. `accepted`: nothing but what somebody has accepted. `review`: warnings, or
-/// something that halint does not know or could not read. `unsafe`: errors.
-enum class Verdict : uint8_t { safe, accepted, review, unsafe };
+/// `unchecked`: nothing in it would run, so nothing was looked for. `safe`: nothing to say above a note. `accepted`:
+/// nothing but what somebody has accepted. `review`: warnings, or something that halint does not know or could not
+/// read. `unsafe`: errors.
+enum class Verdict : uint8_t { unchecked, safe, accepted, review, unsafe };
 std::string_view to_string(Verdict verdict);
 
+/// A flow or subflow; also one that is missing, but has nodes: Node-RED makes it, without a name.
 struct ReportFlow {
   std::string id;
   std::string label;
@@ -91,6 +94,7 @@ struct ReportFlow {
   uint32_t warnings = 0;
   uint32_t notes = 0;
   uint32_t accepted = 0;  ///< errors and warnings that are allowed, and do not count
+  uint32_t checked = 0;   ///< nodes in it that would run, and so were looked at
 
   [[nodiscard]] Verdict verdict() const;
 };

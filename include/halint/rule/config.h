@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "halint/analysis/guard_names.h"
 #include "halint/catalog/node_store.h"
 #include "halint/rule/policy.h"
 #include "halint/source/result.h"
@@ -81,6 +82,7 @@ struct Config {
   std::vector<Setting<Exclusion>> exclude;
   std::map<std::string, Setting<Level>> levels;  ///< by rule id; Level::none: off
   std::vector<Setting<Guard>> guards;
+  Setting<GuardNames> guard_names;
   std::vector<Ignore> ignores;
   std::vector<NodeType> node_types;  ///< for a Catalog: those taught, and those that became guards
   std::vector<OwnRule> own_rules;

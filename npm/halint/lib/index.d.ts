@@ -2,7 +2,7 @@
 export type Platform = 'flowfuse' | 'kubernetes';
 export type Level = 'error' | 'warning' | 'note';
 export type Confidence = 'high' | 'medium' | 'low';
-export type Verdict = 'safe' | 'review' | 'unsafe' | 'accepted';
+export type Verdict = 'safe' | 'review' | 'unsafe' | 'accepted' | 'unchecked';
 export type Format = 'json' | 'text' | 'sarif' | 'github' | 'gitlab' | 'junit' | 'checkstyle' | 'markdown' | 'html';
 
 export interface Options {

@@ -2,8 +2,18 @@
 // All text comes from flows, so it only ever becomes text. SPDX-License-Identifier: Apache-2.0
 import {LEVELS} from './marks.js';
 
-const VERDICTS = {unsafe: 'not safe', review: 'to review', safe: 'safe', accepted: 'accepted'};
+const VERDICTS = {unsafe: 'not safe', review: 'to review', safe: 'safe', accepted: 'accepted', unchecked: 'not checked'};
 const NO_FLOW = {id: '', label: 'Configuration nodes and settings'};
+
+const NOTHING = 'Nothing was checked';
+/** What holds for all flows together: safe is only what was looked at and understood. */
+function overall({summary, errors, files}) {
+  const verdicts = new Set(files.flatMap((file) => file.flows).map((flow) => flow.verdict));
+  if (summary.errors || verdicts.has('unsafe')) return 'Not safe';
+  if (summary.warnings || errors.length || Object.keys(summary.unknownTypes).length || verdicts.has('review')) return 'To review';
+  if (summary.suppressed || verdicts.has('accepted')) return 'Accepted';
+  return verdicts.has('safe') ? 'Safe' : NOTHING;
+}
 
 /** h('button.halint-row', {title: '…'}, child, …): an element; texts become text. */
 function h(name, attributes = {}, ...children) {
@@ -91,9 +101,9 @@ export class Sidebar {
   #drawSummary() {
     const {summary, replicas, errors} = this.#report;
     const level = summary.errors || errors.length ? 'error' : summary.warnings ? 'warning' : summary.notes ? 'note' : 'safe';
-    const verdict = summary.errors ? 'Not safe' : summary.warnings ? 'To review' : 'Safe';
+    const verdict = overall(this.#report);
     const more = [summary.suppressed && `${summary.suppressed} allowed`, Object.keys(summary.unknownTypes).length && `${counted(Object.keys(summary.unknownTypes).length, 'unknown node type')}`].filter(Boolean);
-    this.summary.replaceChildren(shape(level), h('span', {}, h('b', {}, `${verdict} for ${replicas} copies`), ` · ${counts(summary)}`,
+    this.summary.replaceChildren(shape(level), h('span', {}, h('b', {}, verdict === NOTHING ? NOTHING : `${verdict} for ${replicas} copies`), ` · ${counts(summary)}`,
       ...(more.length ? [h('span.halint-quiet', {title: Object.keys(summary.unknownTypes).join(', ')}, ` · ${more.join(' · ')}`)] : [])));
     this.filters.replaceChildren(...LEVELS.map((one) => {
       const shown = !this.#hidden.has(one);

@@ -83,6 +83,7 @@ void FunctionFacts::clear() {
   changes.clear();
   errors.clear();
   output = {};
+  takes_lock = false;
 }
 
 struct FunctionAnalyzer::State {

@@ -7,6 +7,7 @@
 #include "code/control/objects.h"
 #include "code/control/statements.h"
 #include "code/sandbox/context_calls.h"
+#include "code/sandbox/locks.h"
 #include "code/sandbox/modules.h"
 #include "code/sandbox/sandbox.h"
 
@@ -143,6 +144,7 @@ Value Calls::call(Ref ref) {
     function = r_.objects->member(base, property, callee_ref);
   }
   const Arguments arguments = evaluate(first);
+  if (property.known && takes_lock(m_, m_.names.text(property.name), arguments)) m_.facts.takes_lock = true;
   Value result;
   if (redirect(base, property, arguments, ref, result)) return result;
   bool known = false;

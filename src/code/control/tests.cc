@@ -53,10 +53,18 @@ bool Tests::subject_of(const Value& value, Guard& guard) const {
   return false;
 }
 
+// Of what is no property of anything, what it is made of may tell.
+bool Tests::origin_of(uint8_t sources, Guard& guard) {
+  if (sources == from_constant) return false;
+  guard.of = (sources & from_copy) != 0 ? CodeCondition::Of::copy : CodeCondition::Of::answer;
+  return true;
+}
+
 void Tests::ask(const Value& value, Test yes, Test no, const Value* other, Tested& tested) {
   Guard guard;
   guard.reads = value.reads;
-  guard.told = subject_of(value, guard);
+  const bool matters = (value.sources & from_copy) != 0 || m_.facts.takes_lock;
+  guard.told = subject_of(value, guard) || (matters && origin_of(value.sources, guard));
   if (other != nullptr) {
     guard.reads |= other->reads;
     guard.type = other->type;
@@ -173,7 +181,10 @@ void Tests::compare(Ref ref, Tested& tested) {
   } else {
     Guard vague;
     vague.reads = tested.value.reads;
+    vague.told = (tested.value.sources & from_copy) != 0 && origin_of(tested.value.sources, vague);
+    vague.test = equal_operator ? Test::equals : Test::differs;
     tested.yes.add(vague);
+    vague.test = equal_operator ? Test::differs : Test::equals;
     tested.no.add(vague);
   }
 }

@@ -49,6 +49,7 @@ class Tests {
   void compare_type(js::Ref left, js::Ref right, bool equal, Tested& tested);
   void both(js::Ref ref, Tested& tested);
   [[nodiscard]] bool subject_of(const Value& value, Guard& guard) const;
+  [[nodiscard]] static bool origin_of(uint8_t sources, Guard& guard);
   void ask(const Value& value, CodeCondition::Test yes, CodeCondition::Test no, const Value* other, Tested& tested);
 };
 

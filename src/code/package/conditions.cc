@@ -13,17 +13,19 @@ constexpr uint32_t kMaxNested = 16;  // brackets and operators in one condition
 class Reader {
  public:
   Reader(Program& program, Origins& origins, uint32_t module)
-      : m_(program[module]), origins_(origins), module_(module) {}
+      : program_(program), m_(program[module]), origins_(origins), module_(module) {}
 
   Conditions read(Ref ref) {
     Ref inner = ref;
-    for (Ref at = m_.parent(ref); at != js::kNone && !is_function(m_[at].kind); inner = at, at = m_.parent(at)) {
+    for (Ref at = m_.parent(ref); at != js::kNone && !is_function(m_[at].kind) && program_.spend();
+         inner = at, at = m_.parent(at)) {
       step(at, inner);
     }
     return std::move(found_);
   }
 
  private:
+  Program& program_;
   const Module& m_;
   Origins& origins_;
   uint32_t module_;
@@ -56,10 +58,10 @@ class Reader {
     }
   }
 
-  [[nodiscard]] bool leaves(Ref statement) const {
+  [[nodiscard]] bool leaves(Ref statement) {
     if (statement != js::kNone && m_[statement].kind == Kind::kBlock) {
       Ref last = m_[statement].first;
-      while (last != js::kNone && m_[last].next != js::kNone) last = m_[last].next;
+      while (last != js::kNone && m_[last].next != js::kNone && program_.spend()) last = m_[last].next;
       statement = last;
     }
     return statement != js::kNone && (m_[statement].kind == Kind::kReturn || m_[statement].kind == Kind::kThrow);

@@ -46,6 +46,7 @@ void Follower::run(Place constructor) {
     open_.pop_front();
     visit(next);
   }
+  if (!program_.spend()) out_.followed = false;
   if (!open_.empty()) tell(SignalKind::unresolved, start, start.trigger, {});
   for (const auto& [name, used] : collections_) {
     if (!used.first || !used.second) continue;
@@ -166,7 +167,10 @@ void Follower::tell(SignalKind kind, const Visit& visit, const Trigger& trigger,
 
 void Follower::visit(const Visit& visit) {
   const std::vector<Ref>& calls = program_[visit.module].functions()[visit.function].calls;
-  for (const Ref call : calls) follow_call(visit, {visit.module, call});
+  for (const Ref call : calls) {
+    if (!program_.spend()) return;
+    follow_call(visit, {visit.module, call});
+  }
   if (at_message(visit.phase)) note_state(visit);
 }
 
@@ -294,6 +298,7 @@ Phase Follower::phase_of_file(uint32_t module, uint32_t depth) {
   const size_t functions = program_[module].functions().size();
   for (size_t f = 0; f < functions; ++f) {
     for (const Ref call : program_[module].functions()[f].calls) {
+      if (!program_.spend()) return Phase::event;
       const Module& m = program_[module];
       const Ref callee = m.child(call, 0);
       const Ref name = m.child(call, 1);

@@ -47,7 +47,7 @@ bool Follower::is_read(uint32_t module, Ref target) const {
   const Module& m = program_[module];
   Ref root = target;
   Ref last = target;
-  while (m[root].kind == Kind::kMember) {
+  while (m[root].kind == Kind::kMember && program_.spend()) {
     last = root;
     root = m.child(root, 0);
   }
@@ -59,6 +59,7 @@ bool Follower::is_read(uint32_t module, Ref target) const {
 }
 
 void Follower::note_write(const Visit& visit, Ref write) {
+  if (!program_.spend()) return;
   const Module& m = program_[visit.module];
   const Ref target = m.child(write, 0);
   const std::string name = outliving(visit, target);

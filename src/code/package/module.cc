@@ -80,6 +80,11 @@ uint32_t Module::binding_of(Ref identifier) const {
   return kNoIndex;
 }
 
+std::span<const uint32_t> Module::parameter(uint32_t function, uint32_t place) const {
+  const auto found = parameters_.find((uint64_t{function} << 32) | place);
+  return found == parameters_.end() ? std::span<const uint32_t>() : found->second;
+}
+
 uint32_t Module::line_of(Ref ref) const {
   const uint32_t offset = (*ast_)[ref].begin;
   return static_cast<uint32_t>(std::upper_bound(lines_.begin(), lines_.end(), offset) - lines_.begin());

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -65,6 +66,8 @@ class Module {
   [[nodiscard]] const std::vector<Binding>& bindings() const { return bindings_; }
   /// The binding that an identifier means, or kNoIndex for a global.
   [[nodiscard]] uint32_t binding_of(Ref identifier) const;
+  /// The names that the parameter at a place of a function declares: several for a pattern.
+  [[nodiscard]] std::span<const uint32_t> parameter(uint32_t function, uint32_t place) const;
   /// From 1.
   [[nodiscard]] uint32_t line_of(Ref ref) const;
   /// Assignments to `<anything>.name`, and class fields: the member or key, by name.
@@ -93,6 +96,7 @@ class Module {
   std::vector<uint32_t> lines_;  // where they begin
   std::unordered_map<std::string_view, uint32_t> names_;
   std::unordered_map<uint64_t, uint32_t> declared_;  // scope and name → binding
+  std::unordered_map<uint64_t, std::vector<uint32_t>> parameters_;  // function and place → bindings
   std::unordered_map<Ref, uint32_t> function_index_;
   std::unordered_map<std::string_view, std::vector<Ref>> fields_, methods_;
   std::unordered_map<std::string_view, uint32_t> field_reads_;

@@ -19,6 +19,10 @@ void Module::Builder::run() {
     open_.pop_back();
     visit(item);
   }
+  for (uint32_t i = 0; i < m_.bindings_.size(); ++i) {
+    const Binding& found = m_.bindings_[i];
+    if (found.parameter != kNoIndex) m_.parameters_[(uint64_t{found.function} << 32) | found.parameter].push_back(i);
+  }
   link_names();
 }
 

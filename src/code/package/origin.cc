@@ -8,7 +8,7 @@ namespace halint::package {
 namespace {
 
 constexpr uint32_t kMaxDepth = 24;      // links of names and fields that are followed
-constexpr uint32_t kMaxSteps = 20'000;  // for one question, because links fork
+constexpr uint32_t kMaxSteps = 2'000;  // for one question, because links fork
 constexpr size_t kMaxFields = 16;       // assignments to one field that are looked at
 constexpr uint32_t kMaxParts = 400;     // of one expression that is searched for a message
 
@@ -28,13 +28,8 @@ bool is_empty(const Module& m, Ref ref) {
 
 void Origins::bind(uint32_t module, uint32_t function, uint32_t parameter, const Origin& origin) {
   if (origin.is(OriginKind::unknown)) return;
-  const Module& m = program_[module];
-  for (uint32_t i = 0; i < m.bindings().size(); ++i) {
-    const Binding& found = m.bindings()[i];
-    if (found.function == function && found.parameter == parameter) {
-      parameters_.try_emplace((uint64_t{module} << 32) | i, origin);
-    }
-  }
+  for (const uint32_t name : program_[module].parameter(function, parameter))
+    parameters_.try_emplace((uint64_t{module} << 32) | name, origin);
 }
 
 Origin Origins::by_name(std::string_view name) const {
@@ -233,7 +228,7 @@ Origin Origins::first_known(Place place, uint32_t from, uint32_t depth) {
 
 Origin Origins::of(Place place, uint32_t depth) {
   if (depth == 0) steps_ = 0;
-  if (depth > kMaxDepth || ++steps_ > kMaxSteps || !place.known()) return {};
+  if (depth > kMaxDepth || ++steps_ > kMaxSteps || !program_.spend() || !place.known()) return {};
   const Module& m = program_[place.module];
   const js::Node& node = m[place.ref];
   switch (node.kind) {
@@ -260,7 +255,7 @@ Origin Origins::of(Place place, uint32_t depth) {
       return first_known(place, 0, depth);
     case Kind::kSequence: {
       Ref last = node.first;
-      while (m[last].next != js::kNone) last = m[last].next;
+      while (m[last].next != js::kNone && program_.spend()) last = m[last].next;
       return of({place.module, last}, depth + 1);
     }
     case Kind::kFunction:

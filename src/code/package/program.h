@@ -36,16 +36,26 @@ class Program {
   [[nodiscard]] uint32_t size() const { return static_cast<uint32_t>(modules_.size()); }
   /// The text of a file, or an empty view.
   [[nodiscard]] std::string_view text(std::string_view path) const;
-  /// Files were left out because of a limit.
+  /// Files were left out, or code was not followed to its end, because of a limit.
   [[nodiscard]] bool cut() const { return cut_; }
+  /// Counts steps of whoever follows the code. False when all are spent that one package gets, of hundreds of types and
+  /// hostile or not: then nothing more is to be followed.
+  bool spend(size_t steps = 1) {
+    work_ += steps;
+    cut_ = cut_ || work_ > kMaxWork;
+    return work_ <= kMaxWork;
+  }
   /// What `module.exports` is given, or `exports.name` if a name is asked for.
   [[nodiscard]] Place exported(uint32_t module, std::string_view name = {}) const;
 
  private:
+  static constexpr size_t kMaxWork = 16'000'000;  // four times what the largest of 600 packages takes
+
   std::unordered_map<std::string_view, std::string_view> files_;
   std::unordered_map<std::string, uint32_t> loaded_;
   std::vector<std::unique_ptr<Module>> modules_;
   size_t parsed_ = 0;
+  size_t work_ = 0;
   bool cut_ = false;
 };
 

@@ -25,12 +25,18 @@ const sinks = {
     test.observe.push({ sink: `/${f.name}` });
     return f.add('http request', { url: `http://127.0.0.1:18080/${f.name}` }, [[]]);
   },
+  /// What it does stands in the message.
+  byMethod(f, test) {
+    test.observe.push({ sink: `/${f.name}` });
+    const ask = f.add('http request', { method: 'use', url: `http://127.0.0.1:18080/${f.name}` }, [[]]);
+    return f.change([set('method', 'msg', f.random.pick(['POST', 'PUT']), 'str')], [ask]);
+  },
   file(f, test) {
     test.observe.push({ file: `${f.name}.out`, count: true });
     return f.add('file', { filename: `${f.name}.out` }, [[]]);
   },
 };
-const sink = (f, test) => sinks[f.random.pick(['mqtt', 'mqtt', 'mqtt', 'post', 'post', 'file'])](f, test);
+const sink = (f, test) => sinks[f.random.pick(['mqtt', 'mqtt', 'mqtt', 'post', 'post', 'byMethod', 'file'])](f, test);
 
 const http = (f, path, to) => f.add('http in', { url: `/${f.name}${path}` }, [to]);
 const response = (f) => f.add('http response');

@@ -108,6 +108,49 @@ const withoutState = {
     ]),
 };
 
+/// What looks like state, or like work for all, but no message comes there.
+const closed = {
+  closedCase(f, to) {
+    const rules = { rules: [{ t: 'eq', v: 'a', vt: 'str' }, { t: 'eq', v: 'b', vt: 'str' }], outputs: 2 };
+    const which = f.add('switch', { property: 'kind', ...rules }, [to, [withState.counter(f, to)]]);
+    return f.change([set('kind', 'msg', 'a', 'str')], [which]);
+  },
+  closedLine(f, to) {
+    const name = key(f, 'closed');
+    const never = `if (msg.kind !== 'x') return null;\nflow.set('${name}', (flow.get('${name}') || 0) + 1);\nreturn { payload: flow.get('${name}') };`;
+    const unreached = f.code(never, to);
+    return f.code("msg.kind = 'y';\nreturn msg;", [...to, unreached]);
+  },
+  chosenRoutine(f, to) {
+    const names = ['scale', 'count'].map((word) => key(f, `${word}${f.nodes.length}`));
+    const bodies = [
+      'msg.payload = Number(msg.payload) * 3;\nreturn msg;',
+      `const n = (flow.get('${names[1]}') || 0) + 1;\nflow.set('${names[1]}', n);\nmsg.payload = n;\nreturn msg;`,
+    ];
+    bodies.forEach((body, i) => {
+      const back = f.add('link out', { mode: 'return' });
+      f.node(f.entry([f.code(body, [back])])).name = names[i];
+    });
+    const call = f.add('link call', { linkType: 'dynamic' }, [to]);
+    const wanted = f.random.below(2);
+    f.kinds.push(wanted === 0 ? 'plain' : 'counting');
+    return f.change([set('target', 'msg', names[wanted], 'str')], [call]);
+  },
+  exactGroup(f, to) {
+    const join = f.add('join', { count: '3' }, [[f.code(sum, to)]]);
+    return f.code('return msg;', [f.code('msg.payload = 1;\nreturn msg;', [join]), f.code('msg.payload = 2;\nreturn msg;', [join]), join]);
+  },
+  methodOfMessage: (f, to) =>
+    f.change(
+      [set('method', 'msg', 'GET', 'str')],
+      [
+        f.add('http request', { method: 'use', url: `http://127.0.0.1:18080/ask-${f.name}` }, [
+          [f.code('msg.payload = msg.payload.length;\nreturn msg;', to)],
+        ]),
+      ],
+    ),
+};
+
 const withState = {
   counter(f, to) {
     const scope = scopeOf(f);
@@ -229,6 +272,21 @@ const holding = {
     f.code("msg.payload = msg.payload + (Number(msg.payload) > 2 ? '\\n' : '');\nreturn msg;", [
       f.add('split', { stream: true }, [[f.code('delete msg.parts;\nreturn msg;', to)]]),
     ]),
+  firstOnly: (f, to) =>
+    f.code("if (flow.get('leads')) return null;\nflow.set('leads', true);\nreturn msg;", to),
+  unevenGroup(f, to) {
+    const join = f.add('join', { count: '2' }, [[f.code(sum, to)]]);
+    return f.code('return msg;', [f.code('msg.payload = 1;\nreturn msg;', [join]), f.code('msg.payload = 2;\nreturn msg;', [join]), join]);
+  },
+  eitherBranch(f, to) {
+    const join = f.add('join', { count: '2' }, [[f.code(sum, to)]]);
+    const rules = { rules: [{ t: 'gte', v: '3', vt: 'num' }, { t: 'else' }], checkall: 'false', outputs: 2 };
+    return f.add('switch', rules, [[f.code('msg.payload = 9;\nreturn msg;', [join])], [join]]);
+  },
+  held: (f, to) =>
+    f.code("msg[Number(msg.payload) > 2 ? 'flush' : 'kept'] = true;\nreturn msg;", [
+      f.add('delay', { timeout: '1', timeoutUnits: 'hours' }, [to]),
+    ]),
   twice: (f, to) => f.code('node.send({ payload: msg.payload });\nreturn msg;', to),
   statused(f, to) {
     const id = f.code('node.status({ text: String(msg.payload) });', []);
@@ -238,5 +296,5 @@ const holding = {
 };
 
 export const stateless = withoutState;
-export const answering = { ...withoutState, ...withState };
+export const answering = { ...withoutState, ...closed, ...withState };
 export const any = { ...answering, ...holding };
