@@ -50,7 +50,9 @@ std::string disagreement(const FlowFile& file, const std::string& verdict) {
 TEST_CASE("proof: the verdict is the one observed on real Node-RED", "[rules][proof]") {
   std::string wrong;
   size_t judged = 0;
-  for (const fs::path& path : flow_files("proof")) {
+  std::vector<fs::path> paths = flow_files("proof");
+  for (const fs::path& path : flow_files("deployments")) paths.push_back(path);
+  for (const fs::path& path : paths) {
     const FlowFile file(path);
     INFO(file.name());
     const std::optional<std::string> verdict = file.header("verdict");

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,8 +19,9 @@
 namespace halint {
 
 struct Options {
-  Platform platform = Platform::flowfuse;
-  uint32_t replicas = 2;
+  std::optional<Platform> platform = Platform::flowfuse;  ///< nothing: taken from what the input tells
+  uint32_t replicas = 2;  ///< without a say where one copy works at a time
+  Deployment deployment = Deployment::replicas;
   std::vector<std::string> shared_stores = {};  ///< context stores that all copies share, by name
   GuardNames guards = {};                       ///< what lets one copy through besides nodes of a type
   const SettingsFile* settings = nullptr;       ///< of the Node-RED that runs the flows; null: not known

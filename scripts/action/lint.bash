@@ -67,7 +67,7 @@ read_paths() {
 
 read_options() {
   local name value
-  for name in platform replicas min-level min-confidence fail-on; do
+  for name in platform deployment replicas min-level min-confidence fail-on; do
     value=HALINT_${name//-/_}
     value=${value^^}
     [[ -z ${!value-} ]] || options+=("--$name=${!value}")

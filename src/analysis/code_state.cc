@@ -13,10 +13,10 @@
 namespace halint {
 namespace {
 
-// The first vertex of the node that a balanced message reaches, or kNoVertex.
-VertexId balanced_vertex(const Model& model, NodeId node) {
+// The first vertex of the node that such a message reaches, or kNoVertex.
+VertexId reached_vertex(const Model& model, NodeId node, DeliverySet by) {
   for (const VertexId v : model.graph.vertices_of(node)) {
-    if ((model.delivery.in[v] & bit(Arrival::balanced)) != 0) return v;
+    if ((model.delivery.in[v] & by) != 0) return v;
   }
   return kNoVertex;
 }
@@ -39,8 +39,9 @@ std::string kept_where(const CodeStateUse& state) {
 }
 
 void check_states(const Model& model, const NodeCode& code, Findings& findings) {
-  const VertexId v = balanced_vertex(model, code.node);
+  const VertexId v = reached_vertex(model, code.node, model.forgotten());
   if (v == kNoVertex) return;
+  const DeliverySet told = model.delivery.in[v] & model.forgotten();
   struct Name {
     StateKind kind{};
     bool outlives = false;
@@ -58,9 +59,11 @@ void check_states(const Model& model, const NodeCode& code, Findings& findings) 
       continue;
     if (name.write == nullptr || (state.read_modify_write && !name.write->read_modify_write)) name.write = &state;
   }
-  for (const std::string_view told : order) {
-    const CodeStateUse* const write = names[told].write;
-    if (write == nullptr || !names[told].outlives) continue;
+  for (const std::string_view name : order) {
+    const CodeStateUse* const write = names[name].write;
+    if (write == nullptr || !names[name].outlives) continue;
+    // What every copy hears again and again fills itself anew.
+    if (!write->read_modify_write && (told & bit(Arrival::balanced)) == 0) continue;
     Finding finding;
     finding.rule = "split-node-state";
     finding.level = Level::error;
@@ -68,7 +71,7 @@ void check_states(const Model& model, const NodeCode& code, Findings& findings) 
     finding.message = label(model.document(), code.node) + " keeps " + quoted(write->name) +
                       " from message to message, but each copy sees only its share of them";
     finding.place = {code.node, write->span, write->property, write->code_line};
-    finding.path = steps(model, model.way_to(v, Arrival::balanced));
+    finding.path = steps(model, model.way_to(v, first_of(told)));
     finding.help.push_back("It is kept " + kept_where(*write) + ".");
     findings.push_back(std::move(finding));
   }
@@ -99,23 +102,51 @@ void check_changes(const Model& model, const NodeCode& code, Findings& findings)
 
 // An interval that a message starts belongs to the copy that got the message.
 void check_timers(const Model& model, const NodeCode& code, Findings& findings) {
-  const VertexId v = balanced_vertex(model, code.node);
+  const VertexId v = reached_vertex(model, code.node, model.forgotten());
   if (v == kNoVertex) return;
   for (const CodeTimerUse& timer : code.timers) {
     const bool repeats = timer.kind == TimerKind::interval || timer.kind == TimerKind::schedule;
     if (!repeats || !timer.sends || timer.ends_itself || timer.time != UseTime::message) continue;
     Finding finding;
     finding.rule = "function-timer";
+    finding.when = "started";
     finding.level = Level::warning;
     finding.confidence = Confidence::medium;
     finding.message =
         label(model.document(), code.node) +
         " starts a timer in the copy that got the message; a message that should stop it may reach another copy";
     finding.place = {code.node, timer.span, timer.property, timer.code_line};
-    finding.path = steps(model, model.way_to(v, Arrival::balanced));
+    finding.path = steps(model, model.way_to(v, first_of(model.delivery.in[v] & model.forgotten())));
     findings.push_back(std::move(finding));
     return;
   }
+}
+
+// It reads a file, changes what it has read, and writes it back, while another copy may do the same.
+const CodeOutside* changed_file(const NodeCode& code) {
+  const auto is_file = [](const CodeOutside& use, bool writes) {
+    return use.kind == ExternalKind::file && use.time == UseTime::message && use.writes == writes &&
+           (writes || use.method.starts_with("read"));
+  };
+  const auto& uses = code.outside;
+  const auto reads = std::any_of(uses.begin(), uses.end(), [&](const CodeOutside& use) { return is_file(use, false); });
+  const auto written =
+      std::find_if(uses.begin(), uses.end(), [&](const CodeOutside& use) { return is_file(use, true); });
+  return reads && written != uses.end() ? &*written : nullptr;
+}
+
+void check_changed_file(const Model& model, const NodeCode& code, Findings& findings) {
+  const CodeOutside* const use = model.settings.platform == Platform::flowfuse ? changed_file(code) : nullptr;
+  if (use == nullptr || reached_vertex(model, code.node, static_cast<DeliverySet>(~0U)) == kNoVertex) return;
+  Finding finding;
+  finding.rule = "local-file";
+  finding.level = Level::warning;
+  finding.confidence = Confidence::medium;
+  finding.message = label(model.document(), code.node) +
+                    " reads a file and writes it back changed: if the copies share it, one change undoes the other, and "
+                    "if they do not, each has its own";
+  finding.place = {code.node, use->span, use->property, use->code_line};
+  findings.push_back(std::move(finding));
 }
 
 void check_outside(const Model& model, const NodeCode& code, Findings& findings) {
@@ -158,6 +189,7 @@ void find_code_state(const Model& model, Findings& findings) {
     check_changes(model, code, findings);
     check_timers(model, code, findings);
     check_outside(model, code, findings);
+    check_changed_file(model, code, findings);
     check_readable(model, code, findings);
   }
 }

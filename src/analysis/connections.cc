@@ -46,6 +46,7 @@ void check_page_login(const Model& model, Findings& findings) {
   if (page == kNoNode) return;
   Finding finding;
   finding.rule = "platform-node";
+  finding.when = "login";
   finding.level = Level::warning;
   finding.confidence = Confidence::medium;
   finding.message = "FlowFuse asks for a login before " + label(document, page) +
@@ -82,16 +83,22 @@ void find_exclusive_connections(const Model& model, Findings& findings) {
 
 void find_platform_nodes(const Model& model, Findings& findings) {
   if (model.settings.platform != Platform::flowfuse) return;
+  bool told = false;
   for_each_running(model, [&](NodeId node, const Behavior& behavior) {
     const Facts& facts = *behavior.facts;
     if (facts.platform.empty() || facts.level == Level::none) return;
+    // All of them use one connection of the instance (@flowfuse/nr-mqtt-nodes 0.3.0 nodes/ff-mqtt.js:32).
+    if (model.document().nodes[node].type.starts_with("ff-mqtt")) {
+      if (told) return;
+      told = true;
+    }
     Finding finding;
     finding.rule = "platform-node";
     finding.level = facts.level == Level::unset ? Level::warning : facts.level;
     finding.confidence = facts.confidence == Confidence::unset ? Confidence::high : facts.confidence;
     finding.message = label(model.document(), node) + ": " + std::string(facts.platform);
     while (!finding.message.empty() && finding.message.back() == '.') finding.message.pop_back();
-    finding.place = place_for(model, node, behavior);
+    finding.place = place_of(model.document(), node);
     if (!facts.fix.empty()) finding.help.emplace_back(facts.fix);
     findings.push_back(std::move(finding));
   });

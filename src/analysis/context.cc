@@ -182,10 +182,17 @@ class Judge {
     return false;
   }
 
+  // Where one copy works at a time, what goes on from the old value is lost with it, whoever hears the messages; what
+  // is only overwritten comes again with the next one.
+  [[nodiscard]] bool is_forgotten(const KeyUse& writer) const {
+    return model_.settings.one_at_a_time() && writer.use->read_modify_write && writer.use->time == UseTime::message &&
+           (writer.arrivals & model_.forgotten()) != 0;
+  }
+
   void check_split(const StoreFacts& store) {
     std::vector<KeyUse> writers;
     for (const KeyUse& writer : writers_) {
-      if (writer.balanced()) writers.push_back(writer);
+      if (writer.balanced() || is_forgotten(writer)) writers.push_back(writer);
     }
     std::vector<KeyUse> readers;
     for (const KeyUse& reader : readers_) {
@@ -239,6 +246,7 @@ class Judge {
     if (model_.messages->flow.flags().of(model_.graph, differs->vertex, tag.scope, tag.key) == FlagKind::own_tag)
       return;
     Finding finding = base("split-context", *differs, Level::warning, Confidence::medium);
+    finding.when = "start-value";
     finding.message = (differs->arrivals == bit(Arrival::startup) ? "each copy starts with another value of "
                                                                   : "each copy draws its own value of ") +
                       key_words(*differs) + ", because " + user_of(model_, *differs) +
@@ -368,6 +376,7 @@ class Judge {
   void report_split(const std::vector<KeyUse>& writers, const std::vector<KeyUse>& readers, const StoreFacts& store) {
     const KeyUse& writer = primary_of(writers);
     const bool by_request =
+        model_.settings.one_at_a_time() ||
         std::any_of(writers.begin(), writers.end(), [&](const KeyUse& w) { return model_.delivery.request[w.vertex]; });
     const bool constant = writer.use->certainty == Certainty::constant;
     const bool unknown_store =

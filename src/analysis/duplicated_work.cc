@@ -9,6 +9,7 @@
 
 #include "analysis/analyses.h"
 #include "analysis/message_flow.h"
+#include "analysis/mqtt_connection.h"
 #include "analysis/mqtt_fixes.h"
 #include "analysis/mqtt_links.h"
 #include "analysis/outcome.h"
@@ -298,7 +299,8 @@ std::string_view rule_of(const Model& model, VertexId source) {
   const Facts& facts = *model.behaviors[source].facts;
   if (!facts.rule.empty()) return facts.rule;
   const DeliverySet own = model.delivery.own[source];
-  if (model.type_of(source) == "mqtt in" && (own & bit(Arrival::every)) != 0) return "mqtt-plain-subscription";
+  if (model.type_of(source) == "mqtt in" && (own & (bit(Arrival::every) | bit(Arrival::balanced))) != 0)
+    return "mqtt-plain-subscription";
   if (const NodeCode* code = model.code.find(model.node_of(source));
       code != nullptr && (own & kEachCopy) != 0 && model.type_of(source) == "function") {
     if (!code->inputs.empty() && (own & bit(Arrival::every)) != 0) return "duplicated-input";
@@ -325,6 +327,9 @@ Finding finding_of(const Model& model, VertexId source, const std::set<std::stri
   const NodeId node = model.node_of(source);
   Finding finding;
   finding.rule = rule_of(model, source);
+  finding.when = model.type_of(source) == "mqtt in"  ? connection_case(model, source)
+                 : model.type_of(source) == "status" ? "status"
+                                                     : "";
   finding.level = found.strong ? Level::error : Level::warning;
   if (behavior.facts->level > Level::none) finding.level = std::min(finding.level, behavior.facts->level);
   finding.confidence = way_is_known(model, found.way) && !found.over_errors ? Confidence::high : Confidence::medium;
@@ -364,7 +369,10 @@ Finding finding_of(const Model& model, VertexId source, const std::set<std::stri
   }
   finding.path = steps(model, found.way);
   finding.effects = found.effects;
-  if (finding.path.size() > 1) finding.path.back().note = found.strong ? "acts in each copy" : "repeated in each copy";
+  if (finding.path.size() > 1)
+    finding.path.back().note = model.settings.one_at_a_time() ? "acts"
+                               : found.strong                 ? "acts in each copy"
+                                                              : "repeated in each copy";
   if (finding.rule == "mqtt-plain-subscription")
     advise_subscription(model, source, found, finding);
   else if (!behavior.facts->fix.empty())
@@ -380,7 +388,10 @@ void find_duplicated_work(const Model& model, Findings& findings) {
   const std::set<std::string> asked = asked_clients(model);
   std::map<NodeId, size_t> reported;  // a node in several subflow instances is one cause
   for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
-    if ((model.delivery.own[v] & kEachCopy) == 0) continue;
+    // While another copy takes over, nobody hears a shared subscription either.
+    const bool missed = model.settings.deployment == Deployment::standby && model.type_of(v) == "mqtt in" &&
+                        (model.delivery.own[v] & bit(Arrival::balanced)) != 0;
+    if ((model.delivery.own[v] & kEachCopy) == 0 && !missed) continue;
     const std::optional<Consequence> found = consequence(model, flow, read, v);
     if (!found || model.behaviors[v].facts->level == Level::none) continue;
     Finding finding = finding_of(model, v, asked, *found);

@@ -180,7 +180,11 @@ void check_file(const Model& model, const FilePairs& pairs, const FileUse& use, 
   if (paired && is_own_file(model, use, *other)) return;
   const std::string who = label(document, model.node_of(use.vertex));
   Finding finding = base(model, use.vertex, "local-file", Level::warning);
-  const bool by_balanced = (model.at(use.vertex) & bit(Arrival::balanced)) != 0;
+  const bool by_balanced = (model.at(use.vertex) & model.forgotten()) != 0;
+  if (use.resource == Resource::file_watch)
+    finding.when = "watch";
+  else if (under(use.path, "/data"))
+    finding.when = "volume";  // the official image declares it to be one
   if (use.resource == Resource::file_watch) {
     finding.message = who + " sees only the files of its own copy's host";
   } else if (use.resource == Resource::file_write) {

@@ -7,6 +7,7 @@
 
 #include "analysis/analyses.h"
 #include "analysis/mqtt.h"
+#include "analysis/mqtt_connection.h"
 #include "analysis/mqtt_fixes.h"
 #include "analysis/sources.h"
 #include "analysis/words.h"
@@ -93,6 +94,7 @@ void check_twin(const Model& model, NodeId broker, Connections& known, Findings&
   if (first) return;
   Finding finding;
   finding.rule = "mqtt-fixed-client-id";
+  finding.when = "twin";
   finding.level = Level::error;
   finding.confidence = Confidence::high;
   finding.message = "two connections to " + address(model, broker) + " use the client ID " + quoted(id) +
@@ -139,6 +141,7 @@ void check_client_id(const Model& model, NodeId broker, Findings& findings) {
 
 bool check_presence(const Model& model, NodeId broker, Findings& findings) {
   const Document& document = model.document();
+  bool found = false;
   for (const std::string_view property : {"willTopic", "closeTopic"}) {
     TextValue topic;
     if (!is_shared_text(model, broker, property, topic)) continue;
@@ -147,6 +150,7 @@ bool check_presence(const Model& model, NodeId broker, Findings& findings) {
     finding.level = Level::warning;
     finding.confidence = topic.known() ? Confidence::high : Confidence::medium;
     const bool will = property == "willTopic";
+    finding.when = will ? "will" : "close";
     finding.message = "when one copy " + std::string(will ? "is lost" : "stops") + ", " +
                       quoted(document.property(broker, property).text()) + " says so for all, although the other " +
                       (model.settings.replicas == 2 ? "still works" : "copies still work");
@@ -154,11 +158,12 @@ bool check_presence(const Model& model, NodeId broker, Findings& findings) {
     if (document.property(broker, "birthTopic").text() == document.property(broker, property).text()) {
       finding.related.push_back({place_of(document, broker, "birthTopic"), "the same topic is told when a copy comes"});
     }
-    if (model.settings.platform == Platform::kubernetes) finding.fixes.push_back(vary_presence(document, broker));
+    if (model.settings.platform != Platform::flowfuse) finding.fixes.push_back(vary_presence(document, broker));
     findings.push_back(std::move(finding));
-    return true;
+    found = true;
+    if (!model.settings.one_at_a_time()) return true;
   }
-  return false;
+  return found;
 }
 
 // Said once for each copy and each time it connects.
@@ -170,10 +175,17 @@ void check_birth(const Model& model, NodeId broker, Findings& findings) {
   finding.rule = "mqtt-presence-message";
   finding.level = Level::warning;
   finding.confidence = Confidence::medium;
+  finding.when = "birth";
   finding.message = "each copy says " + quoted(document.property(broker, "birthTopic").text()) +
                     " whenever it connects, and as it is not retained, listeners take each for an event";
   finding.place = place_of(document, broker, "birthTopic");
   findings.push_back(std::move(finding));
+}
+
+// Only a plain false switches it off (10-mqtt.js, autoUnsubscribe).
+bool unsubscribes_at_end(const Document& document, NodeId broker) {
+  const JsonValue unsubscribe = document.property(broker, "autoUnsubscribe");
+  return unsubscribe.kind() != JsonKind::boolean || unsubscribe.is_true();
 }
 
 void check_session(const Model& model, NodeId broker, Findings& findings) {
@@ -191,9 +203,11 @@ void check_session(const Model& model, NodeId broker, Findings& findings) {
   if (shared == users.end()) return;
   Finding finding;
   finding.rule = "mqtt-abandoned-session";
+  finding.when = unsubscribes_at_end(document, broker) ? "unsubscribes" : "";  // a copy that is killed cannot
   finding.level = Level::warning;
   finding.confidence = Confidence::medium;
-  finding.message = "each restart of a copy leaves a session behind at " + address(model, broker) +
+  finding.message = std::string(finding.when.empty() ? "each restart of a copy leaves a session behind at "
+                                                     : "a copy that is killed leaves a session behind at ") + address(model, broker) +
                     " that still counts as a member of the share group for " + expiry.text() + " seconds";
   finding.place = place_of(document, broker, "sessionExpiry");
   finding.related.push_back(
@@ -203,6 +217,21 @@ void check_session(const Model& model, NodeId broker, Findings& findings) {
 }
 
 }  // namespace
+
+// A kept session asks for no clean start, at MQTT 5 for an expiry, too (section 3.1.2.11.2), and for QoS 1; and a copy
+// that is stopped in good order must not take its subscription back.
+std::string_view connection_case(const Model& model, VertexId subscription) {
+  const Document& document = model.document();
+  const NodeId broker = model.graph.config_of(subscription, "broker");
+  TextValue id;
+  if (broker == kNoNode || !is_shared_text(model, broker, "clientid", id)) return {};
+  const JsonValue clean = document.property(broker, "cleansession");
+  const bool five = document.property(broker, "protocolVersion").text() == "5";
+  const bool kept = clean && !clean.is_true() && !unsubscribes_at_end(document, broker) &&
+                    (!five || document.property(broker, "sessionExpiry").number().value_or(0) > 0) &&
+                    document.property(model.node_of(subscription), "qos").text() != "0";
+  return kept ? "session" : "one-connection";
+}
 
 void find_mqtt_broker_hazards(const Model& model, Findings& findings) {
   const std::set<std::string> inner = inner_brokers(model.graph);

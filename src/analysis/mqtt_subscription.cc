@@ -169,6 +169,7 @@ void check_overlap(const Model& model, const std::vector<Subscription>& all, siz
   const Level level = !plain ? Level::note : separate ? Level::warning : Level::error;
   Finding finding = at_topic(model, shared, "mqtt-overlapping-subscriptions", level,
                              level == Level::error ? Confidence::high : Confidence::medium);
+  if (separate) finding.when = "numbered";
   finding.message = quoted(shared.topic) + " and " + quoted(other->topic) + " share one connection, so " +
                     (separate ? "a message for both may reach only one of their nodes"
                      : plain  ? "what the plain subscription brings to each copy fires the shared one there too"
@@ -190,6 +191,10 @@ void check_retained(const Model& model, const std::vector<Subscription>& all, Fi
       if (!subscription.filter.shared || subscription.filter.dead != nullptr) continue;
       if (++compared > kMaxCompared) break;
       if (!same_broker(model, subscription.broker, model.graph.config_of(v, "broker"))) continue;
+      // Retain Handling 2 asks for none of them (MQTT 5.0 section 3.8.3.1); older protocols do not know it.
+      if (version_of(model, subscription.broker) == "5" &&
+          model.document().property(subscription.node, "rh").number().value_or(0) == 2)
+        continue;
       if (!overlap(subscription.filter.filter, topic.text)) continue;
       Finding finding = at_topic(model, subscription, "mqtt-shared-retained", Level::note, Confidence::medium);
       finding.message = "whether " + quoted(subscription.topic) + " gets the retained message of " +
@@ -220,9 +225,9 @@ void check_dynamic(const Model& model, Findings& findings) {
     if (model.graph.vertex(v).role != VertexRole::node || model.type_of(v) != "mqtt in") continue;
     const NodeId node = model.node_of(v);
     const JsonValue inputs = model.document().property(node, "inputs");
-    if (inputs.number().value_or(0) <= 0 || (model.delivery.in[v] & bit(Arrival::balanced)) == 0) continue;
+    if (inputs.number().value_or(0) <= 0 || (model.delivery.in[v] & model.forgotten()) == 0) continue;
     if (only_answers(model, v)) continue;
-    const std::vector<VertexId> way = model.way_to(v, Arrival::balanced);
+    const std::vector<VertexId> way = model.way_to(v, first_of(model.delivery.in[v] & model.forgotten()));
     Finding finding;
     finding.rule = "mqtt-dynamic-subscription";
     finding.level = Level::error;

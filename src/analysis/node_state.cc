@@ -136,6 +136,20 @@ bool leads_somewhere(const Model& model, VertexId v) {
   return !model.graph.out(v).empty() || model.outcomes[v] != Outcome::none;
 }
 
+// Rules tell some kinds of memory apart where it is lost with its copy.
+std::string_view case_of(const Model& model, VertexId v) {
+  const Facts& facts = *model.behaviors[v].facts;
+  if (facts.state == NodeState::rate_limit) {
+    const std::string pause = model.document().property(model.node_of(v), "pauseType").text();
+    const bool waits = model.type_of(v) == "delay" && (pause == "rate" || pause == "queue" || pause == "timed");
+    return waits && !model.document().property(model.node_of(v), "drop").is_true() ? "" : "drop";
+  }
+  if (model.type_of(v) == "tcp request") return "connection";
+  if (facts.state == NodeState::latch) return "latch";
+  if (facts.state == NodeState::dedupe) return "dedupe";
+  return facts.state == NodeState::cache ? "cache" : "";
+}
+
 Finding finding_of(const Model& model, VertexId v) {
   const Behavior& behavior = model.behaviors[v];
   const Facts& facts = *behavior.facts;
@@ -144,16 +158,18 @@ Finding finding_of(const Model& model, VertexId v) {
   Finding finding;
   const bool waits = waits_for_another(model, v);
   finding.rule = !facts.rule.empty() ? facts.rule : rate ? "multiplied-rate-limit" : "split-node-state";
+  finding.when = case_of(model, v);
   finding.level = rate ? Level::warning : Level::error;
   if (facts.level > Level::none) finding.level = facts.level;
   finding.confidence = facts.confidence == Confidence::unset ? Confidence::high : facts.confidence;
   // A browser stays with one copy, so only different people at different copies notice.
-  if (!model.delivery.request[v]) {
+  if (!model.delivery.request[v] && !model.settings.one_at_a_time()) {
     finding.level = std::min(finding.level, Level::warning);
     finding.confidence = std::min(finding.confidence, Confidence::medium);
   }
   if (facts.group == Grouping::parts) finding.confidence = std::min(finding.confidence, Confidence::medium);
-  const std::vector<VertexId> way = model.way_to(v, Arrival::balanced);
+  const DeliverySet told = model.delivery.in[v] & model.forgotten();
+  const std::vector<VertexId> way = model.way_to(v, first_of(told));
   const std::string source =
       way.empty() ? std::string("its source") : label(model.document(), model.node_of(way.front()));
   if (rate) {
@@ -184,7 +200,7 @@ void find_node_state(const Model& model, Findings& findings) {
   std::set<NodeId> reported;
   for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
     const Facts& facts = *model.behaviors[v].facts;
-    if (facts.level == Level::none || (model.delivery.in[v] & bit(Arrival::balanced)) == 0) continue;
+    if (facts.level == Level::none || (model.delivery.in[v] & model.forgotten()) == 0) continue;
     const bool pieces = reads_in_pieces(model, v);
     const bool waits = waits_for_another(model, v);
     if ((facts.state <= NodeState::none && !pieces && !waits) || !leads_somewhere(model, v)) continue;

@@ -47,8 +47,8 @@ void read_output(ValueReader& reader, const char* option, const std::string& tex
 /// Texts as they stand on the command line.
 struct RawCheck {
   std::vector<std::string> paths, outputs, select, ignore;
-  std::string platform, replicas, format, fail_on, min_level, min_confidence, against, settings, node_modules,
-      write_baseline;
+  std::string platform, deployment, replicas, format, fail_on, min_level, min_confidence, against, settings,
+      node_modules, write_baseline;
   std::optional<std::string> baseline;
   std::string stdin_name = "<stdin>", jobs = "0", color = "auto";
   bool print_config = false, show_suppressed = false, show_files = false, strict = false, quiet = false, statistics = false,
@@ -77,6 +77,7 @@ void declare_check(CLI::App& check, Raw& raw) {
   RawCheck& to = raw.check;
   check.add_option("PATH", to.paths);
   check.add_option("--platform", to.platform);
+  check.add_option("--deployment", to.deployment);
   check.add_option("--replicas", to.replicas);
   check.add_option("--format", to.format);
   check.add_option("--output", to.outputs)->allow_extra_args(false);
@@ -114,6 +115,7 @@ void declare_fix(CLI::App& fix, Raw& raw) {
   fix.add_option("--reason", raw.fix.reason);
   fix.add_option("--node", raw.fix.node);
   fix.add_option("--platform", raw.check.platform);
+  fix.add_option("--deployment", raw.check.deployment);
   fix.add_option("--replicas", raw.check.replicas);
   fix.add_option("--stdin-filename", raw.check.stdin_name);
   declare_config(fix, raw);
@@ -173,6 +175,7 @@ std::vector<std::string_view> rule_ids() {
 
 std::vector<std::string_view> words_of(const std::string& command, const std::string& option) {
   if (option == "--platform") return names_of(kPlatformWords);
+  if (option == "--deployment") return names_of(kDeploymentWords);
   if (option == "--fail-on") return names_of(kFailOnWords);
   if (option == "--min-level") return names_of(kLevelWords);
   if (option == "--min-confidence") return names_of(kConfidenceWords);
@@ -231,6 +234,7 @@ void read_files(ValueReader& reader, const RawCheck& raw, CheckArguments& check)
 
 void read_overrides(ValueReader& reader, const RawCheck& raw, ConfigOverrides& to) {
   reader.override("--platform", raw.platform, kPlatformWords, to.platform);
+  reader.override("--deployment", raw.deployment, kDeploymentWords, to.deployment);
   if (!raw.replicas.empty())
     reader.number("--replicas", raw.replicas, kMinReplicas, kMaxReplicas, to.replicas.emplace());
   reader.override("--fail-on", raw.fail_on, kFailOnWords, to.fail_on);
@@ -294,6 +298,7 @@ Result<Command> read_fix(const Raw& all) {
   FixArguments fix;
   fix.paths = raw.paths.empty() ? std::vector<std::string>{"."} : raw.paths;
   reader.override("--platform", raw.platform, kPlatformWords, fix.overrides.platform);
+  reader.override("--deployment", raw.deployment, kDeploymentWords, fix.overrides.deployment);
   if (!raw.replicas.empty())
     reader.number("--replicas", raw.replicas, kMinReplicas, kMaxReplicas, fix.overrides.replicas.emplace());
   reader.rule_ids("--select", raw.select, fix.overrides.select);

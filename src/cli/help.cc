@@ -57,8 +57,12 @@ Configurations:
   of all of them, --no-config heeds none.
 
 Where the flows run:
-  --platform P          flowfuse (default) or kubernetes: what copies share
-  --replicas N          copies that run at once (default 2)
+  --platform P          flowfuse (default), kubernetes, docker, or auto: taken
+                        from a snapshot or a settings.js where they tell
+  --deployment D        replicas (default): copies work at once; rolling: one
+                        does, and an update starts the new one before the old
+                        one ends; standby: one does, another takes over
+  --replicas N          copies that work at once (default 2)
 
 What is reported:
   --select RULE,…       only these rules
@@ -134,8 +138,9 @@ standard input to standard output.
 Which fixes:
   --unsafe             also those that may change what the flow does
   --select RULE,…      only those of these rules
-  --platform P         flowfuse (default) or kubernetes
-  --replicas N         copies that run at once (default 2)
+  --platform P         flowfuse (default), kubernetes, docker or auto
+  --deployment D       replicas (default), rolling or standby
+  --replicas N         copies that work at once (default 2)
 
 What is done:
   --diff               show a unified diff, and change nothing

@@ -149,8 +149,9 @@ Linted lint_inputs(const Inputs& inputs, const CheckArguments& arguments, Config
   std::vector<Outcome> outcomes = lint_all(inputs.files, arguments, configs, settings, installed, drawn, streams);
   Linted linted;
   Report& report = linted.report;
-  report.platform = configs.run().platform.value;
-  report.replicas = configs.run().replicas.value;
+  report.platform = configs.run().platform.value.value_or(Platform::flowfuse);
+  report.deployment = configs.run().deployment.value;
+  report.replicas = copies_at_work(report.deployment, configs.run().replicas.value);
   report.errors = inputs.errors;
   if (settings.error()) report.errors.push_back(*settings.error());
   report.left_out = inputs.left_out;

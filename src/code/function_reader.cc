@@ -213,6 +213,7 @@ class Converter {
     use.writes = external.writes;
     use.method_known = !external.verb.empty();
     use.module = external.module;
+    use.method = external.method;
     locate(external.part, external.span, use.property, use.span, use.code_line);
     if (external.time == UseTime::message) {
       code.acts_outside = code.acts_outside || external.acts;

@@ -40,6 +40,7 @@ class SettingsReader {
     const Ref file = setting("flowFile");
     if (is_text(file)) settings_.flow_file = std::string(text(file));
     const Ref projects = member(member(setting("editorTheme"), "projects"), "enabled");
+    settings_.flowfuse = setting("flowforge") != kNone || setting("flowfuse") != kNone;
     settings_.projects = projects != kNone && ast_[projects].kind == Kind::kTrue;
     return true;
   }

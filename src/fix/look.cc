@@ -6,6 +6,7 @@
 
 #include "analysis/analyses.h"
 #include "halint/code/code_reading.h"
+#include "fix/platform.h"
 #include "source/shared_work.h"
 
 namespace halint {
@@ -31,8 +32,10 @@ void add_stores(const SettingsFile& file, Settings& settings) {
   settings.default_store = file.stores.empty() ? "memory" : file.default_store;
 }
 
-Settings settings_of(const Options& options) {
-  Settings settings{options.platform, options.replicas, options.shared_stores};
+Settings settings_of(const Options& options, const Document& document) {
+  Settings settings{platform_of(options, document).platform, options.replicas, options.shared_stores};
+  settings.deployment = options.deployment;
+  if (settings.one_at_a_time()) settings.replicas = 2;
   settings.guards = options.guards;
   if (options.settings != nullptr) add_stores(*options.settings, settings);
   return settings;
@@ -90,7 +93,7 @@ std::optional<Error> look(const SourceFile& file, const Options& options, const 
   clock.end(Stage::code);
   const Behaviors behaviors(std::move(types), graph);
   clock.end(Stage::catalogue);
-  use(Model(graph, behaviors, code, settings_of(options)));
+  use(Model(graph, behaviors, code, settings_of(options, *document)));
   return std::nullopt;
 }
 

@@ -8,14 +8,15 @@
 namespace halint {
 
 void check(const SourceFile& file, const Options& options, const Catalog& catalog, Report& report) {
-  report.platform = options.platform;
-  report.replicas = options.replicas;
+  report.deployment = options.deployment;
+  report.replicas = copies_at_work(options.deployment, options.replicas);
   StageClock clock(report.times);
   const std::optional<Error> error = look(file, options, catalog, clock, [&](const Model& model) {
     std::vector<JudgedFinding> judged = find_all(model, options.policy, options.jobs, clock, report.used_ignores);
     keep_verified(model, judged, options, catalog);
     clock.end(Stage::analyses);
     add_to_report(model, options, std::move(judged), report);
+    report.platform = model.settings.platform;
   });
   if (error) report.errors.push_back(*error);
   clock.end(Stage::report);
@@ -25,6 +26,7 @@ Options options_of(const Config& config) {
   Options options;
   options.platform = config.platform.value;
   options.replicas = config.replicas.value;
+  options.deployment = config.deployment.value;
   options.shared_stores = config.shared_stores.value;
   options.guards = config.guard_names.value;
   options.policy = config.policy();

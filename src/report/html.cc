@@ -93,7 +93,8 @@ class Page {
     const Readiness ready = readiness(report_);
     out_ += "<header><h1 class=\"" + std::string(to_string(ready.verdict)) + "\">" + html_escaped(ready.opening) +
             "</h1><p>" + html_escaped(ready.counts) + "</p><p class=\"sub\">Platform " +
-            std::string(to_string(report_.platform)) + ", " + std::to_string(report_.replicas) + " copies.</p>";
+            std::string(to_string(report_.platform)) + ", deployment " + std::string(to_string(report_.deployment)) + ", " +
+            counted(report_.replicas, "copy", "copies") + " at work at once.</p>";
     if (!report_.errors.empty()) {
       out_ += "<ul class=\"error\">";
       for (const Error& error : report_.errors)

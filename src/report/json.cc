@@ -26,7 +26,8 @@ void write_files(JsonWriter& json, const Report& report) {
   for (const ReportFile& file : report.files) {
     json.begin_object().member("path", file.path).member("shape", to_string(file.shape)).member("nodes", file.nodes);
     json.member("checked", file.checked).member("platform", to_string(file.platform));
-    json.member("replicas", file.replicas);
+    if (!file.platform_from.empty()) json.member("platformFrom", file.platform_from);
+    json.member("deployment", to_string(file.deployment)).member("replicas", file.replicas);
     json.member("oneLine", file.one_line).key("flows").begin_array();
     for (const ReportFlow& flow : file.flows) {
       json.begin_object().member("id", flow.id).member("label", flow.label);
@@ -141,7 +142,8 @@ std::string write_json(const Report& report) {
   JsonWriter json(out);
   json.begin_object().member("version", kJsonVersion);
   json.key("tool").begin_object().member("name", "halint").member("version", version()).end_object();
-  json.member("platform", to_string(report.platform)).member("replicas", report.replicas);
+  json.member("platform", to_string(report.platform)).member("deployment", to_string(report.deployment));
+  json.member("replicas", report.replicas);
   write_files(json, report);
   json.key("findings").begin_array();
   for (const ReportFinding& finding : report.findings) write_finding(json, report, finding);

@@ -7,6 +7,7 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "fix/platform.h"
 #include "halint/report/merge.h"
 #include "halint/source/secrets.h"
 #include "report/excerpt.h"
@@ -333,8 +334,10 @@ void add_to_report(const Model& model, const Options& options, std::vector<Judge
   added.shape = document.shape;
   added.nodes = static_cast<uint32_t>(document.nodes.size());
   added.checked = flows.checked();
-  added.platform = options.platform;
-  added.replicas = options.replicas;
+  added.platform = model.settings.platform;
+  if (!options.platform) added.platform_from = platform_of(options, document).why;
+  added.deployment = options.deployment;
+  added.replicas = copies_at_work(options.deployment, options.replicas);
   added.one_line = locator.one_line();
   added.flows = flows.take();
   report.files.push_back(std::move(added));

@@ -36,6 +36,7 @@ void append_report(Report& report, Report&& more) {
   if (!more.files.empty()) {
     if (first_file == 0) {
       report.platform = more.platform;
+      report.deployment = more.deployment;
       report.replicas = more.replicas;
       report.rules_run = more.rules_run;
     }

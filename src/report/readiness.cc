@@ -133,12 +133,27 @@ std::string nothing_checked(const Report& report) {
 
 // What is known of the copies of several files.
 std::string copies_of(const Report& report) {
+  const auto differs = [&](const ReportFile& file) { return file.deployment != report.deployment; };
+  if (std::any_of(report.files.begin(), report.files.end(), differs)) return "each file's deployment";
+  if (report.deployment == Deployment::rolling) return "rolling updates";
+  if (report.deployment == Deployment::standby) return "a stand-by that takes over";
   uint32_t least = report.replicas;
   for (const ReportFile& file : report.files) least = std::min(least, file.replicas);
   return (least < report.replicas ? std::to_string(least) + " to " : "") + std::to_string(report.replicas) + " copies";
 }
 
-std::string opening(Verdict verdict) {
+// Which platform was taken, and why, where nobody said it.
+std::string platform_taken(const Report& report) {
+  const auto taken = std::find_if(report.files.begin(), report.files.end(),
+                                  [](const ReportFile& file) { return !file.platform_from.empty(); });
+  if (taken == report.files.end()) return {};
+  std::string out = "; taken for " + std::string(to_string(taken->platform)) + ", because " + taken->platform_from;
+  const auto other = [&](const ReportFile& file) { return file.platform_from != taken->platform_from; };
+  if (std::any_of(report.files.begin(), report.files.end(), other)) out += ", as far as " + printable(taken->path) + " goes";
+  return out;
+}
+
+std::string opening(Verdict verdict, const Report& report) {
   switch (verdict) {
     case Verdict::unchecked:
       return "Nothing was checked for ";
@@ -147,7 +162,7 @@ std::string opening(Verdict verdict) {
     case Verdict::accepted:
       return "Accepted for ";
     case Verdict::review:
-      return "To review before running ";
+      return report.deployment == Deployment::replicas ? "To review before running " : "To review before ";
     case Verdict::unsafe:
       return "Not safe for ";
   }
@@ -224,11 +239,11 @@ Readiness readiness(const Report& report) {
   out.opening = incomplete
                     ? counted(report.errors.size(), "input") + " could not be checked; the rest is " +
                           std::string(to_string(out.verdict)) + " for " + copies
-                    : opening(out.verdict) + copies;
+                    : opening(out.verdict, report) + copies;
   if (out.verdict == Verdict::safe && report.rules_run < report.rules_known)
     out.opening += ", as far as " + counted(report.rules_run, "rule tells", "rules tell");
   if (incomplete) out.verdict = Verdict::review;
-  out.counts = found(report) + other_counts(report) + unknown_types(report) + rest;
+  out.counts = found(report) + other_counts(report) + unknown_types(report) + platform_taken(report) + rest;
   if (!report.errors.empty() && !incomplete) {
     out.counts += "; " + counted(report.errors.size(), "input") + " could not be checked";
   }

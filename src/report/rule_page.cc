@@ -14,16 +14,33 @@ namespace {
 
 struct Section {
   std::string_view title;
-  std::string_view text;
+  std::string text;
 };
+
+// How bad it is under a deployment, and what each of its cases means there; empty for rules of one's own.
+std::string told_under(const Rule& rule, Deployment deployment) {
+  if (rule.views.empty()) return rule.id.starts_with(kOwnPrefix) ? std::string() : "Nothing is said of it.";
+  const Level level = rule.level_under(deployment);
+  if (level == Level::none) return "Nothing is said of it.";
+  std::string out(level == Level::note ? "A note." : level == Level::warning ? "A warning." : "An error.");
+  bool same = false;
+  for (const RuleView& view : rule.views) {
+    if (view.deployment != deployment) continue;
+    same = same || (view.message.empty() && view.error != Level::none);
+    if (!view.help.empty() && out.find(view.help) == std::string::npos) out.append(" ").append(view.help);
+  }
+  return same ? out + " What concerns one copy as well stays what it is." : out;
+}
 
 std::vector<Section> sections_of(const Rule& rule) {
   std::vector<Section> sections;
   const auto add = [&](std::string_view title, std::string_view text) {
-    if (!text.empty()) sections.push_back({title, text});
+    if (!text.empty()) sections.push_back({title, std::string(text)});
   };
   add("What happens with two copies", rule.happens);
   add("How to fix it", rule.fix);
+  add("When an update overlaps (--deployment rolling)", told_under(rule, Deployment::rolling));
+  add("When another copy takes over (--deployment standby)", told_under(rule, Deployment::standby));
   add("When it is fine", rule.fine);
   add("Seen", rule.seen);
   return sections;
@@ -37,6 +54,12 @@ std::string usual(const Rule& rule) {
   out.append(", ").append(to_string(rule.confidence)).append(" confidence");
   if (!rule.since.empty()) out.append(", since ").append(rule.since);
   return out;
+}
+
+// As the rule's own level is not heeded there, halint.toml's word for silence is not meant.
+std::string_view level_under(const Rule& rule, Deployment deployment) {
+  const Level level = rule.views.empty() && rule.id.starts_with(kOwnPrefix) ? rule.level : rule.level_under(deployment);
+  return level == Level::none ? "none" : to_string(level);
 }
 
 void write_texts(JsonWriter& json, const Rule& rule) {
@@ -123,6 +146,8 @@ std::string write_rules_json(std::span<const Rule> rules) {
   for (const Rule& rule : rules) {
     json.begin_object().member("id", rule.id).member("level", level_word(rule.level));
     json.member("confidence", to_string(rule.confidence)).member("since", rule.since);
+    json.member("rolling", level_under(rule, Deployment::rolling));
+    json.member("standby", level_under(rule, Deployment::standby));
     write_texts(json, rule);
     write_list(json, "tags", rule.tags);
     write_list(json, "references", rule.references);

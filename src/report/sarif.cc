@@ -107,7 +107,7 @@ void write_run(JsonWriter& json, const Report& report, KnownRules known) {
     write_sarif_result(json, report, known, *finding, ++seen[finding->fingerprint]);
   json.end_array();
   json.key("properties").begin_object().member("platform", to_string(report.platform));
-  json.member("replicas", report.replicas).end_object();
+  json.member("deployment", to_string(report.deployment)).member("replicas", report.replicas).end_object();
   json.end_object();
 }
 

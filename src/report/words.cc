@@ -52,6 +52,20 @@ std::string_view to_string(Platform platform) {
       return "flowfuse";
     case Platform::kubernetes:
       return "kubernetes";
+    case Platform::docker:
+      return "docker";
+  }
+  return "";
+}
+
+std::string_view to_string(Deployment deployment) {
+  switch (deployment) {
+    case Deployment::replicas:
+      return "replicas";
+    case Deployment::rolling:
+      return "rolling";
+    case Deployment::standby:
+      return "standby";
   }
   return "";
 }

@@ -17,6 +17,7 @@ std::string first_sentence(std::string_view text);
 std::string listed(const std::vector<std::string>& items);
 
 std::string_view to_string(Platform platform);
+std::string_view to_string(Deployment deployment);
 std::string_view to_string(Applicability applicability);
 std::string_view rule_id(const ReportFinding& finding);
 

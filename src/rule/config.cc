@@ -16,8 +16,8 @@ namespace {
 
 constexpr uint16_t kAllOutputs = 64;  // more than any node has
 
-constexpr std::array<std::string_view, 17> kKeys{
-    "platform", "replicas", "fail-on", "min-level", "min-confidence", "select", "ignore", "strict", "exclude",
+constexpr std::array<std::string_view, 18> kKeys{
+    "platform", "deployment", "replicas", "fail-on", "min-level", "min-confidence", "select", "ignore", "strict", "exclude",
     "baseline", "output",   "extends", "rules",     "context",        "guards", "node",   "rule"};
 
 // A path that stands in the file `path`, as it is seen from where that is seen.
@@ -52,6 +52,7 @@ class ConfigReader {
     for (const TomlValue& entry : tables_of(root, "rule")) own_rule(entry);
     for (const TomlValue& entry : tables_of(root, "node")) node(entry);
     choose(root, "platform", kPlatformWords, config_.platform);
+    choose(root, "deployment", kDeploymentWords, config_.deployment);
     choose(root, "fail-on", kFailOnWords, config_.fail_on);
     choose(root, "min-level", kLevelWords, config_.min_level);
     choose(root, "min-confidence", kConfidenceWords, config_.min_confidence);
@@ -346,6 +347,7 @@ Result<Setting<std::string>> read_extends(std::string_view text, const std::stri
 
 void override_config(Config& config, const ConfigOverrides& overrides) {
   put(overrides.platform, "--platform", config.platform);
+  put(overrides.deployment, "--deployment", config.deployment);
   put(overrides.replicas, "--replicas", config.replicas);
   put(overrides.fail_on, "--fail-on", config.fail_on);
   put(overrides.min_level, "--min-level", config.min_level);
@@ -357,6 +359,18 @@ void override_config(Config& config, const ConfigOverrides& overrides) {
   if (overrides.strict) config.strict = {true, "--strict"};
 }
 
+namespace {
+
+// What can go wrong with one copy depends on what comes after it.
+std::optional<Error> check_deployment(const Config& config) {
+  if (config.deployment.value != Deployment::replicas || config.replicas.value > 1) return std::nullopt;
+  return Error{config.replicas.from +
+               ": one copy has no other beside it; say what comes after it: --deployment rolling (an update starts the "
+               "new copy before the old one ends) or --deployment standby (another copy takes over when it is gone)"};
+}
+
+}  // namespace
+
 std::optional<Error> check_overrides(const ConfigOverrides& overrides, std::span<const Config* const> configs) {
   const auto check = [&](const char* option, const auto& ids) -> std::optional<Error> {
     for (const std::string& id : ids.value_or(std::vector<std::string>())) {
@@ -366,11 +380,16 @@ std::optional<Error> check_overrides(const ConfigOverrides& overrides, std::span
     return std::nullopt;
   };
   std::optional<Error> error = check("--select", overrides.select);
-  return error ? error : check("--ignore", overrides.ignore);
+  if (!error) error = check("--ignore", overrides.ignore);
+  for (const Config* config : configs) {
+    if (!error) error = check_deployment(*config);
+  }
+  return error;
 }
 
 Policy Config::policy() const {
   Policy out;
+  out.deployment = deployment.value;
   out.select = select.value;
   out.ignore = ignore.value;
   for (const auto& [id, level] : levels) out.levels[id] = level.value;

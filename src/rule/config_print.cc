@@ -60,6 +60,7 @@ void print_values(std::string& out, const Config& config, const Config& run) {
     line(out, std::string(key) + " = " + quoted_toml(value), from);
   };
   word("platform", word_of(kPlatformWords, config.platform.value), config.platform.from);
+  word("deployment", word_of(kDeploymentWords, config.deployment.value), config.deployment.from);
   line(out, "replicas = " + std::to_string(config.replicas.value), config.replicas.from);
   word("fail-on", word_of(kFailOnWords, run.fail_on.value), run.fail_on.from);
   word("min-level", word_of(kLevelWords, config.min_level.value), config.min_level.from);

@@ -9,8 +9,11 @@ std::string_view config_template() {
 # Options on the command line win over it. `halint check --print-config FILE` shows what holds for a file.
 # What concerns the run (fail-on, strict, baseline, output) is heeded in the halint.toml of the current directory alone.
 
-# Where the flows run: "flowfuse" or "kubernetes". What copies share differs.
+# Where the flows run: "flowfuse", "kubernetes", "docker" or "auto" (what the input tells). What copies share differs.
 #platform = "flowfuse"
+# How copies come about: "replicas" work at once; "rolling": one works, and an update starts the new one before the old
+# one ends; "standby": one works, and another takes over when it is gone.
+#deployment = "replicas"
 # How many copies run at once.
 #replicas = 2
 

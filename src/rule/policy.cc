@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "rule/rule_view.h"
 #include "rule/suppressions.h"
 
 namespace halint {
@@ -45,12 +46,9 @@ std::optional<Suppression> allowed_by(const Policy& policy, const Model& model, 
   return std::nullopt;
 }
 
-// False if its rule is not in force.
-bool set_level(const Policy& policy, Finding& finding) {
-  if (!policy.in_force(finding.rule)) return false;
+void set_level(const Policy& policy, Finding& finding) {
   const auto level = policy.levels.find(finding.rule);
   if (level != policy.levels.end()) finding.level = level->second;
-  return true;
 }
 
 }  // namespace
@@ -76,15 +74,22 @@ const Rule* Policy::find(std::string_view id) const {
 
 bool Policy::in_force(std::string_view id) const {
   if ((!select.empty() && !holds(select, id)) || holds(ignore, id)) return false;
+  const Rule* const rule = find_rule(id);
+  if (rule != nullptr && rule->level_under(deployment) == Level::none) return false;
   const auto level = levels.find(id);
   return level == levels.end() || level->second != Level::none;
 }
 
 std::pair<uint32_t, uint32_t> Policy::count_rules() const {
   uint32_t run = 0;
-  for (const Rule& rule : rules()) run += in_force(rule.id) ? 1U : 0U;
+  auto known = static_cast<uint32_t>(own_rules.size());
+  for (const Rule& rule : rules()) {
+    if (rule.level_under(deployment) == Level::none) continue;  // it has nothing to say here
+    ++known;
+    run += in_force(rule.id) ? 1U : 0U;
+  }
   for (const OwnRule& own : own_rules) run += in_force(own.rule.id) ? 1U : 0U;
-  return {run, static_cast<uint32_t>(rules().size() + own_rules.size())};
+  return {run, known};
 }
 
 bool fits(std::string_view pattern, std::string_view text) {
@@ -132,9 +137,13 @@ std::vector<JudgedFinding> judge(const Model& model, const Policy& policy, std::
   judged.reserve(count);
   for (std::vector<Finding>& list : findings) {
     for (Finding& finding : list) {
-      if (!set_level(policy, finding)) continue;
+      if (!policy.in_force(finding.rule)) continue;
+      const Rule* const rule = find_rule(finding.rule);
+      const bool said = rule == nullptr || view_finding(model, *rule, finding);
+      set_level(policy, finding);
       std::optional<Suppression> suppression = suppressions.match(finding);
       if (!suppression) suppression = allowed_by(policy, model, finding, used_ignores);
+      if (!said) continue;
       judged.push_back({std::move(finding), std::move(suppression)});
     }
     list = {};
@@ -142,7 +151,8 @@ std::vector<JudgedFinding> judge(const Model& model, const Policy& policy, std::
   std::vector<Finding> unused;
   suppressions.report(policy, unused);
   for (Finding& finding : unused) {
-    if (!set_level(policy, finding)) continue;
+    if (!policy.in_force(finding.rule)) continue;
+    set_level(policy, finding);
     std::optional<Suppression> suppression = allowed_by(policy, model, finding, used_ignores);
     judged.push_back({std::move(finding), std::move(suppression)});
   }

@@ -53,10 +53,44 @@ std::string seen(const TomlValue& entry, const std::string& id, Proofs& proofs) 
   return read.empty() ? proof.mapped() : proof.mapped() + "\n\n" + read;
 }
 
+// What an error, a warning and a note become: three words.
+std::string levels(const TomlValue& view) {
+  const std::vector<std::string> words = texts_of(view, "levels");
+  if (words.size() != 3) fail(view, "\"levels\" has three words: what an error, a warning and a note become");
+  const std::vector<std::string_view> known = {"", "none", "note", "warning", "error"};
+  std::string out;
+  for (const std::string& each : words)
+    out += "static_cast<Level>(" + std::to_string(word_index(*view.find("levels"), each, known)) + "), ";
+  return out;
+}
+
+void add_views(const TomlValue& entry, const char* deployment, std::string& rows) {
+  for (const TomlValue& view : tables_of(entry, deployment)) {
+    check_keys(view, {"when", "levels", "message", "help", "fixes"});
+    const TomlValue* const fixes = view.find("fixes");
+    if (text_of(view, "message").empty() != text_of(view, "help").empty())
+      fail(view, "\"message\" and \"help\" come together");
+    rows += std::string("{Deployment::") + deployment + ", " + literal(text_of(view, "when")) + ", " + levels(view) +
+            literal(text_of(view, "message")) + ", " + literal(text_of(view, "help")) + ", " +
+            (fixes != nullptr && fixes->boolean ? "true}, " : "false}, ");
+  }
+}
+
+// `[[rule.rolling]]` and `[[rule.standby]]` behind a rule.
+std::string views(std::ostream& out, const TomlValue& entry, size_t& count) {
+  std::string rows;
+  add_views(entry, "rolling", rows);
+  add_views(entry, "standby", rows);
+  if (rows.empty()) return "{}";
+  std::string name = "a" + std::to_string(count++);
+  out << "constexpr RuleView " << name << "[] = {" << rows << "};\n";
+  return name;
+}
+
 std::string rule(std::ostream& out, const TomlValue& entry, Proofs& proofs, size_t& count) {
   check_keys(entry,
              {"id", "level", "confidence", "since", "summary", "drawing", "happens", "fix", "fine", "seen", "tags",
-              "references"});
+              "references", "rolling", "standby"});
   const std::string id = required_text(entry, "id");
   if (id.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") != std::string::npos)
     fail(*entry.find("id"), "a rule's id is kebab-case");
@@ -67,7 +101,7 @@ std::string rule(std::ostream& out, const TomlValue& entry, Proofs& proofs, size
   for (const char* key : {"since", "summary", "happens", "fix", "fine"})
     row += literal(required_text(entry, key)) + ", ";
   row += literal(seen(entry, id, proofs)) + ", ";
-  return row + tags + ", " + references + ", " + literal(text_of(entry, "drawing")) + "}";
+  return row + tags + ", " + references + ", " + literal(text_of(entry, "drawing")) + ", " + views(out, entry, count) + "}";
 }
 
 }  // namespace

@@ -173,7 +173,7 @@ function checkHostile() {
   }
   expect(obeyedCommands(plain.log.replaceAll(/::stop-commands::.*/g, '')).some((one) => one.command === '##' || one.command === 'stop-commands'),
     'hostile: the flows try nothing');
-  for (const input of ['paths', 'working-directory', 'config', 'platform', 'replicas', 'min-level', 'min-confidence', 'fail-on',
+  for (const input of ['paths', 'working-directory', 'config', 'platform', 'deployment', 'replicas', 'min-level', 'min-confidence', 'fail-on',
     'annotations', 'summary', 'sarif-file', 'upload-sarif', 'category', 'baseline', 'against-base', 'strict', 'args', 'binary-path']) {
     const { commands, workspace, outputs } = act({ files, inputs: { [input]: nasty } });
     expect(!fs.existsSync(path.join(workspace, 'pwned')), `hostile: the input ${input} was executed`);

@@ -119,6 +119,17 @@ if (process.env.UPDATE === '1') fs.writeFileSync(rulesPage, rules);
 expect(fs.existsSync(rulesPage) && fs.readFileSync(rulesPage, 'utf8') === rules,
   'docs/rules.md is not current: UPDATE=1 tests/checks/docs.mjs HALINT REPOSITORY writes it');
 
+// So is the table of what rules say by deployment.
+const deploymentsPage = path.join(repository, 'docs', 'deployments.md');
+const rows = JSON.parse(run(halint, ['rules', '--format', 'json']).stdout).rules.map(
+  (rule) => `| [${rule.id}](rules.md#${rule.id}) | ${rule.level} | ${rule.rolling} | ${rule.standby} |`.replaceAll(' none |', ' – |'));
+const table = `| rule | replicas | rolling | standby |\n|---|---|---|---|\n${rows.join('\n')}\n`;
+const deployments = fs.readFileSync(deploymentsPage, 'utf8');
+const tableNow = /^\| rule \| replicas[\s\S]*?(?=^[^|]|$(?![\s\S]))/m;
+if (process.env.UPDATE === '1') fs.writeFileSync(deploymentsPage, deployments.replace(tableNow, () => table));
+expect(fs.readFileSync(deploymentsPage, 'utf8').includes(table),
+  'the table of docs/deployments.md is not current: UPDATE=1 tests/checks/docs.mjs HALINT REPOSITORY writes it');
+
 // Links inside of the repository lead somewhere.
 for (const page of pages) {
   const bare = text(page).replaceAll(/^\s*(`{3,})[\s\S]*?^\s*\1\s*$/gm, '').replaceAll(/`[^`]*`/g, '');

@@ -5,11 +5,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-import { proofPage, proofToml, readProof } from '../live/pages.mjs';
+import { deployedFlows, proofPage, proofToml, readProof } from '../live/pages.mjs';
 
 const root = process.argv[3];
 const proof = readProof(root);
-const { cases, byName, rules, unrunnable, seen } = proof;
+const { cases, deployed, byName, rules, unrunnable, seen } = proof;
 const known = new Set(rules.map((rule) => rule.id));
 const trouble = [];
 
@@ -29,7 +29,17 @@ for (const { id, level } of rules) {
 }
 for (const id of Object.keys(unrunnable)) if (!known.has(id)) trouble.push(`unrunnable.json: there is no rule ${id}`);
 
-for (const test of cases) {
+// Where a rule has words of its own for a deployment, above a note, it is seen there, too.
+for (const rule of rules) {
+  for (const deployment of ['rolling', 'standby']) {
+    if (unrunnable[rule.id] || !['error', 'warning'].includes(rule[deployment])) continue;
+    const { shows, twins } = deployedFlows(proof, rule.id, deployment);
+    if (shows.length === 0) trouble.push(`${rule.id}: no live flow shows it under ${deployment}`);
+    if (twins.length === 0) trouble.push(`${rule.id}: no live flow is a twin that is fine under ${deployment}`);
+  }
+}
+
+for (const test of [...cases, ...deployed]) {
   const say = (text) => trouble.push(`${test.name}: ${text}`);
   const fine = test.verdict.startsWith('same');
   if (test.rule && !known.has(test.rule)) say(`there is no rule ${test.rule}`);

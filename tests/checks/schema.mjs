@@ -147,7 +147,7 @@ function checkVerdicts() {
     '[guards]\nkeys = ["flow:a", "global:b"]\nvariables = ["A"]\nsubflows = ["B"]\nlinks = ["C"]',
   ];
   const wrong = [
-    'replicas = 1', 'replicas = 10001', 'replicas = "2"', 'replicas = 2.5', 'strict = "true"', 'select = "local-file"', 'platform = 1', 'ignore = [1]',
+    'replicas = 0', 'deployment = "blue"', 'replicas = 10001', 'replicas = "2"', 'replicas = 2.5', 'strict = "true"', 'select = "local-file"', 'platform = 1', 'ignore = [1]',
     '[[ignore]]\nrule = "local-file"\nnode = "x"', '[[ignore]]\nrule = "local-file"\nreason = "x"', '[[ignore]]\nreason = "x"\nnode = "x"',
     '[[ignore]]\nrule = "local-file"\nnode = "x"\nreason = ""', ignore('flow = 1'), 'rules = ["local-file"]', '[rules]\n"local-file" = true',
     '[context]\nshared-stores = "redis"', '[guards]\ntypes = "a"', '[guards]\ntypes = [{ outputs = [0] }]', '[guards]\ntypes = [{ type = "a", outputs = [] }]',

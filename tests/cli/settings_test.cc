@@ -73,7 +73,7 @@ TEST_CASE("each file is judged by its own configuration, and by no other") {
   CHECK(ran.err ==
         "halint: lab/halint.toml:6:1: this [[ignore]] of split-context fits no finding, so it can go\n");
   const Ran json = run_halint({"check", "--format", "json"});
-  CHECK_THAT(json.out, test::contains("\"platform\": \"kubernetes\",\n      \"replicas\": 5"));
+  CHECK_THAT(json.out, test::contains("\"platform\": \"kubernetes\",\n      \"deployment\": \"replicas\",\n      \"replicas\": 5"));
   CHECK_THAT(json.out, test::contains("\"hidden\": 1"));
   CHECK_THAT(run_halint({"check"}).out, test::contains("Not safe for 2 to 5 copies"));
   CHECK(run_halint({"check", "lab", "tools"}).code == 0);

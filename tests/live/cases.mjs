@@ -9,6 +9,9 @@ import { freePort } from './world.mjs';
 export const phases = ['quick', 'timers', 'bursts', 'kills', 'stops'];
 const verdicts = ['same', 'same-set-other-order', 'diverges', 'wrong-with-one-copy', 'unstable-control'];
 
+/// Where cases are: those of several copies at once, and those of one that is updated or taken over from.
+export const caseFolders = (root) => ['proof', 'deployments'].map((name) => path.join(root, 'testdata', name));
+
 /// All case files of a folder, sorted by name.
 export function readCases(folder) {
   return fs
@@ -32,7 +35,7 @@ export function loadCases(folder, { nodeRed, only = [] }) {
 export function readCase(file) {
   const content = JSON.parse(fs.readFileSync(file, 'utf8'));
   if (!content.case) throw new Error(`${file}: has no "case"`);
-  const test = { name: path.basename(file, '.json'), phase: 'quick', ...content.case, flows: content.flows };
+  const test = { name: path.basename(file, '.json'), phase: 'quick', deployment: 'replicas', ...content.case, flows: content.flows };
   if (!verdicts.includes(test.verdict))
     throw new Error(`${file}: verdict ${test.verdict} is none of ${verdicts.join(', ')}`);
   if (!phases.includes(test.phase)) throw new Error(`${file}: phase ${test.phase} is none of ${phases.join(', ')}`);

@@ -3,7 +3,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-import { readCases } from './cases.mjs';
+import { caseFolders, readCases } from './cases.mjs';
 import { loadRules } from './rules.mjs';
 
 const escape = (text) => text.replaceAll('|', '\\|');
@@ -22,10 +22,11 @@ export const meaning = {
 /// All that the pages are made of.
 export function readProof(root) {
   const json = (...names) => JSON.parse(fs.readFileSync(path.join(root, ...names), 'utf8'));
-  const cases = readCases(path.join(root, 'testdata', 'proof'));
-  const byName = new Map(cases.map((test) => [test.name, test]));
+  const [cases, deployed] = caseFolders(root).map(readCases);
+  const byName = new Map([...cases, ...deployed].map((test) => [test.name, test]));
   return {
     cases,
+    deployed,
     byName,
     rules: loadRules(root),
     unrunnable: json('tests', 'live', 'unrunnable.json'),
@@ -45,6 +46,46 @@ function row(test, { seen }) {
     ? [escape(shown.one), escape(shown.two), test.verdict]
     : ['', '', `${test.verdict}, not run here`];
   return `| ${[`<a id="${test.name}"></a>${test.name}`, escape(test.title), ...cells, rule].join(' | ')} |`;
+}
+
+/// Flows of a deployment that show a rule, and twins of those.
+export function deployedFlows({ deployed, byName }, id, deployment) {
+  const mine = deployed.filter((test) => test.deployment === deployment);
+  const isTwin = (test) => test.verdict === 'same' && test.twin?.some((name) => byName.get(name)?.rule === id);
+  return { shows: mine.filter((test) => test.rule === id), twins: mine.filter(isTwin) };
+}
+
+function deploymentRow(proof, { id, ...levels }) {
+  const cells = ['rolling', 'standby'].flatMap((deployment) => {
+    const { shows, twins } = deployedFlows(proof, id, deployment);
+    const level = levels[deployment] === 'none' ? '–' : levels[deployment];
+    return [level, links(shows.map(({ name }) => name)), links(twins.map(({ name }) => name))];
+  });
+  return `| \`${id}\` | ${cells.join(' | ')} |`;
+}
+
+// What one copy does that is updated, or from which another one takes over, against one that stays.
+function deploymentsPart(proof) {
+  const { deployed, rules, seen } = proof;
+  const on = [...new Set(deployed.flatMap(({ name }) => seen.flows[name]?.on ?? []))];
+  return `## Deployments
+
+What a rule says for \`--deployment rolling\` and \`standby\` in words of its own, and how bad it is at most. ${deployed.length} flows, in four worlds again: one copy that stays, the same as a
+control, and two worlds in which that copy is updated beside its successor (requests in turn, and in an order that is not periodic), or in which another copy takes over
+after it was stopped in good order, and after it was killed. Seen on Node-RED ${both(on)}. A note needs no flow; \`mqtt-fixed-client-id\` and its like, where they concern one copy as well, stand above.
+
+| rule | rolling | flows | twins | standby | flows | twins |
+|---|---|---|---|---|---|---|
+${rules
+  .filter(({ rolling, standby }) => rolling !== 'none' || standby !== 'none')
+  .map((rule) => deploymentRow(proof, rule))
+  .join('\n')}
+
+| flow | what it does | one copy that stays | updated, or taken over from | verdict | rule |
+|---|---|---|---|---|---|
+${deployed.map((test) => row(test, proof)).join('\n')}
+
+`;
 }
 
 /// docs/proof.md
@@ -94,7 +135,7 @@ ${rules
   )
   .join('\n')}
 
-## Flows
+${deploymentsPart(proof)}## Flows
 
 The files are in \`testdata/proof/\`. Numbers of racing flows differ from run to run; the verdict does not.
 

@@ -11,7 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-import { assignPorts, flowsFor, loadCases, phases } from './cases.mjs';
+import { assignPorts, caseFolders, flowsFor, loadCases, phases } from './cases.mjs';
 import { startRedis } from './redis.mjs';
 import { Run, settle } from './steps.mjs';
 import { judge } from './verdict.mjs';
@@ -37,19 +37,36 @@ export function findTools(folder, version) {
   };
 }
 
-/// Runs cases in four worlds; returns per case what each world showed and the verdict.
-export async function prove(cases, tools, say = () => {}) {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'halint-live-'));
-  const redis = cases.some((test) => test.needs?.includes('redis')) ? await startRedis() : null;
-  const plan = [
+// The worlds of a case: one copy, the same again as a control, and two that show what more copies do.
+const plans = {
+  replicas: [
     ['one', 1, schedules.alternating],
     ['control', 1, schedules.alternating],
     ['two', 2, schedules.alternating],
     ['twoUneven', 2, schedules.thueMorse],
-  ];
-  const worlds = plan.map(([name, copies, schedule], i) => {
+  ],
+  rolling: [
+    ['one', 1, schedules.alternating],
+    ['control', 1, schedules.alternating],
+    ['two', 2, schedules.alternating, 'rolling'],
+    ['twoUneven', 2, schedules.thueMorse, 'rolling'],
+  ],
+  standby: [
+    ['one', 1, schedules.alternating],
+    ['control', 1, schedules.alternating],
+    ['two', 2, schedules.alternating, 'stop'],
+    ['twoUneven', 2, schedules.alternating, 'kill'],
+  ],
+};
+
+/// Runs cases of one deployment in four worlds; returns per case what each world showed and the verdict.
+export async function prove(cases, tools, say = () => {}, deployment = 'replicas') {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'halint-live-'));
+  const redis = cases.some((test) => test.needs?.includes('redis')) ? await startRedis() : null;
+  const worlds = plans[deployment].map(([name, copies, schedule, change], i) => {
     fs.mkdirSync(path.join(folder, name));
-    return new World({ name, copies, schedule, folder: path.join(folder, name), tools, redisPort: redis?.port(i) });
+    const own = { name, copies, schedule, change, folder: path.join(folder, name), redisPort: redis?.port(i) };
+    return new World({ ...own, tools });
   });
   try {
     await Promise.all(worlds.map((world) => runWorld(world, cases, say)));
@@ -123,7 +140,7 @@ async function runWorld(world, cases, say) {
       CLIENT_ID: `${world.name}-${copy.name}`,
       STATUS_TOPIC: `24b/status/${copy.name}`,
     };
-  await Promise.all(world.copies.map((copy) => world.restart(copy)));
+  await Promise.all(world.copies.filter((copy) => copy.alive).map((copy) => world.restart(copy)));
   await calm(world, runs);
   say(`${world.name}: started`);
   const one = async (run) => {
@@ -176,23 +193,33 @@ async function main() {
         default: path.join(process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache'), 'halint-live'),
       },
       'node-red': { type: 'string', default: '4' },
-      cases: { type: 'string', default: path.join(root, 'testdata', 'proof') },
+      cases: { type: 'string' },
       results: { type: 'string' },
       verbose: { type: 'boolean', short: 'v' },
     },
   });
   const started = Date.now();
   const tools = findTools(options.tools, options['node-red']);
-  const cases = loadCases(options.cases, { nodeRed: tools.nodeRed, only: positionals });
-  const limit = sleep(10 * 60_000, null, { ref: false }).then(() => {
-    console.error('live: gave up after ten minutes');
+  const folders = options.cases ? [options.cases] : caseFolders(root);
+  const cases = folders.flatMap((folder) => loadCases(folder, { nodeRed: tools.nodeRed, only: positionals }));
+  const limit = sleep(20 * 60_000, null, { ref: false }).then(() => {
+    console.error('live: gave up after twenty minutes');
     process.exit(2);
   });
   const say = (line) => options.verbose && console.error(`${((Date.now() - started) / 1000).toFixed(1)} s ${line}`);
-  const results = await Promise.race([prove(cases, tools, say), limit]);
+  const all = async () => {
+    const results = [];
+    for (const deployment of Object.keys(plans)) {
+      const mine = cases.filter((test) => test.deployment === deployment);
+      if (mine.length) results.push(...(await prove(mine, tools, say, deployment)));
+    }
+    return results;
+  };
+  const results = await Promise.race([all(), limit]);
   let failed = 0;
-  for (const [i, result] of results.entries()) {
-    const wanted = cases[i].verdict;
+  const verdicts = new Map(cases.map((test) => [test.name, test.verdict]));
+  for (const result of results) {
+    const wanted = verdicts.get(result.name);
     if (result.verdict === wanted) continue;
     failed++;
     console.log(`${result.name}: expected ${wanted}, seen ${result.verdict} (${brief(result)})`);

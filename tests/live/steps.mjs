@@ -149,6 +149,7 @@ const actions = {
   /// Observation counts from here on.
   async begin() {
     this.from = this.world.events.length;
+    this.begun = Date.now();
     this.answers.length = 0;
   },
 
@@ -236,6 +237,30 @@ const actions = {
   /// The same in good order.
   async stop(step) {
     await this.world.together(`stop ${step.stop}`, () => this.world.kill(this.world.copies[step.stop], 'SIGTERM'));
+    await this.settle();
+  },
+
+  /// A new copy comes up beside the old one ("begin"), and the old one is stopped in good order ("end"). Where nothing is
+  /// updated, nothing happens.
+  async update(step) {
+    if (this.world.change === 'rolling')
+      await this.world.together(`update ${step.update}`, () =>
+        step.update === 'begin'
+          ? this.world.restart(this.world.copies[1])
+          : this.world.kill(this.world.copies[0], 'SIGTERM'),
+      );
+    await this.settle();
+  },
+
+  /// The copy that works ends ("begin"), by force or not, and another one takes over ("end").
+  async takeover(step) {
+    const { change, copies } = this.world;
+    if (change)
+      await this.world.together(`takeover ${step.takeover}`, () =>
+        step.takeover === 'begin'
+          ? this.world.kill(copies[0], change === 'kill' ? 'SIGKILL' : 'SIGTERM')
+          : this.world.restart(copies[1]),
+      );
     await this.settle();
   },
 

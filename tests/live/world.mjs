@@ -62,17 +62,18 @@ export const schedules = {
 };
 
 export class World extends EventEmitter {
-  /// `tools` tells where Node-RED is: { node, red, modules }.
-  constructor({ name, copies, schedule, folder, tools, redisPort }) {
+  /// `tools` tells where Node-RED is: { node, red, modules }. `change` is what happens to the first copy: it is updated
+  /// (rolling), or another takes over after it was stopped (stop) or killed (kill); none: all copies are there at once.
+  constructor({ name, copies, schedule, folder, tools, redisPort, change }) {
     super();
     this.setMaxListeners(0);
-    Object.assign(this, { name, schedule, folder, tools, redisPort });
+    Object.assign(this, { name, schedule, folder, tools, redisPort, change });
     this.require = createRequire(path.join(tools.modules, 'index.js'));
     this.copies = Array.from({ length: copies }, (_, index) => ({
       index,
       name: `copy${index + 1}`,
       log: [],
-      alive: true,
+      alive: !change || index === 0,
     }));
     this.counters = new Map();
     this.events = []; // what was seen outside: { channel, text, time }
@@ -246,7 +247,7 @@ export class World extends EventEmitter {
         reject(new Error(`${this.name} ${copy.name} ended:\n${copy.log.slice(-20).join('\n')}`)),
       );
     });
-    const late = sleep(120_000, null, { ref: false }).then(() => {
+    const late = sleep(400_000, null, { ref: false }).then(() => {
       throw new Error(
         `${this.name} ${copy.name} is not ready: ${[...copy.waiting]}\n${copy.log.slice(-20).join('\n')}`,
       );
@@ -294,7 +295,7 @@ export class World extends EventEmitter {
       entry.go();
     }
     // A case that failed on its way never asks.
-    const late = sleep(120_000, null, { ref: false }).then(() => {
+    const late = sleep(400_000, null, { ref: false }).then(() => {
       throw new Error(`${name}: not all cases came so far`);
     });
     await Promise.race([entry.done, late]);

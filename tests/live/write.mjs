@@ -4,7 +4,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-import { readCases } from './cases.mjs';
+import { caseFolders, readCases } from './cases.mjs';
 import { proofPage, proofToml, readProof } from './pages.mjs';
 
 const [root, ...files] = process.argv.slice(2);
@@ -39,11 +39,13 @@ function seenOf(test, runs, before) {
 
 if (files.length) {
   const runs = files.map((file) => JSON.parse(fs.readFileSync(file, 'utf8')));
-  const live = readCases(path.join(root, 'testdata', 'proof')).filter((test) => !test.unrun);
+  const live = caseFolders(root).flatMap(readCases).filter((test) => !test.unrun);
   const kept = path.join(root, 'tests', 'live', 'seen.json');
-  const before = JSON.parse(fs.readFileSync(kept, 'utf8')).flows;
-  const flows = Object.fromEntries(live.map((test) => [test.name, seenOf(test, runs, before[test.name])]));
-  const seen = { versions: runs.map(({ about }) => about), flows };
+  const before = JSON.parse(fs.readFileSync(kept, 'utf8'));
+  const flows = Object.fromEntries(live.map((test) => [test.name, seenOf(test, runs, before.flows[test.name])]));
+  // A run of a part, on one version, says nothing of the versions that the others were run on.
+  const versions = runs.length >= before.versions.length ? runs.map(({ about }) => about) : before.versions;
+  const seen = { versions, flows };
   fs.writeFileSync(kept, `${JSON.stringify(seen, null, 1)}\n`);
 }
 const proof = readProof(root);

@@ -55,14 +55,14 @@ TEST_CASE("config: mistakes are named with their place and the nearest word", "[
   const std::vector<std::pair<std::string, std::string>> cases{
       {"platform = ", "halint.toml:1:12: is no TOML: Error while parsing key-value pair: encountered end-of-file"},
       {"\nreplica = 3",
-       "halint.toml:2:1: there is no key \"replica\" here; did you mean \"replicas\"? Possible are platform, replicas, "
+       "halint.toml:2:1: there is no key \"replica\" here; did you mean \"replicas\"? Possible are platform, deployment, replicas, "
        "fail-on, min-level, min-confidence, select, ignore, strict, exclude, baseline, output, extends, rules, context, "
        "guards, node and rule"},
       {"platform = \"kubernets\"",
-       "halint.toml:1:12: there is no word \"kubernets\" here; did you mean \"kubernetes\"? Possible are flowfuse and "
-       "kubernetes"},
-      {"platform = 3", "halint.toml:1:12: must be text in quotes; possible are flowfuse and kubernetes"},
-      {"replicas = 1", "halint.toml:1:12: \"replicas\" must be a number from 2 to 10000"},
+       "halint.toml:1:12: there is no word \"kubernets\" here; did you mean \"kubernetes\"? Possible are flowfuse, "
+       "kubernetes, docker and auto"},
+      {"platform = 3", "halint.toml:1:12: must be text in quotes; possible are flowfuse, kubernetes, docker and auto"},
+      {"replicas = 0", "halint.toml:1:12: \"replicas\" must be a number from 1 to 10000"},
       {"strict = \"yes\"", "halint.toml:1:10: \"strict\" must be true or false"},
       {"select = \"split-context\"", "halint.toml:1:10: \"select\" must be a list of rules, as in [\"split-context\"]"},
       {"select = [\"split-contxt\"]",

@@ -137,10 +137,19 @@ Platform FlowFile::platform() const {
   return header("platform") == "flowfuse" ? Platform::flowfuse : Platform::kubernetes;
 }
 
+Deployment FlowFile::deployment() const {
+  const std::optional<std::string> word = header("deployment");
+  for (const Word<Deployment>& known : kDeploymentWords) {
+    if (word == known.word) return known.value;
+  }
+  return Deployment::replicas;
+}
+
 Report FlowFile::check(Platform platform) const {
   Report report;
   Options options;
   options.platform = platform;
+  options.deployment = options.policy.deployment = deployment();
   if (const auto store = header("shared-store")) options.shared_stores.push_back(*store);
   SettingsFile settings;
   if (const auto store = header("store")) {

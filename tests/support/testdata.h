@@ -52,6 +52,8 @@ class FlowFile {
   [[nodiscard]] std::vector<std::string> header_list(std::string_view word) const;
   /// `platform: flowfuse` in the header; else kubernetes.
   [[nodiscard]] Platform platform() const;
+  /// `deployment: rolling` or `standby` in the header; else replicas.
+  [[nodiscard]] Deployment deployment() const;
   /// Linted by the library, with the built-in catalogue; `shared-store: <name>` and `store: <name>=<module>` in the header
   /// are obeyed.
   [[nodiscard]] Report check() const { return check(platform()); }

@@ -12,8 +12,19 @@
 
 namespace halint {
 
-/// Where the flows are to run. It changes answers: see docs/platforms.md.
-enum class Platform : uint8_t { flowfuse, kubernetes };
+/// Where the flows are to run. It changes answers: docs/deployments.md.
+enum class Platform : uint8_t {
+  flowfuse,    ///< one folder that all copies share, the same environment in each
+  kubernetes,  ///< file systems and host names of their own; a StatefulSet numbers them
+  docker,      ///< the same with host names made up at each start, and volumes that replicas on one host may share
+};
+
+/// How several copies come about. It changes what a finding means, not what is looked at: docs/deployments.md.
+enum class Deployment : uint8_t {
+  replicas,  ///< all are at work all the time
+  rolling,   ///< one at a time; at an update the old and the new one are side by side for some seconds
+  standby,   ///< one at a time; when it is gone, another one takes over
+};
 
 /// A node and the text that is meant: a property's value or a piece of the code inside it. The span lies on one line.
 struct Place {
@@ -53,6 +64,8 @@ struct Fix {
 /// Owns its strings. `rule` names an entry of rules().
 struct Finding {
   std::string_view rule;
+  /// Which of the rule's cases it is, where rules/*.toml tell cases apart by deployment; static, else empty.
+  std::string_view when = {};
   Level level = Level::warning;
   Confidence confidence = Confidence::high;
   std::string message;  ///< one sentence without a full stop that stands alone as a title

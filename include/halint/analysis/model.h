@@ -25,6 +25,12 @@ inline constexpr size_t kArrivals = 6;
 [[nodiscard]] constexpr DeliverySet bit(Arrival arrival) {
   return static_cast<DeliverySet>(1U << static_cast<unsigned>(arrival));
 }
+/// The first kind in a set that is not empty.
+[[nodiscard]] constexpr Arrival first_of(DeliverySet set) {
+  size_t i = 0;
+  while (i + 1 < kArrivals && (set & bit(static_cast<Arrival>(i))) == 0) ++i;
+  return static_cast<Arrival>(i);
+}
 /// What happens in each copy on its own account.
 inline constexpr DeliverySet kEachCopy = bit(Arrival::every) | bit(Arrival::timer) | bit(Arrival::startup);
 
@@ -36,11 +42,16 @@ struct ContextStore {
 
 struct Settings {
   Platform platform = Platform::flowfuse;
-  uint32_t replicas = 2;
+  uint32_t replicas = 2;  ///< at work at once; where one works at a time, 2: it and the one that comes or went
   std::vector<std::string> shared_stores = {};  ///< names of context stores that all copies share
   std::vector<ContextStore> stores = {};        ///< from settings.js; with default_store empty, nothing is known of it
   GuardNames guards = {};                       ///< what the project calls a guard
   std::string default_store = {};               ///< the name of the one that flows use without naming it
+  Deployment deployment = Deployment::replicas;
+
+  /// What is in memory is lost with its copy, whichever messages have made it; between copies that work at once only
+  /// that is apart which each sees a part of.
+  [[nodiscard]] bool one_at_a_time() const { return deployment != Deployment::replicas; }
 };
 
 /// What a vertex does outside of its copy, after its query, method or the like was looked at.
@@ -100,6 +111,12 @@ struct Model {
   /// A message that came in by `edge.from` side of `v` leaves by this edge: the node passes messages on, and the
   /// output is not held back by a guard.
   [[nodiscard]] bool crosses(VertexId from, const Edge& edge) const;
+  /// Whose messages leave the memory of a node incomplete: between copies at work at once the balanced ones; where one
+  /// works at a time, all that are not made anew at each start.
+  [[nodiscard]] DeliverySet forgotten() const {
+    constexpr auto kAll = static_cast<DeliverySet>((1U << kArrivals) - 1);
+    return settings.one_at_a_time() ? static_cast<DeliverySet>(kAll & ~bit(Arrival::startup)) : bit(Arrival::balanced);
+  }
   /// The way from a source to `v` for an arrival, source first. Empty if it does not arrive. Of one longer than
   /// kMaxWay, the vertices behind the source are left out.
   [[nodiscard]] std::vector<VertexId> way_to(VertexId v, Arrival arrival) const;

@@ -95,6 +95,7 @@ struct CodeOutside {
   bool acts = false;         ///< must not happen twice
   bool method_known = true;  ///< of an HTTP request
   std::string module;
+  std::string method;  ///< the function that is called; empty: the module is only named
   std::string property;
   Span span;
   uint32_t code_line = 0;

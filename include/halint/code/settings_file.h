@@ -30,7 +30,8 @@ struct SettingsFile {
   std::string default_store;
   bool stores_known = true;              ///< false: `contextStorage` is computed, whole or in part
   std::optional<std::string> flow_file;  ///< `flowFile`; nothing if left out or computed
-  bool projects = false;                 ///< `editorTheme.projects.enabled` is true
+  bool projects = false;                 ///< `editorTheme.projects.enabled` is true: flows are in a project
+  bool flowfuse = false;                 ///< FlowFuse's launcher wrote it (@flowfuse/nr-launcher runtimeSettings.js)
 
   /// The store of that name, or null.
   [[nodiscard]] const SettingsStore* find(std::string_view name) const;

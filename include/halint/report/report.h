@@ -105,7 +105,9 @@ struct ReportFile {
   uint32_t nodes = 0;
   uint32_t checked = 0;  ///< nodes that would run, and so were looked at
   Platform platform = Platform::flowfuse;  ///< for which it was judged
-  uint32_t replicas = 2;
+  std::string platform_from;               ///< what tells of it, where it was not said; else empty
+  Deployment deployment = Deployment::replicas;
+  uint32_t replicas = 2;  ///< at work at once
   bool one_line = false;  ///< the file is minified, so that every finding stands on line 1
   std::vector<ReportFlow> flows;
 };
@@ -116,9 +118,15 @@ struct ReportLeftOut {
   std::string reason;  ///< in few words
 };
 
+/// How many copies are at work at once.
+[[nodiscard]] constexpr uint32_t copies_at_work(Deployment deployment, uint32_t replicas) {
+  return deployment == Deployment::replicas ? replicas : 1;
+}
+
 struct Report {
   Platform platform = Platform::flowfuse;  ///< of the first file
-  uint32_t replicas = 2;                   ///< the most that a file is judged for
+  Deployment deployment = Deployment::replicas;  ///< of the first file
+  uint32_t replicas = 2;                         ///< at work at once; the most that a file is judged for
   std::vector<ReportFile> files;
   std::vector<ReportFinding> findings;            ///< sorted by file, place, rule
   std::vector<Error> errors;                      ///< inputs that could not be linted

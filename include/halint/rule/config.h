@@ -26,8 +26,13 @@ struct Word {
   Value value;
 };
 
-inline constexpr std::array<Word<Platform>, 2> kPlatformWords{
-    {{"flowfuse", Platform::flowfuse}, {"kubernetes", Platform::kubernetes}}};
+/// No platform: taken from what the input tells.
+inline constexpr std::array<Word<std::optional<Platform>>, 4> kPlatformWords{{{"flowfuse", Platform::flowfuse},
+                                                                              {"kubernetes", Platform::kubernetes},
+                                                                              {"docker", Platform::docker},
+                                                                              {"auto", std::nullopt}}};
+inline constexpr std::array<Word<Deployment>, 3> kDeploymentWords{
+    {{"replicas", Deployment::replicas}, {"rolling", Deployment::rolling}, {"standby", Deployment::standby}}};
 inline constexpr std::array<Word<Level>, 3> kLevelWords{
     {{"note", Level::note}, {"warning", Level::warning}, {"error", Level::error}}};
 /// No level: never.
@@ -37,7 +42,8 @@ inline constexpr std::array<Word<Confidence>, 3> kConfidenceWords{
     {{"low", Confidence::low}, {"medium", Confidence::medium}, {"high", Confidence::high}}};
 inline constexpr std::array<Word<Level>, 4> kRuleLevelWords{
     {{"off", Level::none}, {"note", Level::note}, {"warning", Level::warning}, {"error", Level::error}}};
-inline constexpr uint32_t kMinReplicas = 2;
+/// 1 only where one copy works at a time: see check_overrides.
+inline constexpr uint32_t kMinReplicas = 1;
 inline constexpr uint32_t kMaxReplicas = 10000;
 
 /// A value and where it was set: `default`, `halint.toml:3`, `--platform`.
@@ -61,7 +67,8 @@ struct Exclusion {
 
 /// What is in force. Own rules and node types view `store`, so it moves but does not copy, and must outlive reports.
 struct Config {
-  Setting<Platform> platform{Platform::flowfuse};
+  Setting<std::optional<Platform>> platform{Platform::flowfuse};
+  Setting<Deployment> deployment{Deployment::replicas};
   Setting<uint32_t> replicas{2};
   Setting<std::optional<Level>> fail_on{Level::error};
   Setting<Level> min_level{Level::note};
@@ -106,7 +113,8 @@ struct Config {
 
 /// What options set; they win over the file.
 struct ConfigOverrides {
-  std::optional<Platform> platform;
+  std::optional<std::optional<Platform>> platform;
+  std::optional<Deployment> deployment;
   std::optional<uint32_t> replicas;
   std::optional<std::optional<Level>> fail_on;
   std::optional<Level> min_level;
@@ -118,7 +126,8 @@ struct ConfigOverrides {
   bool strict = false;
 };
 void override_config(Config& config, const ConfigOverrides& overrides);
-/// An error for a rule that neither halint nor one of the configurations has.
+/// An error for a rule that neither halint nor one of the configurations has, and for one copy without a deployment
+/// that says what comes after it.
 [[nodiscard]] std::optional<Error> check_overrides(const ConfigOverrides& overrides,
                                                    std::span<const Config* const> configs);
 

@@ -55,6 +55,7 @@ struct Policy {
   std::map<std::string, Level, std::less<>> levels = {};  ///< by rule id; Level::none: off
   std::vector<Ignore> ignores = {};
   std::span<const OwnRule> own_rules = {};
+  Deployment deployment = Deployment::replicas;  ///< built-in rules that say nothing there are not in force
   bool keep_suppressed = false;  ///< suppressed findings stay in the report, marked
 
   /// A built-in or own rule, or null.
