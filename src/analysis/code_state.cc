@@ -80,7 +80,7 @@ void check_states(const Model& model, const NodeCode& code, Findings& findings) 
 // A change node puts the object of a JSON variable into every message: it is one object, and code changes it.
 void check_changes(const Model& model, const NodeCode& code, Findings& findings) {
   for (const CodeChange& change : code.changes) {
-    const VertexId v = balanced_vertex(model, code.node);
+    const VertexId v = reached_vertex(model, code.node, model.forgotten());
     if (v == kNoVertex || change.time != UseTime::message) continue;
     const std::optional<KeptObject> kept = object_in_message(model, v, change.path);
     if (!kept || kept->use != nullptr) continue;
@@ -91,7 +91,7 @@ void check_changes(const Model& model, const NodeCode& code, Findings& findings)
     finding.message = label(model.document(), code.node) + " changes " + quoted("msg." + change.path) +
                       ", which is one object in all messages of a copy, but each copy sees only its share of them";
     finding.place = {code.node, change.span, change.property, change.code_line};
-    finding.path = steps(model, model.way_to(v, Arrival::balanced));
+    finding.path = steps(model, model.way_to(v, first_of(model.delivery.in[v] & model.forgotten())));
     finding.help.push_back(label(model.document(), kept->node) +
                            " gives every message the same object, which it made of a variable. Copy it first: "
                            "“Deep copy value” in the rule.");
