@@ -48,7 +48,9 @@ class Judge {
         std::remove_if(readers_.begin(), readers_.end(), [&](const KeyUse& r) { return is_only_shown(model_, r); }),
         readers_.end());
     if (readers_.empty()) return;
-    const StoreFacts store = store_of(model_.settings, uses.front().store);
+    // Without a name it is memory, whatever the default is.
+    const StoreFacts store =
+        uses.front().store.empty() ? StoreFacts() : store_of(model_.settings, uses.front().store);
     if (store.shared)
       find_shared_store_hazards(model_, store, writers_, readers_, findings_);
     else

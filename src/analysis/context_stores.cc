@@ -34,6 +34,7 @@ StoreFacts store_of(const Settings& settings, std::string_view name) {
   } else {
     facts.type = usual_store_type(by_default ? "memory" : name);
   }
+  if (facts.shared && facts.name.empty()) facts.name = "default";
   const bool memory = facts.type != nullptr && facts.type->sharing == StoreSharing::own;
   if (memory && !facts.shared) facts.name = {};
   return facts;

@@ -36,6 +36,21 @@ TEST_CASE("settings.js beside the flows says what the stores are") {
   CHECK(has(rules_of(flows), "synchronous-store-read"));
 }
 
+TEST_CASE("a store in memory stays one beside a shared default store") {
+  const TempDir dir;
+  std::string text = kFlows;
+  text.replace(text.find("get('n')"), 8, "get('n', 'mem')");
+  text.replace(text.find("set('n', n)"), 11, "set('n', n, 'mem')");
+  const std::string flows = dir.write("flows.json", text);
+  dir.write("settings.js",
+            "module.exports = { contextStorage: { default: { module: require('node-red-contrib-context-redis') }, mem: { "
+            "module: 'memory' } } };");
+  const std::string found = rules_of(flows);
+  CHECK(has(found, "split-context"));
+  CHECK_FALSE(has(found, "synchronous-store-read"));
+  CHECK_FALSE(has(found, "context-lost-update"));
+}
+
 TEST_CASE("settings.js of the user directory holds for its projects, and for nothing else") {
   const TempDir dir;
   dir.write("settings.js", kRedis);
