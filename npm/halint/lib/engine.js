@@ -51,7 +51,7 @@ function bytesOf(content) {
 }
 
 const OPTIONS = {
-  platform: '--platform', replicas: '--replicas', minLevel: '--min-level',
+  platform: '--platform', deployment: '--deployment', replicas: '--replicas', minLevel: '--min-level',
   minConfidence: '--min-confidence', select: '--select', ignore: '--ignore', showSuppressed: '--show-suppressed', strict: '--strict',
 };
 

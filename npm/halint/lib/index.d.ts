@@ -1,5 +1,7 @@
 /** Where the copies run. */
 export type Platform = 'flowfuse' | 'kubernetes';
+/** How several copies come about. */
+export type Deployment = 'replicas' | 'rolling' | 'standby';
 export type Level = 'error' | 'warning' | 'note';
 export type Confidence = 'high' | 'medium' | 'low';
 export type Verdict = 'safe' | 'review' | 'unsafe' | 'accepted' | 'unchecked';
@@ -7,6 +9,7 @@ export type Format = 'json' | 'text' | 'sarif' | 'github' | 'gitlab' | 'junit' |
 
 export interface Options {
   platform?: Platform;
+  deployment?: Deployment;
   /** How many copies run at once. Default: 2. */
   replicas?: number;
   minLevel?: Level;
@@ -71,6 +74,7 @@ export interface Report {
   version: 1;
   tool: {name: 'halint'; version: string};
   platform: Platform;
+  deployment: Deployment;
   replicas: number;
   files: {path: string; shape: string; nodes: number; flows: FlowVerdict[]; [more: string]: unknown}[];
   findings: Finding[];

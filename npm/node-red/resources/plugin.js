@@ -4,7 +4,7 @@ import {difference, edit, find, locked, suppress} from './edits.js';
 import {Linter} from './linter.js';
 import {Marks} from './marks.js';
 import {Settings} from './settings.js';
-import {Sidebar} from './sidebar.js';
+import {Sidebar, subjectOf} from './sidebar.js';
 
 const ID = 'halint';
 
@@ -90,8 +90,8 @@ class Plugin {
     const level = errors ? 'error' : warnings ? 'warning' : 'safe';
     this.status.className = `halint-status halint-status-${level}`;
     const parts = [errors && `▲ ${errors}`, warnings && `◆ ${warnings}`].filter(Boolean);
-    this.status.textContent = `${parts.length ? parts.join('  ') : '✓ safe'} for ${report.replicas} copies`;
-    this.status.title = `halint: ${errors} errors, ${warnings} warnings with ${report.replicas} copies; looked at in ${Math.round(report.milliseconds)} ms`;
+    this.status.textContent = `${parts.length ? parts.join('  ') : '✓ safe'} for ${subjectOf(report)}`;
+    this.status.title = `halint: ${errors} errors, ${warnings} warnings for ${subjectOf(report)}; looked at in ${Math.round(report.milliseconds)} ms`;
   }
 
   choose(finding, reveal = true) {

@@ -1,7 +1,7 @@
 // What the user has chosen, kept by the editor. SPDX-License-Identifier: Apache-2.0
 
 const KEY = 'halint';
-const DEFAULTS = {platform: 'flowfuse', replicas: 2, warn: true};
+const DEFAULTS = {platform: 'flowfuse', deployment: 'replicas', replicas: 2, warn: true};
 
 export class Settings {
   constructor(RED) {
@@ -16,7 +16,7 @@ export class Settings {
 
   /** Options for check(). */
   options() {
-    const {platform, replicas} = this.all;
-    return {platform, replicas};
+    const {platform, deployment, replicas} = this.all;
+    return {platform, deployment: deployment === DEFAULTS.deployment ? undefined : deployment, replicas};
   }
 }

@@ -46,6 +46,11 @@ function prose(text) {
   return text.split('\n\n').map((paragraph) => h('p', {}, ...paragraph.split('`').map((part, i) => (i % 2 ? h('code', {}, part) : part))));
 }
 
+/** What a verdict is about, in the words of `halint check`. */
+export function subjectOf({deployment, replicas}) {
+  return {rolling: 'rolling updates', standby: 'a stand-by that takes over'}[deployment] ?? `${replicas} copies`;
+}
+
 export class Sidebar {
   #report = null;
   #chosen = null;
@@ -99,11 +104,11 @@ export class Sidebar {
   }
 
   #drawSummary() {
-    const {summary, replicas, errors} = this.#report;
+    const {summary, errors} = this.#report;
     const level = summary.errors || errors.length ? 'error' : summary.warnings ? 'warning' : summary.notes ? 'note' : 'safe';
     const verdict = overall(this.#report);
     const more = [summary.suppressed && `${summary.suppressed} allowed`, Object.keys(summary.unknownTypes).length && `${counted(Object.keys(summary.unknownTypes).length, 'unknown node type')}`].filter(Boolean);
-    this.summary.replaceChildren(shape(level), h('span', {}, h('b', {}, verdict === NOTHING ? NOTHING : `${verdict} for ${replicas} copies`), ` · ${counts(summary)}`,
+    this.summary.replaceChildren(shape(level), h('span', {}, h('b', {}, verdict === NOTHING ? NOTHING : `${verdict} for ${subjectOf(this.#report)}`), ` · ${counts(summary)}`,
       ...(more.length ? [h('span.halint-quiet', {title: Object.keys(summary.unknownTypes).join(', ')}, ` · ${more.join(' · ')}`)] : [])));
     this.filters.replaceChildren(...LEVELS.map((one) => {
       const shown = !this.#hidden.has(one);
@@ -219,6 +224,7 @@ export class Sidebar {
     const warn = h('input', {type: 'checkbox', checked: all.warn ? '' : undefined, onchange: () => this.on.setting('warn', warn.checked)});
     this.#openPage('Settings',
       row('Platform', choice('platform', {flowfuse: 'FlowFuse', kubernetes: 'Kubernetes and others'})),
+      row('Deployment', choice('deployment', {replicas: 'Several copies at work', rolling: 'One copy, rolling updates', standby: 'One copy and a stand-by'})),
       row('Copies', replicas),
       row('Ask before Deploy when errors are new', warn),
       h('p.halint-quiet', {}, 'On FlowFuse the editor of an instance with high availability is off: halint belongs into the development instance, whose flows go on through a pipeline.'));

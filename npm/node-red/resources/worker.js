@@ -10,9 +10,9 @@ function check(engine, {flows, options}) {
 }
 
 /** The flows as `halint fix` leaves them. */
-function fix(engine, {flows, options: {platform, replicas, config}, rules, unsafe}) {
+function fix(engine, {flows, options: {platform, deployment, replicas, config}, rules, unsafe}) {
   const args = ['fix', ...(unsafe ? ['--unsafe'] : []), ...(rules ? [`--select=${rules.join(',')}`] : []), ...(config ? ['--config=halint.toml'] : ['--no-config'])];
-  for (const [name, value] of Object.entries({platform, replicas})) if (value) args.push(`--${name}=${value}`);
+  for (const [name, value] of Object.entries({platform, deployment, replicas})) if (value) args.push(`--${name}=${value}`);
   const files = {[FILE]: flows, ...(config ? {'halint.toml': config} : {})};
   const {code, stderr, files: after} = engine.run([...args, FILE], {files});
   if (code === 2) throw new HalintError(stderr.replace(/^halint: /, '').trim());
