@@ -41,9 +41,12 @@ if (files.length) {
   const runs = files.map((file) => JSON.parse(fs.readFileSync(file, 'utf8')));
   const live = readCases(path.join(root, 'testdata', 'proof')).filter((test) => !test.unrun);
   const kept = path.join(root, 'tests', 'live', 'seen.json');
-  const before = JSON.parse(fs.readFileSync(kept, 'utf8')).flows;
-  const flows = Object.fromEntries(live.map((test) => [test.name, seenOf(test, runs, before[test.name])]));
-  const seen = { versions: runs.map(({ about }) => about), flows };
+  const before = JSON.parse(fs.readFileSync(kept, 'utf8'));
+  const flows = Object.fromEntries(live.map((test) => [test.name, seenOf(test, runs, before.flows[test.name])]));
+  const abouts = runs.map(({ about }) => about);
+  const others = before.versions.filter((old) => !abouts.some((about) => about.nodeRed === old.nodeRed));
+  const versions = [...abouts, ...others].sort((a, b) => (a.nodeRed < b.nodeRed ? -1 : 1));
+  const seen = { versions, flows };
   fs.writeFileSync(kept, `${JSON.stringify(seen, null, 1)}\n`);
 }
 const proof = readProof(root);
