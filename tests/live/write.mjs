@@ -43,8 +43,9 @@ if (files.length) {
   const kept = path.join(root, 'tests', 'live', 'seen.json');
   const before = JSON.parse(fs.readFileSync(kept, 'utf8'));
   const flows = Object.fromEntries(live.map((test) => [test.name, seenOf(test, runs, before.flows[test.name])]));
-  // A run of a part, on one version, says nothing of the versions that the others were run on.
-  const versions = runs.length >= before.versions.length ? runs.map(({ about }) => about) : before.versions;
+  const abouts = runs.map(({ about }) => about);
+  const others = before.versions.filter((old) => !abouts.some((about) => about.nodeRed === old.nodeRed));
+  const versions = [...abouts, ...others].sort((a, b) => (a.nodeRed < b.nodeRed ? -1 : 1));
   const seen = { versions, flows };
   fs.writeFileSync(kept, `${JSON.stringify(seen, null, 1)}\n`);
 }
