@@ -34,7 +34,9 @@ const main = async () => {
   fs.mkdirSync('shared')
   fs.writeFileSync('shared/flows.json', JSON.stringify(flows('old')))
   const heard = []
-  await Promise.all([0, 1].map(i => new Promise(done => cluster.fork().on('message', what => { if (what === 'ready') done(); else heard[i]++ }))))
+  const worker = i => new Promise((done, failed) => cluster.fork().on('exit', () => failed(new Error('a worker ended'))).on('message', what => { if (what === 'ready') done(); else heard[i]++ }))
+  await worker(0)
+  await worker(1)
   await sleep(1000)
   const pages = async () => {
     const seen = { old: 0, new: 0 }
@@ -59,7 +61,7 @@ const main = async () => {
 if (cluster.isPrimary) main()
 else start(undefined, { userDir: process.cwd() + '/shared', port: web, functionGlobalContext: { tell: what => process.send(what) } }).then(() => process.send('ready'))
 END
-verdict "$(node probe.cjs 2>stderr.log)" <<'END'
+verdict "$(timeout 200 node probe.cjs)" <<'END'
 page before the deploy, 8 times:   old 8, new 0
 deploy:                            204
 page after it, 8 times:            old 4, new 4

@@ -42,11 +42,8 @@ target_compile_definitions(halint_wasm_runtime PRIVATE
   _LIBCPP_BUILDING_LIBRARY _LIBCXXABI_BUILDING_LIBRARY LIBCXX_BUILDING_LIBCXXABI _LIBCXXABI_HAS_NO_THREADS
   _LIBUNWIND_HIDE_SYMBOLS)
 
-# halint_wasm_program(TARGET): links with what is above, and lets the stack be found overrun before it eats data. What takes
-# time is made fast, the rest small.
+# halint_wasm_program(TARGET): links with what is above, and lets the stack be found overrun before it eats data.
 function(halint_wasm_program target)
-  target_compile_options(halint_core PRIVATE -O2)
-  target_compile_options(halint_simdjson PRIVATE -O2)
   target_sources(${target} PRIVATE $<TARGET_OBJECTS:halint_wasm_runtime>)
   target_link_options(${target} PRIVATE
     -fwasm-exceptions -nostdlib++ -L/usr/lib/llvm-19/lib/wasm32-wasi

@@ -24,6 +24,7 @@ void find_unknown_types(const Model& model, Findings& findings);
 void mark_machine_read(const Model& model, Findings& findings);
 void find_context_hazards(const Model& model, Findings& findings);
 void find_code_state(const Model& model, Findings& findings);
+void find_code_work(const Model& model, Findings& findings);
 void find_invalid_flows(const Model& model, Findings& findings);
 
 }  // namespace halint

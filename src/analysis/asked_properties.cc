@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "halint/code/token_url.h"
+
 namespace halint {
 namespace {
 
@@ -28,16 +30,6 @@ bool connects_itself(const Document& document, NodeId broker) {
 bool asks_graph(std::string_view url) {
   const std::string_view path = url.substr(0, url.find_first_of("?#"));
   return path.find("graphql") != std::string_view::npos || path.find("gql") != std::string_view::npos;
-}
-
-bool asks_identity(std::string_view url) {
-  const std::string_view path = url.substr(0, url.find_first_of("?#"));
-  const auto has = [&](std::string_view word) { return path.find(word) != std::string_view::npos; };
-  if (has("/oauth") || has("/connect/token") || has("/openid") || has("/realms/")) return true;
-  // Elsewhere a token may be anything, of a car park, say; so the host or the path has to speak of identities.
-  constexpr std::string_view kEnd = "/token";
-  const bool ends = path.size() > kEnd.size() && path.substr(path.size() - kEnd.size()) == kEnd;
-  return ends && (has("auth") || has("login") || has("sso") || has("identity") || has("account"));
 }
 
 std::string plain_path(std::string_view path) {
@@ -126,7 +118,7 @@ void AskedProperties::add_request(const FlowGraph& graph, VertexId v) {
   if (!url.known()) return;
   if (url.text.empty()) add("url");
   const bool queries = url.text.empty() || asks_graph(url.text);
-  if (!queries && !asks_identity(url.text)) return;
+  if (!queries && !fetches_token(url.text)) return;
   add("payload");
   add(queries ? "payload.query" : "payload.grant_type");
 }

@@ -25,8 +25,6 @@ namespace halint {
 [[nodiscard]] bool connects_itself(const Document& document, NodeId broker);
 /// A request there is a GraphQL query, in which a POST may only read.
 [[nodiscard]] bool asks_graph(std::string_view url);
-/// A POST there fetches an access token (RFC 6749, section 3.2).
-[[nodiscard]] bool asks_identity(std::string_view url);
 
 /// The properties of messages that a switch, a query, a method or the like in this file looks at, at most kMost.
 class AskedProperties {

@@ -1,11 +1,13 @@
 // State that function code keeps outside of context, timers it starts, files and programs it uses, and code that cannot
 // be read. SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "analysis/analyses.h"
+#include "analysis/kept_object.h"
 #include "analysis/words.h"
 
 namespace halint {
@@ -26,6 +28,7 @@ std::string kept_where(const CodeStateUse& state) {
     case StateKind::this_property:
       return "on “this”, which outlives the message";
     case StateKind::context_property:
+    case StateKind::shared_property:
       return "as a property of the context object, not in the store";
     case StateKind::host_object_property:
       return "on an object that all functions of the process share";
@@ -52,7 +55,8 @@ void check_states(const Model& model, const NodeCode& code, Findings& findings) 
     Name& name = at->second;
     if (state.kind != name.kind) continue;
     name.outlives = name.outlives || state.outlives_message;
-    if (!state.is_write || state.time != UseTime::message || state.shown_only || state.connection_key) continue;
+    if (!state.is_write || state.time != UseTime::message || state.shown_only || state.connection_key || state.stays)
+      continue;
     if (name.write == nullptr || (state.read_modify_write && !name.write->read_modify_write)) name.write = &state;
   }
   for (const std::string_view name : order) {
@@ -70,6 +74,29 @@ void check_states(const Model& model, const NodeCode& code, Findings& findings) 
     finding.path = steps(model, model.way_to(v, first_of(told)));
     finding.help.push_back("It is kept " + kept_where(*write) + ".");
     findings.push_back(std::move(finding));
+  }
+}
+
+// A change node puts the object of a JSON variable into every message: it is one object, and code changes it.
+void check_changes(const Model& model, const NodeCode& code, Findings& findings) {
+  for (const CodeChange& change : code.changes) {
+    const VertexId v = balanced_vertex(model, code.node);
+    if (v == kNoVertex || change.time != UseTime::message) continue;
+    const std::optional<KeptObject> kept = object_in_message(model, v, change.path);
+    if (!kept || kept->use != nullptr) continue;
+    Finding finding;
+    finding.rule = "split-node-state";
+    finding.level = Level::error;
+    finding.confidence = Confidence::high;
+    finding.message = label(model.document(), code.node) + " changes " + quoted("msg." + change.path) +
+                      ", which is one object in all messages of a copy, but each copy sees only its share of them";
+    finding.place = {code.node, change.span, change.property, change.code_line};
+    finding.path = steps(model, model.way_to(v, Arrival::balanced));
+    finding.help.push_back(label(model.document(), kept->node) +
+                           " gives every message the same object, which it made of a variable. Copy it first: "
+                           "“Deep copy value” in the rule.");
+    findings.push_back(std::move(finding));
+    return;
   }
 }
 
@@ -159,6 +186,7 @@ void check_readable(const Model& model, const NodeCode& code, Findings& findings
 void find_code_state(const Model& model, Findings& findings) {
   for (const NodeCode& code : model.code.nodes) {
     check_states(model, code, findings);
+    check_changes(model, code, findings);
     check_timers(model, code, findings);
     check_outside(model, code, findings);
     check_changed_file(model, code, findings);

@@ -8,6 +8,7 @@
 
 #include "analysis/analyses.h"
 #include "analysis/context_finding.h"
+#include "analysis/context_flow.h"
 #include "analysis/context_keys.h"
 #include "analysis/context_stores.h"
 #include "analysis/message_flow.h"
@@ -27,18 +28,14 @@ class Judge {
  public:
   Judge(const Model& model, Findings& findings) : model_(model), findings_(findings) {}
 
-  void judge(const std::vector<KeyUse>& uses, const std::vector<KeyUse>& dynamic) {
-    writers_.clear();
-    readers_.clear();
-    guessed_ = false;
-    // A client of a queue or a store is used, not changed: nobody here ever put a value under the key.
-    const bool filled = std::any_of(uses.begin(), uses.end(),
-                                    [](const KeyUse& use) { return use.use->writes() && !use.use->by_client_method; });
-    for (const KeyUse& use : uses) {
-      if (use.use->writes() && !use.use->own_key && (filled || !use.use->by_client_method)) writers_.push_back(use);
-    }
+  void judge(const std::vector<KeyUse>& uses, const std::vector<KeyUse>& dynamic, const std::vector<KeyUse>& below) {
+    if (std::all_of(uses.begin(), uses.end(), [](const KeyUse& use) { return use.use->stays; })) return;
+    find_writers(uses);
     if (writers_.empty()) return;
+    check_function(uses);
     if (std::all_of(writers_.begin(), writers_.end(), is_lazy_constant)) return;
+    if (std::all_of(writers_.begin(), writers_.end(), [&](const KeyUse& w) { return is_fetched_on_demand(model_, w); }))
+      return;
     clean_.clear();
     for (const KeyUse& writer : writers_) {
       if (is_clean(writer)) clean_.push_back(&writer);
@@ -46,14 +43,10 @@ class Judge {
     std::stable_sort(clean_.begin(), clean_.end(),
                      [](const KeyUse* a, const KeyUse* b) { return a->vertex < b->vertex; });
     for (const KeyUse& use : uses) add_reader(use);
-    const bool constant = uses.front().use->certainty == Certainty::constant;
-    if (readers_.empty() && constant) {
-      for (const KeyUse& use : dynamic) {
-        if (readers_.size() >= kMaxGuessed) break;
-        if (use.use->kind != AccessKind::keys) add_reader(use);
-      }
-      guessed_ = !readers_.empty();
-    }
+    if (readers_.empty()) guess_readers(uses.front().use->certainty, dynamic, below);
+    readers_.erase(
+        std::remove_if(readers_.begin(), readers_.end(), [&](const KeyUse& r) { return is_only_shown(model_, r); }),
+        readers_.end());
     if (readers_.empty()) return;
     // Without a name it is memory, whatever the default is.
     const StoreFacts store =
@@ -71,6 +64,53 @@ class Judge {
   std::vector<KeyUse> readers_;
   std::vector<const KeyUse*> clean_;  // of writers_, by vertex
   bool guessed_ = false;              // readers are only those of unknown keys
+
+  void find_writers(const std::vector<KeyUse>& uses) {
+    writers_.clear();
+    readers_.clear();
+    guessed_ = false;
+    // A client of a queue or a store is used, not changed: nobody here ever put a value under the key.
+    const auto of_client = [](const KeyUse& use) { return use.use->by_client_method || use.use->keeps_client; };
+    const bool filled =
+        std::any_of(uses.begin(), uses.end(), [&](const KeyUse& use) { return use.use->writes() && !of_client(use); });
+    for (const KeyUse& use : uses) {
+      if (use.use->writes() && !use.use->own_key && (filled || !of_client(use))) writers_.push_back(use);
+    }
+  }
+
+  // A function that On Start puts into context changes what it remembers whenever somebody calls it.
+  void check_function(const std::vector<KeyUse>& uses) {
+    const auto writer = std::find_if(writers_.begin(), writers_.end(),
+                                     [](const KeyUse& use) { return use.use->keeps_function && !use.balanced(); });
+    if (writer == writers_.end()) return;
+    std::vector<KeyUse> callers;
+    for (const KeyUse& use : uses) {
+      if (use.use->called && use.balanced()) callers.push_back(use);
+    }
+    if (callers.empty()) return;
+    Finding finding = base("split-context", *writer, Level::error, Confidence::high);
+    finding.message = "each copy keeps its own " + key_words(*writer) + ", a function that remembers, and " +
+                      user_of(model_, callers.front()) + " calls the one of its copy";
+    add_readers(callers, *writer, finding);
+    findings_.push_back(std::move(finding));
+  }
+
+  // Somebody reads under a key that is not known wholly, or lists the keys.
+  void guess_readers(Certainty written, const std::vector<KeyUse>& dynamic, const std::vector<KeyUse>& below) {
+    for (const KeyUse& use : below) {
+      if (!use.use->writes()) add_reader(use);
+    }
+    const bool listed = written == Certainty::prefix;
+    bool others = false;  // are written under keys that are not known: they may be meant
+    for (const KeyUse& use : dynamic) {
+      others = others || (use.use->writes() && use.use->certainty == Certainty::unknown);
+      if (readers_.size() >= kMaxGuessed) break;
+      if (written == Certainty::constant ? use.use->kind != AccessKind::keys
+                                         : listed && use.use->kind == AccessKind::keys)
+        add_reader(use);
+    }
+    guessed_ = !readers_.empty() && written == Certainty::constant && others;
+  }
 
   void add_reader(const KeyUse& use) {
     if (!use.use->reads() || use.use->shown_only || use.use->own_key) return;
@@ -123,6 +163,11 @@ class Judge {
     Seen seen(reader.vertex, kMaxLook);
     for (size_t at = 0; at < seen.size(); ++at) {
       if (seen.spent() || (model_.delivery.own[seen[at]] & bit(Arrival::balanced)) != 0) return true;
+      const auto writes = [&](VertexId v) {
+        const auto [first, last] = clean_writers(v);
+        return std::any_of(first, last, [&](const KeyUse* writer) { return paths_meet(*writer->use, *reader.use); });
+      };
+      if (at > 0 && !clean_.empty() && waits_for_branch(model_, seen[at], writes)) continue;
       for (const Edge& edge : model_.graph.in(seen[at])) {
         if ((model_.at(edge.to) & bit(Arrival::balanced)) == 0) continue;
         if (edge.kind == EdgeKind::error) {  // it may have failed before it wrote
@@ -134,18 +179,6 @@ class Judge {
         const bool stops =
             std::any_of(first, last, [&](const KeyUse* writer) { return paths_meet(*writer->use, *reader.use); });
         if (!stops) seen.add(edge.to);
-      }
-    }
-    return false;
-  }
-
-  bool leads_to_reply(VertexId v) const {
-    Seen seen(v, kMaxLook);
-    for (size_t at = 0; at < seen.size() && !seen.spent(); ++at) {
-      if (model_.type_of(seen[at]) == "http response") return true;
-      for (const Edge& edge : model_.graph.out(seen[at])) {
-        seen.add(edge.to);
-        if (seen.spent()) break;
       }
     }
     return false;
@@ -169,7 +202,7 @@ class Judge {
     }
     if (readers.empty()) return;
     if (writers.empty()) {
-      check_start_value(readers);
+      check_own_value(readers);
       check_deaf_writers(readers);
       check_count(readers);
       check_accumulation(readers);
@@ -179,8 +212,8 @@ class Judge {
     for (const KeyUse& writer : writers) held |= writer.use->held;
     const bool holds_reply =
         (held & (holds_response | holds_request)) != 0 ||
-        ((held & holds_message) != 0 &&
-         std::any_of(readers.begin(), readers.end(), [&](const KeyUse& r) { return leads_to_reply(r.vertex); }));
+        ((held & holds_message) != 0 && std::any_of(readers.begin(), readers.end(),
+                                                    [&](const KeyUse& r) { return leads_to_reply(model_, r.vertex); }));
     if (holds_reply) {
       // Every copy hears the answer, and the one that holds the request uses it. Reading the table to add to it is no
       // answer.
@@ -198,10 +231,14 @@ class Judge {
     report_split(writers, readers, store);
   }
 
-  // Every copy sets its own value at its start; they are alike unless chance or the clock made them.
-  void check_start_value(const std::vector<KeyUse>& readers) {
+  // Every copy sets its own value, when it starts or each time that its timer fires; they are alike unless chance made
+  // them, or the clock at the start: later the clocks of all copies show the same.
+  void check_own_value(const std::vector<KeyUse>& readers) {
+    constexpr uint8_t kChance = from_nondeterministic | from_copy;
     const auto differs = std::find_if(writers_.begin(), writers_.end(), [](const KeyUse& writer) {
-      return writer.arrivals == bit(Arrival::startup) && (writer.use->sources & from_nondeterministic) != 0;
+      if ((writer.arrivals & static_cast<DeliverySet>(~kEachCopy)) != 0) return false;
+      return writer.arrivals == bit(Arrival::startup) ? (writer.use->sources & from_nondeterministic) != 0
+                                                      : (writer.use->sources & kChance) == kChance;
     });
     const bool asked =
         std::any_of(readers.begin(), readers.end(), [](const KeyUse& reader) { return reader.balanced(); });
@@ -212,8 +249,10 @@ class Judge {
       return;
     Finding finding = base("split-context", *differs, Level::warning, Confidence::medium);
     finding.when = "start-value";
-    finding.message = "each copy starts with another value of " + key_words(*differs) + ", because " +
-                      user_of(model_, *differs) + " takes it from chance or the clock";
+    finding.message = (differs->arrivals == bit(Arrival::startup) ? "each copy starts with another value of "
+                                                                  : "each copy draws its own value of ") +
+                      key_words(*differs) + ", because " + user_of(model_, *differs) +
+                      " takes it from chance or the clock";
     add_readers(readers, *differs, finding);
     findings_.push_back(std::move(finding));
   }
@@ -238,7 +277,7 @@ class Judge {
   void check_count(const std::vector<KeyUse>& readers) {
     for (const KeyUse& writer : writers_) {
       const ContextUse& use = *writer.use;
-      if (subscription_of(writer) == kNoVertex || !use.read_modify_write || use.code_line == 0 || only_merges(writer) ||
+      if (subscription_of(model_, writer) == kNoVertex || !use.read_modify_write || use.code_line == 0 || only_merges(writer) ||
           (use.sources & from_message) != 0 || !sends_it(writer) || model_.reach.any[writer.vertex] == kNoVertex)
         continue;
       Finding finding = base("split-context", writer, Level::warning, Confidence::medium);
@@ -261,9 +300,9 @@ class Judge {
   // With No Local a copy does not hear what it publishes itself, but the others do.
   void check_deaf_writers(const std::vector<KeyUse>& readers) {
     for (const KeyUse& writer : writers_) {
-      const VertexId source = subscription_of(writer);
+      const VertexId source = subscription_of(model_, writer);
       if (source == kNoVertex || !is_deaf_to_itself(model_, source)) continue;
-      const VertexId publisher = publisher_for(source);
+      const VertexId publisher = publisher_for(model_, source);
       if (publisher == kNoVertex) continue;
       Finding finding = base("split-context", writer, Level::warning, Confidence::medium);
       finding.message = "each copy keeps its own " + key_words(writer) + ": what one copy publishes at " +
@@ -276,26 +315,6 @@ class Judge {
     }
   }
 
-  // The plain mqtt in that feeds a writer in every copy, or kNoVertex.
-  VertexId subscription_of(const KeyUse& writer) const {
-    const std::vector<VertexId>& source = model_.delivery.source[static_cast<size_t>(Arrival::every)];
-    if ((writer.arrivals & bit(Arrival::every)) == 0 || source.empty() || writer.use->time != UseTime::message)
-      return kNoVertex;
-    const VertexId found = source[writer.vertex];
-    return found != kNoVertex && model_.type_of(found) == "mqtt in" ? found : kNoVertex;
-  }
-
-  VertexId publisher_for(VertexId subscription) const {
-    for (VertexId v = 0; v < model_.graph.vertices().size(); ++v) {
-      if (model_.graph.vertex(v).role == VertexRole::node && model_.type_of(v) == "mqtt out" &&
-          model_.delivery.in[v] != 0 &&
-          model_.graph.config_of(v, "broker") == model_.graph.config_of(subscription, "broker") &&
-          hears(model_, subscription, v))
-        return v;
-    }
-    return kNoVertex;
-  }
-
   // Whoever writes the key for a request also publishes it, and each copy writes what it hears into the same key.
   VertexId told_over(const std::vector<KeyUse>& writers) const {
     VertexId told = kNoVertex;
@@ -303,9 +322,9 @@ class Judge {
       if (writer.use->read_modify_write || writer.use->deletes) return kNoVertex;
       told = kNoVertex;
       for (const KeyUse& other : writers_) {
-        const VertexId source = subscription_of(other);
+        const VertexId source = subscription_of(model_, other);
         if (source != kNoVertex && !other.balanced() && !other.use->read_modify_write &&
-            paths_meet(*writer.use, *other.use) && publishes_to(writer.vertex, source))
+            paths_meet(*writer.use, *other.use) && publishes_to(model_, writer.vertex, source))
           told = source;
       }
       if (told == kNoVertex) return kNoVertex;
@@ -313,39 +332,12 @@ class Judge {
     return told;
   }
 
-  bool publishes_to(VertexId from, VertexId subscription) const {
-    Seen seen(from, kMaxLook);
-    for (size_t at = 0; at < seen.size() && !seen.spent(); ++at) {
-      if (model_.type_of(seen[at]) == "mqtt out" && hears(model_, subscription, seen[at])) return true;
-      for (const Edge& edge : model_.graph.out(seen[at])) {
-        if (follows_message(edge.kind)) seen.add(edge.to);
-        if (seen.spent()) break;
-      }
-    }
-    return false;
-  }
-
-  // Behind a node that collects values, what is written depends on how long this copy has been running.
-  bool behind_aggregate(VertexId v) const {
-    Seen seen(v, kMaxLook);
-    for (size_t at = 0; at < seen.size() && !seen.spent(); ++at) {
-      const Facts& facts = *model_.behaviors[seen[at]].facts;
-      if ((facts.state == NodeState::aggregate || facts.state == NodeState::counter) && facts.group == Grouping::unset)
-        return true;
-      for (const Edge& edge : model_.graph.in(seen[at])) {
-        seen.add(edge.to);
-        if (seen.spent()) break;
-      }
-    }
-    return false;
-  }
-
   // Timers let every copy collect for itself. The collections are alike only while all copies run without a pause;
   // that matters where a decision outside is made from them.
   void check_accumulation(const std::vector<KeyUse>& readers) {
     const auto writer = std::find_if(writers_.begin(), writers_.end(), [&](const KeyUse& w) {
       return (w.arrivals & bit(Arrival::timer)) != 0 && w.use->time == UseTime::message && !w.use->deletes &&
-             ((w.use->read_modify_write && !only_merges(w)) || behind_aggregate(w.vertex));
+             ((w.use->read_modify_write && !only_merges(w)) || is_behind_aggregate(model_, w.vertex));
     });
     if (writer == writers_.end()) return;
     const auto deciding = std::find_if(readers.begin(), readers.end(), [&](const KeyUse& reader) {
@@ -443,8 +435,8 @@ class Judge {
 void find_context_hazards(const Model& model, Findings& findings) {
   const ContextKeys keys(model);
   Judge judge(model, findings);
-  keys.for_each(
-      [&](const std::vector<KeyUse>& uses, const std::vector<KeyUse>& dynamic) { judge.judge(uses, dynamic); });
+  keys.for_each([&](const std::vector<KeyUse>& uses, const std::vector<KeyUse>& dynamic,
+                    const std::vector<KeyUse>& below) { judge.judge(uses, dynamic, below); });
 }
 
 }  // namespace halint

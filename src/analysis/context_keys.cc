@@ -5,25 +5,115 @@
 #include <tuple>
 
 #include "analysis/context_stores.h"
+#include "analysis/kept_object.h"
+#include "analysis/message_writes.h"
 
 namespace halint {
+namespace {
+
+// The parts of a path one after another: `a`, `b`, `0` of `a.b[0]`, `a["b"].0` or `a['b'][0]`.
+class PathParts {
+ public:
+  PathParts(std::string_view path, bool whole) : rest_(path), whole_(whole) {}
+
+  struct Part {
+    std::string_view text;
+    bool known = true;  // not `[msg.topic]`
+    bool whole = true;  // else only how it begins
+  };
+
+  bool next(Part& part) {
+    if (!rest_.empty() && rest_.front() == '.') rest_.remove_prefix(1);
+    if (rest_.empty() || rest_ == "[") return false;
+    if (rest_.front() != '[') {
+      part.text = rest_.substr(0, rest_.find_first_of(".["));
+      rest_.remove_prefix(part.text.size());
+      part.known = true;
+    } else {
+      const size_t end = std::min(rest_.find(']'), rest_.size());
+      part.text = rest_.substr(1, end - 1);
+      rest_.remove_prefix(std::min(end + 1, rest_.size()));
+      const bool quoted = part.text.size() > 1 && (part.text.front() == '"' || part.text.front() == '\'');
+      part.known = quoted || part.text.find_first_not_of("0123456789") == std::string_view::npos;
+      if (quoted) part.text = part.text.substr(1, part.text.size() - 2);
+    }
+    part.whole = whole_ || !rest_.empty();
+    return true;
+  }
+
+ private:
+  std::string_view rest_;
+  bool whole_;
+};
+
+bool may_be_same(const PathParts::Part& a, const PathParts::Part& b) {
+  if (!a.known || !b.known) return true;
+  if (a.whole && b.whole) return a.text == b.text;
+  const size_t common = std::min(a.text.size(), b.text.size());
+  if (a.text.substr(0, common) != b.text.substr(0, common)) return false;
+  return !(a.whole && a.text.size() < b.text.size()) && !(b.whole && b.text.size() < a.text.size());
+}
+
+}  // namespace
+
 bool paths_meet(const ContextUse& a, const ContextUse& b) {
-  const std::string& shorter = a.path.size() <= b.path.size() ? a.path : b.path;
-  const std::string& longer = a.path.size() <= b.path.size() ? b.path : a.path;
-  if (longer.compare(0, shorter.size(), shorter) != 0) return false;
-  return longer.size() == shorter.size() || longer[shorter.size()] == '.' || longer[shorter.size()] == '[' ||
-         shorter.empty() || shorter.back() == '.' || a.certainty != Certainty::constant ||
-         b.certainty != Certainty::constant;
+  PathParts left(a.path, a.certainty == Certainty::constant);
+  PathParts right(b.path, b.certainty == Certainty::constant);
+  PathParts::Part one;
+  PathParts::Part other;
+  while (left.next(one) && right.next(other)) {
+    if (!may_be_same(one, other)) return false;
+  }
+  return true;
 }
 
 ContextKeys::ContextKeys(const Model& model) : model_(model) {
   for (const ContextUse& use : model.code.uses) {
     for (const VertexId v : model.graph.vertices_of(use.node)) add(use, v);
   }
+  add_changes();
   const auto order = [](const KeyUse& u) {
     return std::tuple(u.use->scope, u.owner, u.store, std::string_view(u.use->key), u.use->certainty);
   };
   std::stable_sort(uses_.begin(), uses_.end(), [&](const KeyUse& a, const KeyUse& b) { return order(a) < order(b); });
+}
+
+// Keys are in order, so those with the same beginning stand together.
+std::vector<KeyUse> ContextKeys::below(size_t at, size_t end) const {
+  constexpr size_t kMost = 64;
+  std::vector<KeyUse> found;
+  const ContextUse& head = *uses_[at].use;
+  if (head.certainty != Certainty::prefix || head.key.empty()) return found;
+  const auto first =
+      std::lower_bound(uses_.begin() + static_cast<ptrdiff_t>(at), uses_.begin() + static_cast<ptrdiff_t>(end),
+                       head.key, [](const KeyUse& use, const std::string& wanted) { return use.use->key < wanted; });
+  for (auto use = first; use != uses_.begin() + static_cast<ptrdiff_t>(end) && found.size() < kMost; ++use) {
+    if (use->use->key.compare(0, head.key.size(), head.key) != 0) break;
+    if (use->use->certainty == Certainty::constant) found.push_back(*use);
+  }
+  return found;
+}
+
+// A change node puts the very object that context holds into the message; code behind it that changes the object
+// changes what context holds.
+void ContextKeys::add_changes() {
+  for (const NodeCode& code : model_.code.nodes) {
+    for (const CodeChange& change : code.changes) {
+      for (const VertexId v : model_.graph.vertices_of(code.node)) {
+        const std::optional<KeptObject> kept = object_in_message(model_, v, change.path);
+        if (!kept || kept->use == nullptr) continue;
+        ContextUse& use = derived_.emplace_back(*kept->use);
+        use.node = code.node;
+        use.kind = AccessKind::mutate;
+        use.read_modify_write = true;
+        use.time = change.time;
+        use.property = change.property;
+        use.span = change.span;
+        use.code_line = change.code_line;
+        add(use, v);
+      }
+    }
+  }
 }
 
 void ContextKeys::add(const ContextUse& use, VertexId v) {
@@ -32,8 +122,11 @@ void ContextKeys::add(const ContextUse& use, VertexId v) {
   KeyUse found{&use, v, 0, use.store_kind == StoreKind::unknown ? "?" : store_of(model_.settings, named).name,
                arrivals(use, v)};
   if (found.arrivals == 0) return;  // nothing ever makes it happen
+  const auto closed = [&](const CodeCondition& condition) { return is_closed_by_variable(model_.graph, v, condition); };
+  if (std::any_of(use.conditions.begin(), use.conditions.end(), closed)) return;
   if (use.scope == ContextScope::node) found.owner = v;
   if (use.scope == ContextScope::flow && !flow_owner(v, use.parents, found.owner)) return;
+  if (use.on_object) found.owner |= uint64_t{1} << 41;  // a place of its own
   uses_.push_back(found);
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <string_view>
 #include <vector>
 
@@ -30,7 +31,8 @@ class ContextKeys {
  public:
   explicit ContextKeys(const Model& model);
 
-  /// Calls `visit(uses, dynamic)` for each key: its uses, and those in the same context whose key is not known.
+  /// Calls `visit(uses, dynamic, below)` for each key: its uses, those in the same context whose key is not known, and,
+  /// for a key of which only the beginning is known, those of constant keys that begin so.
   template <typename Visit>
   void for_each(Visit visit) const {
     const auto same_context = [](const KeyUse& a, const KeyUse& b) {
@@ -47,9 +49,8 @@ class ContextKeys {
         while (next < end && uses_[next].use->key == uses_[at].use->key &&
                uses_[next].use->certainty == uses_[at].use->certainty)
           ++next;
-        visit(std::vector<KeyUse>(uses_.begin() + static_cast<ptrdiff_t>(at),
-                                  uses_.begin() + static_cast<ptrdiff_t>(next)),
-              dynamic);
+        const auto end_of = [&](size_t index) { return uses_.begin() + static_cast<ptrdiff_t>(index); };
+        visit(std::vector<KeyUse>(end_of(at), end_of(next)), dynamic, below(at, end));
         at = next;
       }
       begin = end;
@@ -59,8 +60,11 @@ class ContextKeys {
  private:
   const Model& model_;
   std::vector<KeyUse> uses_;
+  std::deque<ContextUse> derived_;  // what code changes in messages, and that is kept in context
 
   void add(const ContextUse& use, VertexId v);
+  void add_changes();
+  [[nodiscard]] std::vector<KeyUse> below(size_t at, size_t end) const;
   [[nodiscard]] DeliverySet arrivals(const ContextUse& use, VertexId v) const;
   [[nodiscard]] bool flow_owner(VertexId v, uint8_t parents, uint64_t& owner) const;
 };

@@ -21,7 +21,8 @@ struct StoreFacts {
 };
 
 /// The store behind a name in a flow; empty for the one that is used without naming it. A name that settings.js does
-/// not have means the default store (@node-red/runtime lib/nodes/context/index.js, getContextStorage). Views `settings`.
+/// not have means the default store (@node-red/runtime lib/nodes/context/index.js, getContextStorage). Views
+/// `settings`.
 [[nodiscard]] StoreFacts store_of(const Settings& settings, std::string_view name);
 
 }  // namespace halint

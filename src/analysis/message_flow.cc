@@ -218,6 +218,7 @@ MessageId MessageFlow::over(VertexId from, MessageId message, const Edge& edge, 
   if (edge.kind == EdgeKind::error) return hardly_fails(type) ? kNoMessage : message;
   if (edge.kind == EdgeKind::status) return reports_status(from) ? kAnyMessage : kNoMessage;
   if (edge.kind == EdgeKind::complete) return message;
+  if (edge.kind == EdgeKind::call && type == "function") return kAnyMessage;  // what its code hands over
   const DeliverySet let = allowed(graph_, behaviors_, from, edge);
   if (let == 0 || (each_copy && (let & kEachCopy) == 0)) return kNoMessage;
   // The pings of a redundancy-manager are its own, whatever comes in.
@@ -229,7 +230,24 @@ MessageId MessageFlow::over(VertexId from, MessageId message, const Edge& edge, 
   return writes_.behind(from, edge.port, message, each_copy);
 }
 
+namespace {
+
+// On its own account, not because of a message.
+bool reports_itself(const NodeCode& code, EdgeKind kind) {
+  if (kind == EdgeKind::call) return false;
+  if (follows_message(kind)) return true;
+  const CodeReport::Kind wanted = kind == EdgeKind::error ? CodeReport::Kind::error : CodeReport::Kind::status;
+  return std::any_of(code.reports.begin(), code.reports.end(), [&](const CodeReport& report) {
+    return report.kind == wanted && report.time != UseTime::message;
+  });
+}
+
+}  // namespace
+
 MessageId MessageFlow::sent_over(VertexId source, const Edge& edge) {
+  const NodeCode* code =
+      graph_.vertex(source).role == VertexRole::node ? code_.find(graph_.vertex(source).node) : nullptr;
+  if (code != nullptr && code->has_code && !reports_itself(*code, edge.kind)) return kNoMessage;
   return follows_message(edge.kind) ? writes_.from_source(source, edge.port) : over(source, kAnyMessage, edge, false);
 }
 

@@ -57,12 +57,13 @@ class MessageWrites {
   [[nodiscard]] bool is_excluded(VertexId v, const CodeCondition& condition, MessageId message, bool each_copy);
   [[nodiscard]] MessageId sent(NodeId node, const SentMessage& sent, MessageId before);
   [[nodiscard]] bool counts(NodeId node) const;
-  [[nodiscard]] bool runs_straight(NodeId node) const;
-  [[nodiscard]] bool names_a_send(NodeId node) const;
   [[nodiscard]] MessageId behind_function(VertexId v, uint16_t port, MessageId message, bool own, bool each_copy);
   void read_query(VertexId v, Writes& writes);
   [[nodiscard]] MessageId injected(VertexId v);
 };
+
+/// The test asks for a variable whose value the file knows, and cannot hold for it.
+[[nodiscard]] bool is_closed_by_variable(const FlowGraph& graph, VertexId v, const CodeCondition& condition);
 
 /// An environment variable as a node sees it.
 [[nodiscard]] TextValue variable(const FlowGraph& graph, VertexId v, std::string_view name);

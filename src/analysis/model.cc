@@ -20,7 +20,11 @@ DeliverySet own_of_code(const CodeFacts& code, NodeId node) {
   DeliverySet inputs = 0;
   for (const CodeInput& input : own->inputs)
     inputs |= bit(input.consumption == Consumption::shared ? Arrival::balanced : Arrival::every);
-  return static_cast<DeliverySet>(inputs | (own->sends_on_timer ? bit(Arrival::timer) : 0) |
+  // What an interval reports, catch and status nodes hear.
+  const bool reports = std::any_of(own->reports.begin(), own->reports.end(), [](const CodeReport& report) {
+    return report.time == UseTime::timer && report.repeats;
+  });
+  return static_cast<DeliverySet>(inputs | (own->sends_on_timer || reports ? bit(Arrival::timer) : 0) |
                                   (own->sends_at_start ? bit(Arrival::startup) : 0));
 }
 

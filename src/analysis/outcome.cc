@@ -8,6 +8,7 @@
 #include "analysis/shell.h"
 #include "analysis/sql.h"
 #include "analysis/switch_rules.h"
+#include "halint/code/token_url.h"
 
 namespace halint {
 namespace {
@@ -161,7 +162,7 @@ Outcome OutcomeReader::post_outcome(VertexId v, MessageId message) const {
   if (const Constant* named = flow_.value(message, "url").only(); url.text.empty() && named != nullptr)
     url.text = named->text;
   if (!url.known()) return Outcome::non_idempotent;
-  if (asks_identity(url.text))
+  if (fetches_token(url.text))
     return token_outcome(flow_.value(message, "payload"), flow_.value(message, "payload.grant_type"));
   if (!asks_graph(url.text)) return Outcome::non_idempotent;
   const MessageValue& query = flow_.value(message, "payload.query");

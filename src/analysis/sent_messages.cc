@@ -1,7 +1,6 @@
 // MessageWrites: what code puts into the messages that leave a function node.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <array>
 
 #include "analysis/message_writes.h"
 #include "analysis/switch_rules.h"
@@ -65,6 +64,16 @@ bool MessageWrites::counts(NodeId node) const {
   return false;
 }
 
+// What the file says of a variable is a text; whether code sees a number or a truth value depends on its type.
+bool is_closed_by_variable(const FlowGraph& graph, VertexId v, const CodeCondition& condition) {
+  if (condition.of != CodeCondition::Of::environment) return false;
+  const TextValue text = variable(graph, v, condition.path);
+  if (!text.known()) return false;
+  const bool typed = condition.type != ConstantType::unknown && condition.type != ConstantType::string;
+  if (typed && condition.test == CodeCondition::Test::equals) return text.text != condition.text;
+  return !typed && !may_hold(condition, {ValueType::text, text.text});
+}
+
 // A test that code makes cannot hold for such a message, or for no more than one of many alike.
 bool MessageWrites::is_excluded(VertexId v, const CodeCondition& condition, MessageId message, bool each_copy) {
   using Asks = CodeCondition::Test;
@@ -77,10 +86,8 @@ bool MessageWrites::is_excluded(VertexId v, const CodeCondition& condition, Mess
     value = table_.value(table_.get(message, property));
     if (value.elected && each_copy && asks_truth) return true;
   } else if (condition.of == CodeCondition::Of::environment) {
-    if (each_copy && asks_truth && flags_.is_one_copys(condition.path)) return true;
-    const TextValue text = variable(graph_, v, condition.path);
-    if (!text.known()) return false;
-    value = constant(ValueType::text, text.text);
+    return (each_copy && asks_truth && flags_.is_one_copys(condition.path)) ||
+           is_closed_by_variable(graph_, v, condition);
   } else if (condition.of != CodeCondition::Of::context) {
     return false;
   } else {
@@ -93,16 +100,6 @@ bool MessageWrites::is_excluded(VertexId v, const CodeCondition& condition, Mess
                       [&](const Constant& c) { return may_hold(condition, c); });
 }
 
-// Code without a branch: what it assigns, it always assigns.
-bool MessageWrites::runs_straight(NodeId node) const {
-  const JsonValue code = graph_.document().property(node, "func");
-  if (code.kind() != JsonKind::string) return false;
-  const std::string_view text = code.raw_string();
-  constexpr std::array<std::string_view, 9> kBranches{"if", "?", "&&", "||", "switch", "for", "while", "try", "=>"};
-  return std::none_of(kBranches.begin(), kBranches.end(),
-                      [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
-}
-
 MessageId MessageWrites::sent(NodeId node, const SentMessage& sent, MessageId before) {
   if (sent.opaque) return kAnyMessage;
   MessageId message = sent.keeps ? before : table_.empty();
@@ -110,7 +107,6 @@ MessageId MessageWrites::sent(NodeId node, const SentMessage& sent, MessageId be
   for (const SentProperty& property : sent.properties) {
     MessageValue value = sent_value(property, before);
     if ((value.sources & from_context) != 0 && counts(node)) value.sources |= from_copy;
-    value.open = value.open || (sent.keeps && !runs_straight(node));
     if (!property.certain) {
       const PropertyIndex known = asked_.find(plain_path(property.path));
       value = known == AskedProperties::kNone ? anything(property.sources)
@@ -130,16 +126,6 @@ MessageId MessageWrites::sent(NodeId node, const SentMessage& sent, MessageId be
   take("res", keeps_response);
   take("parts", keeps_parts);
   return message;
-}
-
-// Code without any send known that gives back an object or calls `send` all the same: something may leave.
-bool MessageWrites::names_a_send(NodeId node) const {
-  const JsonValue code = graph_.document().property(node, "func");
-  if (code.kind() != JsonKind::string) return false;
-  const std::string_view text = code.raw_string();
-  constexpr std::array<std::string_view, 5> kSends{"return {", "return{", "return [", "return[", "send("};
-  return std::any_of(kSends.begin(), kSends.end(),
-                     [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
 }
 
 namespace {
@@ -162,10 +148,8 @@ MessageId MessageWrites::behind_function(VertexId v, uint16_t port, MessageId me
   const NodeCode* code = code_.find(graph_.vertex(v).node);
   if (code == nullptr || !code->has_code) return own ? kAnyMessage : weakened(message);
   MessageId joined = kNoMessage;
-  bool any = false;
   for (const SentMessage& one : code->sent) {
     if ((one.time == UseTime::message) == own) continue;
-    any = true;
     if (one.port != port && one.port != SentMessage::kAnyPort) continue;
     const bool excluded = std::any_of(
         one.conditions.begin(), one.conditions.end(),
@@ -173,8 +157,7 @@ MessageId MessageWrites::behind_function(VertexId v, uint16_t port, MessageId me
     if (!excluded && !(each_copy && !own && is_locked(*code, one)))
       joined = table_.join(joined, sent(graph_.vertex(v).node, one, message));
   }
-  if (any) return joined;
-  return own || names_a_send(graph_.vertex(v).node) ? kAnyMessage : kNoMessage;
+  return joined;
 }
 
 }  // namespace halint

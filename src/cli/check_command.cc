@@ -182,7 +182,8 @@ bool show_changes(const Run& run, const Linted& linted) {
               std::to_string(gone) + " gone.\n\n";
   }
   if (!run.arguments.quiet) screen += write_summary(linted.report, options);
-  return write_out(streams, screen + "Watching " + are(linted.report.files.size(), "file", "files") + "; Ctrl-C leaves.\n");
+  return write_out(streams,
+                   screen + "Watching " + are(linted.report.files.size(), "file", "files") + "; Ctrl-C leaves.\n");
 }
 
 bool tell(const Run& run, const Linted& linted) {

@@ -63,7 +63,8 @@ std::vector<fs::path> package_places(const std::string& node_modules, const Inpu
     // The nodes of a project are installed in the user directory, which holds it under projects/.
     const fs::path user = folder.parent_path().filename() == "projects" ? folder.parent_path().parent_path() : folder;
     for (const fs::path& place : {folder, user}) {
-      if (std::find(places.begin(), places.end(), place) == places.end() && fs::is_directory(place / "node_modules", code))
+      if (std::find(places.begin(), places.end(), place) == places.end() &&
+          fs::is_directory(place / "node_modules", code))
         places.push_back(place);
     }
   }

@@ -56,12 +56,17 @@ class Converter {
       use.connection_key = access.connection_key;
       use.by_client_method = access.by_client_method;
       use.keeps_function = access.keeps_function;
+      use.keeps_client = access.keeps_client;
       use.called = access.called;
+      use.stays = access.stays;
+      use.conditions = access.conditions;
       use.text = access.text;
       use.path = access.key;
       use.key = access.root.empty() ? access.key : access.root;
-      if (!access.root.empty() && use.certainty == Certainty::prefix && access.key.size() > access.root.size())
+      if (!access.root.empty() && use.certainty == Certainty::prefix && access.key.size() > access.root.size()) {
         use.certainty = Certainty::constant;
+        use.path.resize(access.key.find_last_of(".[") + 1);  // the last part is not known wholly
+      }
       use.store = access.store;
       use.held = held_by_access_.empty() ? 0 : held_by_access_[static_cast<size_t>(&access - facts_.accesses.data())];
       locate(access.part, access.span, use.property, use.span, use.code_line);
@@ -69,12 +74,17 @@ class Converter {
       if (access.kind != AccessKind::keys) count(access.certainty, out.keys);
       out.uses.push_back(std::move(use));
     }
+    for (const StateAccess& state : facts_.states) {
+      if (state.kind == StateKind::shared_property) out.uses.push_back(use_of(state, order++));
+    }
   }
 
   NodeCode node_code() const {
     NodeCode code;
     code.node = node_;
-    for (const StateAccess& state : facts_.states) add_state(state, code);
+    for (const StateAccess& state : facts_.states) {
+      if (state.kind != StateKind::shared_property) add_state(state, code);
+    }
     for (const CodeTimer& timer : facts_.timers) add_timer(timer, code);
     for (const ExternalUse& use : facts_.uses) add_outside(use, code);
     for (const CodeSend& send : facts_.sends) {
@@ -124,6 +134,26 @@ class Converter {
   const FunctionFacts& facts_;
   std::vector<uint8_t> held_by_access_, held_by_state_;  // by index into the facts; empty if nothing is held
 
+  // Properties of `context.global` are what keys are, but that `get` does not see them.
+  ContextUse use_of(const StateAccess& state, uint32_t order) const {
+    ContextUse use;
+    use.node = node_;
+    use.scope = state.scope;
+    use.kind = state.is_write ? AccessKind::write : AccessKind::read;
+    use.time = state.time;
+    use.sources = state.sources;
+    use.read_modify_write = state.read_modify_write;
+    use.guarded = state.guarded;
+    use.preceded = !state.outlives_message;
+    use.shown_only = state.shown_only;
+    use.stays = state.stays;
+    use.on_object = true;
+    use.key = use.path = state.name;
+    locate(state.part, state.span, use.property, use.span, use.code_line);
+    use.order = order;
+    return use;
+  }
+
   static void count(Certainty certainty, KeyCounts& keys) {
     switch (certainty) {
       case Certainty::constant:
@@ -154,6 +184,7 @@ class Converter {
     use.time = state.time;
     use.shown_only = state.shown_only;
     use.connection_key = state.connection_key;
+    use.stays = state.stays;
     use.is_write = state.is_write;
     use.read_modify_write = state.read_modify_write;
     use.outlives_message = state.outlives_message;

@@ -1,5 +1,5 @@
-// What is known of the modules that function nodes and node packages use, from rules/modules/*.toml, which the build turns
-// into a table. Internal to code/. SPDX-License-Identifier: Apache-2.0
+// What is known of the modules that function nodes and node packages use, from rules/modules/*.toml, which the build
+// turns into a table. Internal to code/. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <span>

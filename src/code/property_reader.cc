@@ -57,13 +57,18 @@ uint8_t sources_of_type(std::string_view type) {
   return type == "jsonata" ? static_cast<uint8_t>(from_message) : static_cast<uint8_t>(from_constant);
 }
 
+bool names_context(std::string_view text) {
+  return text.find("$flowContext") != std::string_view::npos || text.find("$globalContext") != std::string_view::npos;
+}
+
 // JSONata's own sources of difference between copies.
 uint8_t sources_of_jsonata(std::string_view text) {
   uint8_t sources = from_message;
   for (const std::string_view word : {"$random", "$now(", "$millis("}) {
     if (text.find(word) != std::string_view::npos) sources = from_nondeterministic;
   }
-  if (text.find("Context(") != std::string_view::npos) sources |= from_context;
+  if (text.find("$random") != std::string_view::npos) sources |= from_copy;
+  if (names_context(text)) sources |= from_context;
   return sources;
 }
 
@@ -94,7 +99,7 @@ void add(ContextUse use, CodeFacts& facts) {
 std::string_view first_segment(std::string_view path) { return path.substr(0, path.find_first_of(".[")); }
 
 PropertyReader::PropertyReader(const Document& document)
-    : document_(document), has_jsonata_(document.file->bytes().find("Context(") != std::string_view::npos) {}
+    : document_(document), has_jsonata_(names_context(document.file->bytes())) {}
 
 void ChangeRule::set(std::string_view name, JsonValue value) {
   if (name == "t")
@@ -225,6 +230,7 @@ void PropertyReader::read_template(NodeId node, CodeFacts& facts) const {
     ContextUse use;
     use.node = node;
     use.scope = access.scope;
+    use.parents = access.parents;
     use.path = access.key;
     use.key = access.root.empty() ? access.key : access.root;
     use.certainty = use.key.empty() ? Certainty::unknown : access.certainty;
@@ -251,6 +257,7 @@ void PropertyReader::read_jsonata(NodeId node, JsonValue value, const std::strin
     ContextUse use;
     use.node = node;
     use.scope = access.scope;
+    use.parents = access.parents;
     use.certainty = access.certainty;
     use.path = access.key;
     use.key = access.root.empty() ? access.key : access.root;

@@ -15,10 +15,11 @@ namespace {
 constexpr size_t kFewNodes = 1000;  // not worth a thread
 
 using Analysis = void (*)(const Model&, Findings&);
-constexpr std::array<Analysis, 12> kAnalyses{
+constexpr std::array<Analysis, 13> kAnalyses{
     find_duplicated_work,       find_node_state,      find_mqtt_broker_hazards, find_mqtt_subscription_hazards,
     find_exclusive_connections, find_local_resources, find_local_clients,       find_platform_nodes,
-    find_context_hazards,       find_code_state,      find_invalid_flows,       find_unknown_types};
+    find_context_hazards,       find_code_state,      find_code_work,           find_invalid_flows,
+    find_unknown_types};
 
 // The stores that settings.js tells of. Where it names none, Node-RED has one in memory.
 void add_stores(const SettingsFile& file, Settings& settings) {
@@ -57,6 +58,20 @@ bool holds_flows(const Document& document, const Catalog& catalog) {
                      [&](std::string_view type) { return type != "tab" && catalog.find(type) != nullptr; });
 }
 
+namespace {
+
+std::vector<LinkCall> calls_of(const CodeFacts& code) {
+  std::vector<LinkCall> calls;
+  for (const NodeCode& node : code.nodes) {
+    for (const CodeLinkCall& call : node.link_calls) {
+      if (call.time == UseTime::message) calls.push_back({node.node, call.target});  // On Start has no linkcall
+    }
+  }
+  return calls;
+}
+
+}  // namespace
+
 std::optional<Error> look(const SourceFile& file, const Options& options, const Catalog& catalog, StageClock& clock,
                           const std::function<void(const Model&)>& use) {
   const Result<Document> document = read_document(file, options.jobs);
@@ -71,12 +86,13 @@ std::optional<Error> look(const SourceFile& file, const Options& options, const 
   const NodeTable nodes(*document);
   std::vector<const NodeType*> types = catalog.resolve(document->types);
   CodeReading reading(nodes, code_properties(types), options.jobs);  // goes on while the graph is built
-  const FlowGraph graph(nodes);
+  FlowGraph graph(nodes);
   clock.end(Stage::graph);
+  const CodeFacts code = reading.finish();
+  graph.add_calls(calls_of(code));
+  clock.end(Stage::code);
   const Behaviors behaviors(std::move(types), graph);
   clock.end(Stage::catalogue);
-  const CodeFacts code = reading.finish();
-  clock.end(Stage::code);
   use(Model(graph, behaviors, code, settings_of(options, *document)));
   return std::nullopt;
 }

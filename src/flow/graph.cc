@@ -10,6 +10,10 @@ namespace halint {
 
 FlowGraph::FlowGraph(const NodeTable& nodes) : nodes_(&nodes) { GraphBuilder(nodes, *this).build(); }
 
+void FlowGraph::add_calls(std::span<const LinkCall> calls) {
+  if (!calls.empty()) GraphBuilder(*nodes_, *this).add_calls(calls);
+}
+
 std::span<const InstanceId> FlowGraph::instances_of(NodeId subflow) const {
   const auto found = instances_of_.find(subflow);
   return found == instances_of_.end() ? std::span<const InstanceId>() : found->second;

@@ -17,6 +17,8 @@ class GraphBuilder {
  public:
   GraphBuilder(const NodeTable& nodes, FlowGraph& graph);
   void build();
+  /// Adds edges to a graph that is built.
+  void add_calls(std::span<const LinkCall> calls);
 
  private:
   struct Arc {
@@ -56,6 +58,7 @@ class GraphBuilder {
   bool sends_on(NodeId link_out) const;
   void add_links(VertexId v);
   void add_dynamic_calls();
+  [[nodiscard]] VertexId call_hub();
   struct Hubs;
   void add_listeners();
   void add_listener(Hubs& hubs, VertexId v, EdgeKind kind);

@@ -144,9 +144,7 @@ void GraphBuilder::add_links(VertexId v) {
 // (core/common/60-link.js, getTargetNode). One vertex stands between all calls and all of the flows.
 void GraphBuilder::add_dynamic_calls() {
   if (dynamic_calls_.empty()) return;
-  const auto hub = static_cast<VertexId>(graph_.vertices_.size());
-  const auto nodes = static_cast<VertexId>(outputs_.size());
-  graph_.vertices_.push_back({graph_.vertices_[dynamic_calls_.front()].node, 0, VertexRole::output, kDynamicCalls});
+  const VertexId hub = call_hub();
   for (const VertexId call : dynamic_calls_) {
     const InstanceId instance = graph_.vertices_[call].instance;
     add_arc(call, hub, 0, EdgeKind::call);
@@ -155,9 +153,58 @@ void GraphBuilder::add_dynamic_calls() {
       if (part_of_node(member) == Part::link_in) add_arc(call, graph_.vertex_of(member, instance), 0, EdgeKind::call);
     }
   }
-  for (VertexId v = 0; v < nodes; ++v) {
-    if (graph_.vertices_[v].instance == 0 && part_of(v) == Part::link_in) add_arc(hub, v, 0, EdgeKind::call);
+}
+
+// Made when it is needed first, with the edges that lead from it.
+VertexId GraphBuilder::call_hub() {
+  const auto hub = static_cast<VertexId>(graph_.vertices_.size());
+  for (VertexId v = 0; v < hub; ++v) {
+    const Vertex& vertex = graph_.vertices_[v];
+    if (vertex.role == VertexRole::output && vertex.port == kDynamicCalls) return v;
   }
+  graph_.vertices_.push_back({graph_.vertices_[dynamic_calls_.front()].node, 0, VertexRole::output, kDynamicCalls});
+  for (VertexId v = 0; v < hub; ++v) {
+    const bool flow_node = graph_.vertices_[v].role == VertexRole::node && graph_.vertices_[v].instance == 0;
+    if (flow_node && part_of(v) == Part::link_in) add_arc(hub, v, 0, EdgeKind::call);
+  }
+  return hub;
+}
+
+// An id comes before a name; a name is looked for in the flow of the caller, then in all of them, and must be one
+// link in's alone.
+void GraphBuilder::add_calls(std::span<const LinkCall> calls) {
+  for (VertexId v = 0; v < graph_.vertices_.size(); ++v) {
+    for (const Edge& edge : graph_.out(v)) arcs_.push_back({v, edge});
+  }
+  std::unordered_multimap<std::string_view, NodeId> named;
+  for (NodeId node = 0; node < nodes_.size(); ++node) {
+    if (part_of_node(node) == Part::link_in && nodes_.info(node).runs) named.emplace(nodes_.node(node).name, node);
+  }
+  const auto target_of = [&](const LinkCall& call) {
+    const NodeId by_id = nodes_.find(call.target);
+    if (by_id != kNoNode) return part_of_node(by_id) == Part::link_in ? by_id : kNoNode;
+    const auto [first, last] = named.equal_range(call.target);
+    constexpr ptrdiff_t kMostLooked = 64;
+    ptrdiff_t looked = 0;
+    NodeId here = kNoNode;
+    NodeId anywhere = kNoNode;
+    for (auto at = first; at != last && ++looked < kMostLooked; ++at) {
+      if (nodes_.info(at->second).container == nodes_.info(call.node).container) here = at->second;
+      anywhere = at->second;
+    }
+    return here != kNoNode ? here : anywhere;
+  };
+  for (const LinkCall& call : calls) {
+    const NodeId target = call.target.empty() ? kNoNode : target_of(call);
+    for (const VertexId v : graph_.vertices_of(call.node)) {
+      if (call.target.empty()) dynamic_calls_.push_back(v);
+      if (target == kNoNode) continue;
+      const VertexId inside = graph_.vertex_of(target, graph_.vertices_[v].instance);
+      add_arc(v, inside != kNoVertex ? inside : graph_.vertex_of(target, 0), 0, EdgeKind::call);
+    }
+  }
+  add_dynamic_calls();
+  sort_arcs();
 }
 
 // A catch, status or complete node hears the nodes it lists, those of its group, or all of its flow. For the
@@ -286,6 +333,7 @@ void GraphBuilder::sort_arcs() {
     std::vector<uint32_t> next(begin.begin(), begin.end() - 1);
     for (const Arc& arc : arcs_) sorted[next[arc.from]++] = arc.edge;
   }
+  graph_.out_.clear();
   graph_.out_.reserve(sorted.size());
   graph_.out_begin_.assign(vertices + 1, 0);
   for (size_t v = 0; v < vertices; ++v) {

@@ -75,7 +75,8 @@ void write_module_table(const std::vector<std::string>& files, std::ostream& out
         const char* const alone = session != nullptr && session->boolean ? "true" : "false";
         const std::string list = functions(out, entry, count);
         for (const std::string& name : texts_of(entry, "names")) {
-          std::string row = "{" + literal(name) + ", static_cast<ModuleUse>(" + std::to_string(use) + "), " + alone + ", " + list + "}";
+          std::string row = "{" + literal(name) + ", static_cast<ModuleUse>(" + std::to_string(use) + "), " + alone +
+                            ", " + list + "}";
           if (!rows.emplace(name, std::move(row)).second) fail(entry, "the module \"" + name + "\" is there twice");
         }
       }

@@ -61,7 +61,7 @@ ContextAccess write_in(const std::string& text) {
 Texts states(const std::string& text) {
   Texts shown;
   for (const StateAccess& state : facts_of(text).states) {
-    static const char* const kKinds[] = {"name ", "this.", "context.", "host "};
+    static const char* const kKinds[] = {"name ", "this.", "context.", "shared.", "host ", "closure "};
     shown.push_back(std::string(state.is_write ? "write " : "read ") + kKinds[static_cast<int>(state.kind)] +
                     std::string(state.name) + (state.outlives_message ? "!" : ""));
   }
@@ -220,7 +220,7 @@ TEST_CASE("state: properties of the sandbox and of shared objects") {
   CHECK(states("function F() { this.n = 1 } new F()").empty());
   CHECK(states("(() => { this.n = 1 })()") == Texts{"write this.n"});
   CHECK(states("context.n = (context.n || 0) + 1; context.global.x = 1") ==
-        Texts{"write context.n!", "read context.n!", "write context.x"});
+        Texts{"write context.n!", "read context.n!", "write shared.x"});
   CHECK(states("msg.x = global.config.url") == Texts{"read context.config!"});
   CHECK(states("Buffer.n = (Buffer.n || 0) + 1") == Texts{"write host Buffer.n!", "read host Buffer.n!"});
   CHECK(facts_of("Buffer.n = (Buffer.n || 0) + 1").states.at(0).read_modify_write);

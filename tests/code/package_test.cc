@@ -1,8 +1,8 @@
 // Packages read without being run: what is seen, what is not believed, and what broken ones cannot do.
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/catch.h"
 #include "halint/catalog/machine_reading.h"
 #include "halint/code/package/package_reading.h"
+#include "tests/catch.h"
 
 namespace halint::package {
 namespace {
@@ -81,7 +81,8 @@ TEST_CASE("a timer that only delays what came in is no source", "[package]") {
 
 TEST_CASE("a counter that is kept is a doubt, a variable of one message is none", "[package]") {
   NodeStore store;
-  const NodeType kept = entry(store, {"    let n = 0;\n    node.on('input', (msg) => { n++; msg.n = n; node.send(msg); });"});
+  const NodeType kept =
+      entry(store, {"    let n = 0;\n    node.on('input', (msg) => { n++; msg.n = n; node.send(msg); });"});
   CHECK(kept.facts.state == NodeState::unset);
   CHECK(kept.maybe.find("acme.js:6") != std::string_view::npos);
   CHECK(entry(store, {"    node.on('input', (msg) => { let n = 0; n++; msg.n = n; node.send(msg); });"}).maybe.empty());
@@ -89,8 +90,9 @@ TEST_CASE("a counter that is kept is a doubt, a variable of one message is none"
 
 TEST_CASE("two kinds of state are one that is believed", "[package]") {
   NodeStore store;
-  const NodeType type = entry(store, {"    let n = 0; const seen = [];\n    node.on('input', (msg) => {\n"
-                                      "      n++; seen.push(msg.payload); msg.n = n; msg.all = seen; node.send(msg); });"});
+  const NodeType type =
+      entry(store, {"    let n = 0; const seen = [];\n    node.on('input', (msg) => {\n"
+                    "      n++; seen.push(msg.payload); msg.n = n; msg.all = seen; node.send(msg); });"});
   CHECK(type.facts.state == NodeState::aggregate);
   CHECK(type.source == "acme.js:7");
 }
@@ -119,10 +121,10 @@ TEST_CASE("a property that lets messages through becomes a case", "[package]") {
 }
 
 TEST_CASE("RED is known by what is done with it, when minified code calls it t", "[package]") {
-  const PackageReading reading =
-      read("module.exports=function(t){t.nodes.registerType('acme',function(e){t.nodes.createNode(this,e);var s=this,"
-           "a=t.nodes.getNode(e.server);s.on('input',function(m){a.emit('write',m),s.send(m)})})};",
-           "<script>RED.nodes.registerType('acme',{inputs:1,outputs:1,defaults:{server:{value:''}}});</script>");
+  const PackageReading reading = read(
+      "module.exports=function(t){t.nodes.registerType('acme',function(e){t.nodes.createNode(this,e);var s=this,"
+      "a=t.nodes.getNode(e.server);s.on('input',function(m){a.emit('write',m),s.send(m)})})};",
+      "<script>RED.nodes.registerType('acme',{inputs:1,outputs:1,defaults:{server:{value:''}}});</script>");
   REQUIRE(reading.types.size() == 1);
   CHECK_FALSE(reading.types[0].alone);
   NodeStore store;
@@ -131,9 +133,10 @@ TEST_CASE("RED is known by what is done with it, when minified code calls it t",
 
 TEST_CASE("a poll that hands itself the next message is a timer", "[package]") {
   NodeStore store;
-  const NodeType type = entry(store, {"    node.on('input', () => { node.send({}); setTimeout(() => node.emit('input', {}), 9); });\n"
-                                      "    node.emit('input', {});",
-                                      0, 1});
+  const NodeType type =
+      entry(store, {"    node.on('input', () => { node.send({}); setTimeout(() => node.emit('input', {}), 9); });\n"
+                    "    node.emit('input', {});",
+                    0, 1});
   REQUIRE(!type.facts.delivery.empty());
   CHECK(type.facts.delivery[0] == Delivery::timer);
 }

@@ -40,15 +40,19 @@ struct ContextUse {
   bool connection_key = false;    ///< ... after `msg._session`
   bool by_client_method = false;  ///< a change by `set`, `add` and the like, which clients of stores have, too
   bool keeps_function = false;    ///< writes a function that changes what it remembers
+  bool keeps_client = false;      ///< writes a client of a queue or a store
   bool called = false;            ///< a read: what is read is called
+  bool stays = false;             ///< what is kept there is only for this copy: its connections, its own queue
+  bool on_object = false;         ///< a property of `context.flow` or `context.global` itself, not in a store
   std::string text;               ///< the constant that is written
   std::string key;                ///< the first segment, under which Node-RED stores; the known beginning for a prefix
   std::string path;               ///< the whole key as far as it is known: `a.b[0]`
   std::string store;
-  std::string property;    ///< of the node, as the file names it
-  Span span;               ///< of the use, in the file, on one line
-  uint32_t code_line = 0;  ///< in function code, from 1; else 0
-  uint32_t order = 0;      ///< position among the uses of one node: earlier is smaller
+  std::string property;                   ///< of the node, as the file names it
+  Span span;                              ///< of the use, in the file, on one line
+  uint32_t code_line = 0;                 ///< in function code, from 1; else 0
+  uint32_t order = 0;                     ///< position among the uses of one node: earlier is smaller
+  std::vector<CodeCondition> conditions;  ///< in function code: tests of environment variables that hold
 
   [[nodiscard]] bool writes() const { return kind == AccessKind::write || kind == AccessKind::mutate; }
   [[nodiscard]] bool reads() const {
@@ -65,6 +69,7 @@ struct CodeStateUse {
   bool outlives_message = false;
   bool shown_only = false;      ///< nothing but the node's status, a log or its own next value depends on it
   bool connection_key = false;  ///< a write below a key named after `msg._session` or `msg._msgid`
+  bool stays = false;           ///< a queue of this copy's own: each message put in is sent once
   uint8_t sources = 0;
   uint8_t held = 0;
   std::string name;

@@ -77,7 +77,9 @@ struct ContextAccess {
   bool connection_key = false;    ///< ... after `msg._session`
   bool by_client_method = false;  ///< changes by `set`, `add` and the like, which clients of stores have, too
   bool keeps_function = false;    ///< writes a function that changes what it remembers
+  bool keeps_client = false;      ///< writes a client of a queue or a store
   bool called = false;            ///< reads: what is read is called
+  bool stays = false;             ///< what is kept there is only for this copy: its connections, its own queue
   std::string_view key;           ///< without store and `$parent.`; the known beginning for prefix
   std::string_view root;          ///< first path segment of `key`, under which Node-RED stores; empty if unknown
   std::string_view store;         ///< for StoreKind::constant
@@ -85,6 +87,7 @@ struct ContextAccess {
   CodeSpan span;                  ///< the whole call or changing expression
   CodeSpan key_span;              ///< the key argument; empty for keys()
   CodeSpan value_span;            ///< the written value; empty if none
+  std::vector<CodeCondition> conditions;  ///< tests of environment variables that hold, each time
 
   [[nodiscard]] ValueClass value() const { return value_class(sources); }
 };
@@ -105,7 +108,8 @@ struct ContextKey {
 enum class StateKind : uint8_t {
   implicit_global,       ///< assigned without a declaration: lives in the sandbox
   this_property,         ///< `this.x` of the body, `globalThis.x`: the sandbox too
-  context_property,      ///< `context.x`, `flow.x`, `context.global.x`: on the object, not in the store
+  context_property,      ///< `context.x`, `flow.x`: on the object, not in the store
+  shared_property,       ///< `context.flow.x`, `context.global.x`: the same, on the one object of all function nodes
   host_object_property,  ///< `Buffer.x`, `RED.x`, `Array.prototype.x`: shared by the whole process
   closure_variable,      ///< a variable or an object of code that ran before, reached through a function
 };
@@ -126,6 +130,7 @@ struct StateAccess {
   UseTime time = UseTime::message;
   bool shown_only = false;      ///< nothing but the node's status, a log or its own next value depends on it
   bool connection_key = false;  ///< writes below a key named after `msg._session` or `msg._msgid`
+  bool stays = false;           ///< a queue of this copy's own: each message put in is sent once
   std::string_view name;        ///< property or variable; `Buffer.n` for host objects; empty if computed
   CodeSpan span;
 };

@@ -17,7 +17,7 @@ enum ValueSource : uint8_t {
   from_nondeterministic = 4,  ///< clock, random numbers, ids
   from_unknown = 8,
   from_environment = 16,  ///< environment variables: the same in every copy, as far as the flow file says
-  from_copy = 32,         ///< this copy alone: host name, process id, what is kept on the sandbox
+  from_copy = 32,         ///< this copy alone: host name, process id, chance, what is kept on the sandbox
   from_connection = 64,   ///< `msg._session`: the connection that one copy has
   from_message_id = 128,  ///< `msg._msgid`: this message alone
 };

@@ -61,9 +61,19 @@ struct TextValue {
 };
 
 /// Views a NodeTable and its Document, which must outlive it. Built once, then only read.
+/// Code of a node calls a link in: `node.linkcall(target, …)` (Node-RED 5).
+struct LinkCall {
+  NodeId node = kNoNode;
+  std::string_view target;  ///< id or name of the link in; empty if it is not known
+};
+
 class FlowGraph {
  public:
   explicit FlowGraph(const NodeTable& nodes);
+
+  /// Adds what only the code says: an edge of kind `call` from each vertex of a node to the link ins that it calls.
+  /// May add a vertex. Done before anything else is made of the graph.
+  void add_calls(std::span<const LinkCall> calls);
 
   [[nodiscard]] const NodeTable& nodes() const { return *nodes_; }
   [[nodiscard]] const Document& document() const { return nodes_->document(); }

@@ -13,6 +13,8 @@ function plain(path) {
 
 /** Reads and writes bytes that `get` gives and `set` takes. */
 class MemoryFile {
+  #room = new Uint8Array(0);
+
   constructor(files, path, append) {
     this.type = 'file';
     this.files = files;
@@ -30,10 +32,14 @@ class MemoryFile {
   }
   write(from) {
     const old = this.files.get(this.path);
-    const bytes = new Uint8Array(Math.max(old.length, this.at + from.length));
-    bytes.set(old);
-    bytes.set(from, this.at);
-    this.files.set(this.path, bytes);
+    const size = Math.max(old.length, this.at + from.length);
+    // More room than is needed, so that many small writes do not copy the whole each time.
+    if (old.buffer !== this.#room.buffer || size > this.#room.length) {
+      this.#room = new Uint8Array(2 * size);
+      this.#room.set(old);
+    }
+    this.#room.set(from, this.at);
+    this.files.set(this.path, this.#room.subarray(0, size));
     this.at += from.length;
     return from.length;
   }

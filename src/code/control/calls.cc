@@ -65,7 +65,10 @@ Value Calls::give_away(const Arguments& arguments, CodePlace place) {
 }
 
 Value Calls::bind(const Value& function, const Arguments& arguments) {
-  if (m_.heap.kind(function.object) != ObjectKind::function) return function;
+  const ObjectKind kind = m_.heap.kind(function.object);
+  const bool method = kind == ObjectKind::context_get || kind == ObjectKind::context_set ||
+                      kind == ObjectKind::context_keys || kind == ObjectKind::node_method;
+  if (kind != ObjectKind::function && (!method || arguments.size() < 2)) return function;
   const ObjectId made = m_.heap.make(ObjectKind::bound);
   m_.heap[made].ref = function.object;
   m_.heap[made].run = m_.run;
@@ -233,8 +236,18 @@ Value Calls::invoke_one(ObjectId id, const Value& self, const Arguments& argumen
           values.push_back(value);
         }
       }
+      const ObjectId bound = m_.heap[id].ref;
+      if (m_.heap[bound].kind != ObjectKind::function) {  // `flow.set.bind(flow, "key")`
+        Arguments all;
+        all.refs.assign(values.size(), kNone);
+        all.refs.insert(all.refs.end(), arguments.refs.begin(), arguments.refs.end());
+        all.values = std::move(values);
+        all.values.insert(all.values.end(), arguments.values.begin(), arguments.values.end());
+        all.open = arguments.open;
+        return invoke_one(bound, bound_self, all, ref);
+      }
       values.insert(values.end(), arguments.values.begin(), arguments.values.end());
-      return r_.functions->call(m_.heap[id].ref, bound_self, values);
+      return r_.functions->call(bound, bound_self, values);
     }
     case ObjectKind::content: {
       r_.context.note_called(m_.heap[id].ref);

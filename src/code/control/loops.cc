@@ -37,7 +37,7 @@ void Statements::loop(Ref init, Ref test, Ref update, Ref body, bool test_last) 
     const bool many = m_.frame.many;
     m_.frame.many = true;
     repeat(test_last || endless, [&](unsigned round) {
-      if (!test_last && round == 0) m_.observed |= first.value.reads;
+      if (!test_last && round == 0) m_.observe_test(first.value.reads);
       Fork next = store.fork();
       targets_.push_back({&after, &next, label, true});
       run(body);

@@ -13,11 +13,24 @@ void Machine::reset() {
   frame = {};
   reachable = true;
   depth = 0;
-  observed = 0;
+  observed = revealed = 0;
   budget = 0;
   run = 0;
   bits_ = 0;
   used_units_ = 0;
+}
+
+CodeCondition condition_of(const Guard& guard) {
+  CodeCondition made;
+  made.of = guard.of;
+  made.test = guard.test;
+  made.type = guard.type;
+  made.path = guard.path;
+  made.text = guard.text;
+  if (guard.of == CodeCondition::Of::context) {
+    made.scope = guard.scope == ContextScope::node ? "node" : guard.scope == ContextScope::flow ? "flow" : "global";
+  }
+  return made;
 }
 
 Unit& Machine::add_unit(const CodePart& part) {

@@ -67,6 +67,7 @@ struct Guard {
   CodeCondition::Of of = CodeCondition::Of::message;
   CodeCondition::Test test = CodeCondition::Test::truthy;
   ConstantType type = ConstantType::unknown;
+  ContextScope scope = ContextScope::node;
   uint32_t key = Object::kNone;  ///< KeyId, of context
   std::string_view path;
   std::string_view text;
@@ -94,6 +95,7 @@ class Machine {
   bool reachable = true;
   unsigned depth = 0;
   uint64_t observed = 0;  ///< bits of what something outside of this node, or another key, depends on
+  uint64_t revealed = 0;  ///< the same but for tests of the node's own timers and sends of what was taken out
   int64_t budget = 0;
   uint8_t run = 0;  ///< index of the body that runs
 
@@ -116,12 +118,28 @@ class Machine {
   Unit& add_unit(const CodePart& part);
   uint32_t activate(js::Ref function, uint8_t unit, uint32_t outer);
   /// Something that others can see happens here.
-  void observe(const Value& value) { observed |= value.reads; }
+  void observe(const Value& value) { observe(value.reads); }
+  void observe(uint64_t reads) {
+    observed |= reads;
+    revealed |= reads;
+  }
+  /// It decides which way the code goes.
+  void observe_test(uint64_t reads) {
+    observed |= reads;
+    if (frame.time == UseTime::message) revealed |= reads;
+  }
+  /// A message leaves with it; `drained` was taken out of what outlives the message.
+  void observe_sent(const Value& value) {
+    observed |= value.reads;
+    if ((value.holds & kDrained) == 0) revealed |= value.reads;
+  }
 
  private:
   unsigned bits_ = 0;
   size_t used_units_ = 0;
 };
+
+[[nodiscard]] CodeCondition condition_of(const Guard& guard);
 
 [[nodiscard]] inline bool is_function(js::Kind kind) {
   return kind == js::Kind::kFunction || kind == js::Kind::kArrow || kind == js::Kind::kFunctionDeclaration;

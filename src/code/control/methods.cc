@@ -245,6 +245,12 @@ Value Methods::change(const Value& base, NameId method, const Arguments& argumen
         const bool kept = object.kind == ObjectKind::content || object.kind == ObjectKind::remembered ||
                           object.keeper != Keeper::none;
         if (kept) taken.holds |= kDrained;
+        if (method == name_id(Word::splice)) continue;  // many at once: how many depends on the copy
+        if (object.kind == ObjectKind::content || object.keeper == Keeper::context) {
+          r_.context.note_drained(object.kind == ObjectKind::content ? object.ref : object.kept_by);
+        } else if (kept) {
+          r_.state.note_drained(object.kind == ObjectKind::remembered ? object.ref : object.kept_by);
+        }
       }
       return taken;
     }
@@ -276,6 +282,20 @@ Value Methods::complete(const Value& base, const Arguments& arguments) {
   return result;
 }
 
+Value Methods::look_up(const Value& base, NameId method, const Arguments& arguments) {
+  Property key;
+  key.index = m_.heap.with_contents(arguments.at(0));
+  const bool own = (key.index.sources & from_connection) != 0;
+  Value element = own ? r_.objects->member(base, key, kNone) : r_.expressions->element_of(base);
+  absorb(element, r_.calls->all(arguments));
+  element.maybe_nullish = true;
+  if (method != name_id(Word::has)) return element;
+  element.object = 0;
+  if (!own) absorb(element, m_.heap.with_contents(base));
+  element.holds = 0;
+  return element;
+}
+
 Value Methods::call(const Value& base, const Property& method, const Arguments& arguments, Ref ref) {
   const NameId name = method.known ? method.name : 0;
   if (runs_at_once(name)) return call_back(base, name, arguments, ref);
@@ -286,12 +306,9 @@ Value Methods::call(const Value& base, const Property& method, const Arguments& 
     case Word::finally_:
       return complete(base, arguments);
     case Word::get:
-    case Word::at: {
-      Value element = r_.expressions->element_of(base);
-      absorb(element, r_.calls->all(arguments));
-      element.maybe_nullish = true;
-      return element;
-    }
+    case Word::has:
+    case Word::at:
+      return look_up(base, name, arguments);
     case Word::slice:
     case Word::concat:
     case Word::flat:

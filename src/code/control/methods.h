@@ -25,6 +25,7 @@ class Methods {
   Value call_back(const Value& base, NameId method, const Arguments& arguments, js::Ref ref);
   Value change(const Value& base, NameId method, const Arguments& arguments, js::Ref ref);
   Value complete(const Value& base, const Arguments& arguments);
+  Value look_up(const Value& base, NameId method, const Arguments& arguments);
   void add_to(const Value& base, NameId method, const Arguments& arguments);
 };
 

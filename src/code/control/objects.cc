@@ -16,6 +16,9 @@ namespace {
 
 constexpr std::string_view kApplication = "req.app";
 
+// Below what a copy keeps for each of its connections.
+bool names_connection(const Property& property) { return (property.index.sources & from_connection) != 0; }
+
 // A path below the Express application, which is one object of the process.
 bool is_application(std::string_view path) {
   return path.substr(0, kApplication.size()) == kApplication &&
@@ -205,6 +208,8 @@ Value Objects::member_of(ObjectId object, const Value& base, const Property& pro
       return value;
     }
     case ObjectKind::content:
+      if (names_connection(property)) return r_.context.of_connection(m_.heap[object].ref);
+      [[fallthrough]];
     case ObjectKind::remembered: {
       Value value = object_value(object, base.sources);
       value.reads = base.reads;
@@ -231,7 +236,7 @@ Value Objects::member(const Value& base, const Property& property, Ref ref) {
     value = first ? one : m_.heap.join(value, one);
     first = false;
   }
-  value.reads |= base.reads & ~uint64_t{0};
+  if (!names_connection(property)) value.reads |= base.reads;
   value.sources |= property.index.sources;
   value.reads |= property.index.reads;
   return value;
@@ -251,7 +256,7 @@ std::string_view Objects::root_name(Ref whole) const {
 bool Objects::note_kept(ObjectId id, const Value& value, Ref whole, const Value& index) {
   const Object& object = m_.heap[id];
   if (object.kind == ObjectKind::content) {
-    r_.context.mutate(object.ref, value, whole, index);
+    r_.context.mutate(object.ref, value, whole, object.extra != 0 ? made_of(from_connection) : index);
     return true;
   }
   if (object.kind == ObjectKind::remembered) {

@@ -73,7 +73,7 @@ void Statements::run(Ref ref) {
       give_back(ref);
       break;
     case Kind::kThrow:
-      r_.expressions->eval(node.first);
+      m_.observe(m_.heap.with_contents(r_.expressions->eval(node.first)));
       if (m_.frame.body && m_.frame.throws == nullptr) m_.facts.output.throws = true;
       ++exits_;
       leave(m_.frame.throws);
@@ -126,7 +126,7 @@ void Statements::branch(Ref ref) {
     run(tested.truth == Truth::yes ? consequent : alternate);
     return;
   }
-  r_.m.observed |= tested.value.reads;
+  m_.observe_test(tested.value.reads);
   Store& store = m_.heap.store;
   const size_t mark = m_.guards.size();
   const unsigned exits = exits_;
@@ -199,7 +199,7 @@ void Statements::choose(Ref ref) {
   const Ref subject_ref = m_.node(ref).first;
   if (subject_ref == kNone) return;
   const Value subject = r_.expressions->eval(subject_ref);
-  m_.observed |= subject.reads;
+  m_.observe_test(subject.reads);
   Store& store = m_.heap.store;
   const size_t guards = m_.guards.size();
   const unsigned exits = exits_;

@@ -37,6 +37,7 @@ bool Tests::subject_of(const Value& value, Guard& guard) const {
       guard.of = CodeCondition::Of::context;
       guard.key = object.ref;
       guard.path = r_.context.text_of(object.ref);
+      guard.scope = r_.context.scope_of(object.ref);
       return true;
     }
     if (object.kind == ObjectKind::message_member) {

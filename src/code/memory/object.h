@@ -36,7 +36,7 @@ enum class ObjectKind : uint8_t {
   fetch,
   timer_start,  ///< ref: TimerKind
   sandbox,      ///< `this` of the body, globalThis
-  content,      ///< what a context key held before; ref: KeyId
+  content,      ///< what a context key held before; ref: KeyId, extra: 1 for what is there of one connection
   remembered,   ///< what a state held before; ref: StateId
   // What code makes.
   literal,  ///< object
@@ -63,6 +63,7 @@ struct Object {
   bool is_class = false;
   bool is_arrow = false;
   bool collection = false;  ///< Map or Set: what it holds is no property
+  bool shared = false;      ///< of a context: the object of all function nodes, not this node's own
   uint8_t run = 0;          ///< the body during whose run it was made
   uint32_t ref = 0;
   uint32_t extra = 0;        ///< the activation around a function; the object of a class's methods

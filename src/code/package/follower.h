@@ -9,8 +9,8 @@
 #include <tuple>
 #include <unordered_map>
 
-#include "code/package/conditions.h"
 #include "code/module_table.h"
+#include "code/package/conditions.h"
 
 namespace halint::package {
 

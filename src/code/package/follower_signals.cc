@@ -168,7 +168,8 @@ bool Follower::note_node_red(const Visit& visit, const Callee& callee, const Con
 
 bool Follower::note_widget(const Visit& visit, const Callee& callee, const Conditions& conditions) {
   const ModuleEntry* const known = callee.object.outside() ? find_module(callee.object.name) : nullptr;
-  const bool first = known != nullptr && callee.name.starts_with("add") && known_call(*known, callee.name, false) == ModuleDoes::shows;
+  const bool first =
+      known != nullptr && callee.name.starts_with("add") && known_call(*known, callee.name, false) == ModuleDoes::shows;
   const bool second = callee.object.is(OriginKind::other_node) && callee.name == "register" &&
                       argument(callee.place, 2).known() &&
                       (callee.object.name == "group" || callee.object.name == "page" || callee.object.name == "ui" ||
@@ -295,9 +296,9 @@ void Follower::note_outside(const Visit& visit, const Callee& callee, const Cond
     tell(SignalKind::listens, visit, {callee.place, words_of(callee), true}, conditions);
     return;
   }
-  const bool host = known != nullptr && (file || known->use == ModuleUse::process ||
-                                         known->use == ModuleUse::hardware || known->use == ModuleUse::local_database ||
-                                         known->use == ModuleUse::code);
+  const bool host =
+      known != nullptr && (file || known->use == ModuleUse::process || known->use == ModuleUse::hardware ||
+                           known->use == ModuleUse::local_database || known->use == ModuleUse::code);
   if (host || made || !at_message(visit.phase)) return;
   // Whoever refreshes an access token (RFC 6749, section 6) changes nothing that others see.
   if (call == ModuleDoes::acts && known->use == ModuleUse::http &&

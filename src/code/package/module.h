@@ -95,7 +95,7 @@ class Module {
   std::vector<Binding> bindings_;
   std::vector<uint32_t> lines_;  // where they begin
   std::unordered_map<std::string_view, uint32_t> names_;
-  std::unordered_map<uint64_t, uint32_t> declared_;  // scope and name → binding
+  std::unordered_map<uint64_t, uint32_t> declared_;                 // scope and name → binding
   std::unordered_map<uint64_t, std::vector<uint32_t>> parameters_;  // function and place → bindings
   std::unordered_map<Ref, uint32_t> function_index_;
   std::unordered_map<std::string_view, std::vector<Ref>> fields_, methods_;

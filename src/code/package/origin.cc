@@ -7,10 +7,10 @@
 namespace halint::package {
 namespace {
 
-constexpr uint32_t kMaxDepth = 24;      // links of names and fields that are followed
+constexpr uint32_t kMaxDepth = 24;     // links of names and fields that are followed
 constexpr uint32_t kMaxSteps = 2'000;  // for one question, because links fork
-constexpr size_t kMaxFields = 16;       // assignments to one field that are looked at
-constexpr uint32_t kMaxParts = 400;     // of one expression that is searched for a message
+constexpr size_t kMaxFields = 16;      // assignments to one field that are looked at
+constexpr uint32_t kMaxParts = 400;    // of one expression that is searched for a message
 
 template <size_t N>
 bool is_any(std::string_view word, const std::array<std::string_view, N>& words) {

@@ -79,6 +79,7 @@ uint32_t ContextRecorder::access(AccessKind kind, KeyId key, Ref call) {
   const uint32_t index = sites_.find_or_add(place, detail, static_cast<uint32_t>(list.size()));
   if (index < list.size()) {
     list[index].guarded = list[index].guarded && m_.guarded();
+    hold_conditions(list[index], false);
     return index;
   }
   ContextAccess made = key == Object::kNone ? ContextAccess{} : keys_[key].pattern;
@@ -94,10 +95,42 @@ uint32_t ContextRecorder::access(AccessKind kind, KeyId key, Ref call) {
     made.guard_reads_key = (m_.guard_reads() & keys_[key].bit) != 0;
   }
   made.preceded = true;
-  list.push_back(made);
+  hold_conditions(made, true);
+  list.push_back(std::move(made));
   key_of_.push_back(key);
   held_.push_back(0);
   return index;
+}
+
+// Code that is called twice does it under what holds both times.
+void ContextRecorder::hold_conditions(ContextAccess& access, bool fresh) const {
+  if (!fresh && access.conditions.empty()) return;
+  std::vector<CodeCondition> now;
+  for (const Guard& guard : m_.guards) {
+    if (guard.told && guard.of == CodeCondition::Of::environment) now.push_back(condition_of(guard));
+  }
+  const auto still = [&](const CodeCondition& known) {
+    return std::any_of(now.begin(), now.end(), [&](const CodeCondition& c) {
+      return c.test == known.test && c.path == known.path && c.text == known.text;
+    });
+  };
+  if (fresh) {
+    access.conditions = std::move(now);
+  } else {
+    std::erase_if(access.conditions, [&](const CodeCondition& known) { return !still(known); });
+  }
+}
+
+Value ContextRecorder::of_connection(KeyId id) {
+  Key& key = keys_[id];
+  if (key.own_content == 0) {
+    key.own_content = m_.heap.make(ObjectKind::content);
+    m_.heap[key.own_content].ref = id;
+    m_.heap[key.own_content].extra = 1;
+  }
+  Value value = object_value(key.own_content, from_connection);
+  value.maybe_nullish = true;
+  return value;
 }
 
 Value ContextRecorder::read(KeyId id, Ref call, Ref key_ref, bool asynchronous) {
@@ -138,17 +171,27 @@ void ContextRecorder::write(KeyId id, const Value& given, Ref call, Ref key_ref,
   if (key_ref != kNone) made.key_span = m_.span(key_ref);
   if (value_ref != kNone) made.value_span = m_.span(value_ref);
   hold(index, value);
-  m_.observed |= value.reads & ~key.bit;
-  for (const ObjectId object : m_.heap.members(given.object)) {
+  m_.observe(value.reads & ~key.bit);
+  note_written(id, given.object, made);
+  Value now = given;
+  now.assigned = true;
+  m_.heap.store.set(key.cell, now);
+}
+
+// What is written keeps what it refers to.
+void ContextRecorder::note_written(KeyId id, ObjectId objects, ContextAccess& made) {
+  bool held_before = false;
+  for (const ObjectId object : m_.heap.members(objects)) {
     Object& kept = m_.heap[object];
+    held_before = held_before || (kept.kind == ObjectKind::content && kept.ref == id);
+    made.keeps_client = made.keeps_client || kept.kind == ObjectKind::module;
     if (kept.kind < ObjectKind::literal || kept.keeper != Keeper::none) continue;
     kept.keeper = Keeper::context;
     kept.kept_by = id;
     if (kept.kind == ObjectKind::function) made.keeps_function = true;
   }
-  Value now = given;
-  now.assigned = true;
-  m_.heap.store.set(key.cell, now);
+  const bool seeds = made.guard == AccessGuard::absence || made.time == UseTime::start;
+  if (!held_before && !seeds) keys_[id].replaced = true;
 }
 
 void ContextRecorder::mutate(KeyId id, const Value& given, Ref whole, const Value& index_value) {
@@ -161,7 +204,7 @@ void ContextRecorder::mutate(KeyId id, const Value& given, Ref whole, const Valu
   made.connection_key = made.connection_key || (index_value.sources & from_connection) != 0;
   made.own_key = made.own_key || (index_value.sources & from_message_id) != 0;
   hold(index, value);
-  m_.observed |= value.reads & ~keys_[id].bit;
+  m_.observe(value.reads & ~keys_[id].bit);
 }
 
 void ContextRecorder::note_called(KeyId key) { keys_[key].called = true; }
@@ -204,13 +247,21 @@ void ContextRecorder::hold(uint32_t index, const Value& value) {
   const auto fresh = static_cast<uint8_t>(value.holds & kHeldBits & ~held_[index]);
   if (fresh == 0) return;
   held_[index] |= fresh;
-  m_.observed |= keys_[key_of_[index]].bit;
+  m_.observe(keys_[key_of_[index]].bit);
   m_.facts.held.push_back(
       {fresh, m_.facts.accesses[index].part, index, HeldMessage::kNoIndex, m_.facts.accesses[index].span});
 }
 
 void ContextRecorder::end_of_body() {
   for (Key& key : keys_) key.at_end = m_.heap.store[key.cell].assigned;
+}
+
+// What is kept for a connection, or waits in a queue, in the copy that will ask for it.
+bool ContextRecorder::stays(const Key& key) const {
+  if (key.pattern.connection_key) return true;
+  if (key.bit == 0 || key.replaced) return false;
+  if (key.own_content != 0 && (m_.observed & key.bit) == 0) return true;
+  return key.drained && (m_.revealed & key.bit) == 0;
 }
 
 void ContextRecorder::finish() {
@@ -227,6 +278,7 @@ void ContextRecorder::finish() {
                         m_.facts.output.calls_status;
     access.keeps_function = access.keeps_function && key.stateful;
     access.called = access.kind == AccessKind::read && key.called;
+    access.stays = stays(key);
   }
 }
 

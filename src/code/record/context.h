@@ -26,6 +26,11 @@ class ContextRecorder {
     if (key < keys_.size()) keys_[key].stateful = true;
   }
   [[nodiscard]] std::string_view text_of(KeyId key) const { return keys_[key].pattern.key; }
+  [[nodiscard]] ContextScope scope_of(KeyId key) const { return keys_[key].pattern.scope; }
+  /// What this copy keeps under the key for one of its connections.
+  Value of_connection(KeyId key);
+  /// One of the things that the key holds is taken out.
+  void note_drained(KeyId key) { keys_[key].drained = true; }
   /// What the key holds is called as a function.
   void note_called(KeyId key);
   void list(ContextScope scope, js::Ref call, const Value* store);
@@ -50,7 +55,10 @@ class ContextRecorder {
     bool unwritten_at_send = false;
     bool called = false;
     bool stateful = false;
-    bool at_end = false;  // surely written when the body ends
+    bool drained = false;
+    bool replaced = false;     // by something else than what it held
+    ObjectId own_content = 0;  // see of_connection
+    bool at_end = false;       // surely written when the body ends
   };
   static constexpr size_t kMaxLook = 64;  ///< keys that are looked through: there are as many bits
   Machine& m_;
@@ -61,6 +69,9 @@ class ContextRecorder {
   bool left_ = false;  // some message left
 
   uint32_t access(AccessKind kind, KeyId key, js::Ref call);
+  void hold_conditions(ContextAccess& access, bool fresh) const;
+  void note_written(KeyId key, ObjectId objects, ContextAccess& access);
+  [[nodiscard]] bool stays(const Key& key) const;
   [[nodiscard]] AccessGuard guard_of(KeyId key) const;
   void hold(uint32_t access, const Value& value);
 };

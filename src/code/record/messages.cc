@@ -20,17 +20,6 @@ uint8_t part_of_message(std::string_view path) {
   return path == "parts" ? keeps_parts : 0;
 }
 
-CodeCondition condition_of(const Guard& guard, const std::vector<ContextAccess>& accesses) {
-  CodeCondition made;
-  made.of = guard.of;
-  made.test = guard.test;
-  made.type = guard.type;
-  made.path = guard.path;
-  made.text = guard.text;
-  static_cast<void>(accesses);
-  return made;
-}
-
 }  // namespace
 
 void MessageRecorder::reset() {
@@ -82,7 +71,7 @@ SentMessage MessageRecorder::start(uint16_t port, Ref where) const {
   made.end = m_.node(where).end;
   for (const Guard& guard : m_.guards) {
     if (guard.told && made.conditions.size() < kMaxConditions) {
-      made.conditions.push_back(condition_of(guard, m_.facts.accesses));
+      made.conditions.push_back(condition_of(guard));
     }
   }
   return made;
@@ -156,8 +145,8 @@ void MessageRecorder::sent(uint16_t port, ObjectId object, const Value& value, R
     }
   } else {
     made.opaque = true;
-    if ((value.holds & kDrained) != 0) made.time = UseTime::message;
   }
+  if ((value.holds & kDrained) != 0) made.time = UseTime::message;  // it leaves because it once came in
   auto& list = m_.facts.sent;
   const uint32_t index =
       sent_sites_.find_or_add(uint64_t{m_.frame.unit} << 24 | where,
@@ -174,7 +163,7 @@ void MessageRecorder::sent(uint16_t port, ObjectId object, const Value& value, R
 // One output gets nothing, a message, or a list of messages.
 bool MessageRecorder::leave_by(uint16_t port, const Value& value, Ref where, bool many) {
   if (value.nullish) return false;
-  m_.observe(m_.heap.with_contents(value));
+  m_.observe_sent(m_.heap.with_contents(value));
   const Heap::Members members = m_.heap.members(value.object);
   if (members.count == 0) {
     const bool plain_value = value.constant() || value.type == ConstantType::number || value.is_string();

@@ -84,7 +84,7 @@ void StateRecorder::write(StateId id, const Value& given, Ref whole, bool reads_
   made.read_modify_write = made.read_modify_write || reads_first || (value.reads & state.bit) != 0;
   state.written = true;
   hold(index, value);
-  m_.observed |= value.reads & ~state.bit;
+  m_.observe(value.reads & ~state.bit);
   for (const ObjectId object : m_.heap.members(given.object)) {
     Object& kept = m_.heap[object];
     if (kept.kind < ObjectKind::literal || kept.keeper != Keeper::none) continue;
@@ -107,7 +107,7 @@ void StateRecorder::mutate(StateId id, const Value& given, Ref whole, const Valu
   // `queue.add(…)` of what nothing here makes is a client's method: what settings.js gave to all functions.
   state.written = state.written || !m_.frame.by_client_method;
   hold(index, value);
-  m_.observed |= value.reads & ~state.bit;
+  m_.observe(value.reads & ~state.bit);
 }
 
 void StateRecorder::forget_assigned() {
@@ -123,7 +123,7 @@ void StateRecorder::hold(uint32_t index, const Value& value) {
   const auto fresh = static_cast<uint8_t>(value.holds & kHeldBits & ~held_[index]);
   if (fresh == 0) return;
   held_[index] |= fresh;
-  m_.observed |= states_[state_of_[index]].bit;
+  m_.observe(states_[state_of_[index]].bit);
   m_.facts.held.push_back(
       {fresh, m_.facts.states[index].part, HeldMessage::kNoIndex, index, m_.facts.states[index].span});
 }
@@ -134,10 +134,12 @@ void StateRecorder::finish() {
   size_t kept = 0;
   for (size_t i = 0; i < list.size(); ++i) {
     const State& state = states_[state_of_[i]];
-    if (!state.written && state.kind != StateKind::context_property) continue;
+    const bool seed = state.kind == StateKind::context_property || state.kind == StateKind::shared_property;
+    if (!state.written && !seed) continue;
     moved[i] = static_cast<uint32_t>(kept);
     list[kept] = list[i];
     list[kept].outlives_message = state.outlives;
+    list[kept].stays = state.bit != 0 && state.drained && (m_.revealed & state.bit) == 0;
     list[kept++].shown_only = state.bit != 0 && (m_.observed & state.bit) == 0 && m_.facts.output.calls_status;
   }
   list.resize(kept);

@@ -21,6 +21,8 @@ class StateRecorder {
   void write(StateId state, const Value& value, js::Ref whole, bool reads_first);
   /// An object kept there is changed in place.
   void mutate(StateId state, const Value& value, js::Ref whole, const Value& index);
+  /// One of the things that are kept there is taken out.
+  void note_drained(StateId state) { states_[state].drained = true; }
   void forget_assigned();
   /// Leaves out what nothing here writes, except seeds on the contexts.
   void finish();
@@ -35,6 +37,7 @@ class StateRecorder {
     ObjectId content = 0;
     bool written = false;
     bool outlives = false;
+    bool drained = false;
   };
   Machine& m_;
   std::vector<State> states_;

@@ -128,7 +128,7 @@ Value Sandbox::call_host(ObjectId function, const Arguments& arguments, Ref ref)
   result.holds = 0;
   if (differs(host, method, itself)) {
     result.sources |= from_nondeterministic;
-    if (host == name_id(Word::process)) result.sources |= from_copy;
+    if (host != name_id(Word::Date) && host != name_id(Word::performance)) result.sources |= from_copy;
   }
   if (host == name_id(Word::String) || (host == name_id(Word::JSON) && method == name_id(Word::stringify))) {
     const Value given = arguments.at(0);
@@ -189,6 +189,7 @@ Value Sandbox::start_timer(TimerKind kind, const Arguments& arguments, Ref ref) 
   callback.time = m_.frame.time == UseTime::start ? UseTime::timer : m_.frame.time;
   callback.repeats = kind == TimerKind::interval || kind == TimerKind::schedule;
   callback.timer = r_.timers.start(kind, ref);
+  m_.observe(r_.calls->all(arguments));
   for (const Value& value : arguments.values) {
     for (const ObjectId member : m_.heap.members(value.object)) {
       const Object& object = m_.heap[member];

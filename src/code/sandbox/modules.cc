@@ -8,6 +8,7 @@
 #include "code/control/statements.h"
 #include "code/module_table.h"
 #include "code/sandbox/sandbox.h"
+#include "halint/code/token_url.h"
 
 namespace halint {
 
@@ -75,15 +76,34 @@ std::string_view Modules::verb_of(const Arguments& arguments, std::string_view o
   return otherwise;
 }
 
+// It asks for a token with what every copy has; a kept one that is renewed is of use to one copy only.
+bool Modules::asks_for_token(const Arguments& arguments) const {
+  return fetches_token(address_of(arguments)) && (r_.calls->all(arguments).sources & from_context) == 0;
+}
+
+// The address that a request names, first or among its options.
+std::string_view Modules::address_of(const Arguments& arguments) const {
+  for (const Value& value : arguments.values) {
+    if (value.certainty != Certainty::unknown && value.is_string()) return value.text;
+    for (const std::string_view name : {"url", "uri"}) {
+      const bool literal = m_.heap.kind(value.object) == ObjectKind::literal;
+      const CellId cell = literal ? m_.heap.field(value.object, m_.names.intern(name)) : 0;
+      if (cell != 0) return m_.heap.store[cell].text;
+    }
+  }
+  return {};
+}
+
 Value Modules::fetch(const Arguments& arguments, Ref ref) {
   const bool options = arguments.size() > 1;
   const bool known = !options || m_.heap.kind(arguments.at(1).object) == ObjectKind::literal;
   const std::string_view verb = known ? verb_of(arguments.from(1), "GET") : std::string_view{};
   r_.calls->give_away(arguments, CodePlace::async);
   r_.statements->may_throw();
-  const bool writes = !verb.empty() && !reads_only(verb);
-  r_.outside.use(ExternalKind::http, "fetch", "fetch", verb, writes, writes, ref);
-  if (!reads_only(verb)) r_.timers.act();
+  const bool asks = reads_only(verb) || asks_for_token(arguments);
+  const bool writes = !verb.empty() && !asks;
+  r_.outside.use(ExternalKind::http, "fetch", "fetch", asks && verb.empty() ? "GET" : verb, writes, writes, ref);
+  if (!asks) r_.timers.act();
   return made_of(from_unknown);
 }
 
@@ -134,11 +154,12 @@ Value Modules::call(ObjectId called, const Arguments& arguments, Ref ref, bool c
   }
   bool writes = does == ModuleDoes::writes || does == ModuleDoes::acts;
   bool acts = does == ModuleDoes::acts;
-  if (kind == ExternalKind::http) writes = acts = !verb.empty() && !reads_only(verb);
+  const bool asks = kind == ExternalKind::http && (reads_only(verb) || asks_for_token(arguments));
+  if (kind == ExternalKind::http) writes = acts = !verb.empty() && !asks;
+  if (asks && verb.empty()) verb = "GET";
   if (does == ModuleDoes::queries) acts = begins_with_word(arguments.at(0).text, "INSERT");
   r_.outside.use(kind, module, method, verb, writes, acts, ref);
-  const bool may_act =
-      kind == ExternalKind::http ? !reads_only(verb) && !listens : acts || writes || kind == ExternalKind::process;
+  const bool may_act = kind == ExternalKind::http ? !asks && !listens : acts || writes || kind == ExternalKind::process;
   if (may_act) r_.timers.act();
   if (does != ModuleDoes::pure) r_.statements->may_throw();
   Value result = made_of(static_cast<uint8_t>(given.sources | from_unknown));
@@ -149,7 +170,7 @@ Value Modules::call(ObjectId called, const Arguments& arguments, Ref ref, bool c
       result.sources = from_nondeterministic | from_copy;
       break;
     case ModuleDoes::makes_ids:
-      result.sources = from_nondeterministic;
+      result.sources = from_nondeterministic | from_copy;
       break;
     case ModuleDoes::pure:
       result.sources = given.sources;

@@ -94,11 +94,20 @@ void Sandbox::set_free(NameId name, const Value& value, Ref whole, bool reads_fi
                  reads_first);
 }
 
+namespace {
+
+StateKind property_kind(const Object& context) {
+  return context.shared ? StateKind::shared_property : StateKind::context_property;
+}
+
+}  // namespace
+
 Value Sandbox::context_member(ObjectId object, const Property& property, Ref ref) {
   const ContextScope scope = m_.heap[object].scope;
   const auto part = [&](ObjectKind kind, ContextScope of) {
     const ObjectId made = m_.heap.make(kind);
     m_.heap[made].scope = of;
+    m_.heap[made].shared = kind == ObjectKind::context;
     return object_value(made);
   };
   switch (static_cast<Word>(property.name)) {
@@ -115,7 +124,7 @@ Value Sandbox::context_member(ObjectId object, const Property& property, Ref ref
     default:
       break;
   }
-  Value value = r_.state.read(r_.state.state(StateKind::context_property, scope, property.text), ref);
+  Value value = r_.state.read(r_.state.state(property_kind(m_.heap[object]), scope, property.text), ref);
   value.sources = from_context;
   return value;
 }
@@ -201,7 +210,7 @@ void Sandbox::set_member(ObjectId object, const Property& property, const Value&
   std::string_view name = m_.ast().slice(target).substr(0, TextPool::kMaxLength);
   switch (at.kind) {
     case ObjectKind::context:
-      kind = StateKind::context_property;
+      kind = property_kind(at);
       name = property.text;
       break;
     case ObjectKind::sandbox:
@@ -254,6 +263,7 @@ Value Sandbox::call_node(ObjectId method, const Arguments& arguments, Ref ref) {
     case Word::status:
       output.calls_status = output.calls_status || message;
       r_.messages.report(CodeReport::Kind::status);
+      if (m_.frame.time != UseTime::message) r_.timers.act();
       return nothing();
     case Word::warn:
     case Word::log:

@@ -1,0 +1,12 @@
+// Which requests only fetch an access token: code and http request nodes are judged alike.
+// Knows addresses alone. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+
+namespace halint {
+
+/// A POST to this address only fetches an access token (RFC 6749, section 3.2): each copy needs one of its own.
+[[nodiscard]] bool fetches_token(std::string_view url);
+
+}  // namespace halint

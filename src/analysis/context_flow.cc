@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/context_flow.h"
+
+#include <algorithm>
+#include <string>
+
+#include "analysis/groups.h"
+#include "analysis/message_flow.h"
+#include "analysis/mqtt_links.h"
+#include "analysis/seen.h"
+
+namespace halint {
+namespace {
+
+constexpr size_t kMaxLook = 300;
+constexpr size_t kMaxBranch = 50;  // nodes of one branch before a join
+
+bool is_node(const Model& model, VertexId v, std::string_view type) {
+  return model.graph.vertex(v).role == VertexRole::node && model.type_of(v) == type;
+}
+
+bool only_shows(const Model& model, VertexId v) {
+  return model.graph.vertex(v).role != VertexRole::node || is_node(model, v, "debug") ||
+         is_node(model, v, "junction") || is_node(model, v, "link in") ||
+         (is_node(model, v, "link out") && model.document().property(model.node_of(v), "mode").text() != "return");
+}
+
+// Calls `visit(use)` for the uses of one node until it is true.
+template <typename Visit>
+bool any_use(const Model& model, NodeId node, Visit visit) {
+  const auto& uses = model.code.uses;
+  auto use = std::lower_bound(uses.begin(), uses.end(), node,
+                              [](const ContextUse& a, NodeId wanted) { return a.node < wanted; });
+  for (; use != uses.end() && use->node == node; ++use) {
+    if (visit(*use)) return true;
+  }
+  return false;
+}
+
+bool does_nothing_else(const Model& model, const ContextUse& reader) {
+  const NodeCode* code = model.code.find(reader.node);
+  const bool plain = code != nullptr && code->has_code && code->outside.empty() && code->link_calls.empty() &&
+                     code->states.empty() && code->reports.empty() && code->inputs.empty() && code->timers.empty();
+  return plain && !any_use(model, reader.node, [&](const ContextUse& use) {
+           return use.writes() && (use.scope != reader.scope || use.key != reader.key);
+         });
+}
+
+// The only vertex before it on the way of messages, or kNoVertex.
+VertexId before(const Model& model, VertexId v) {
+  VertexId only = kNoVertex;
+  for (const Edge& edge : model.graph.in(v)) {
+    if (!follows_message(edge.kind)) continue;
+    if (only != kNoVertex) return kNoVertex;
+    only = edge.to;
+  }
+  return only;
+}
+
+}  // namespace
+
+bool is_only_shown(const Model& model, const KeyUse& reader) {
+  if (reader.use->kind != AccessKind::read || reader.use->code_line == 0) return false;
+  if (!does_nothing_else(model, *reader.use)) return false;
+  Seen seen(reader.vertex, kMaxLook);
+  for (size_t at = 0; at < seen.size(); ++at) {
+    if (at > 0 && !only_shows(model, seen[at])) return false;
+    for (const Edge& edge : model.graph.out(seen[at])) {
+      if (follows_message(edge.kind) && edge.kind != EdgeKind::complete) seen.add(edge.to);
+      if (seen.spent()) return false;
+    }
+  }
+  return true;
+}
+
+bool is_fetched_on_demand(const Model& model, const KeyUse& writer) {
+  if (writer.use->deletes || writer.use->read_modify_write || !writer.balanced()) return false;
+  const VertexId request = before(model, writer.vertex);
+  if (request == kNoVertex || !is_node(model, request, "http request")) return false;
+  const TextValue url = model.graph.text(request, "url");
+  const bool one_address = url.known() && !url.text.empty() && url.text.find("{{") == std::string::npos;
+  if (!one_address || model.outcomes[request] != Outcome::none) return false;
+  const VertexId asks = before(model, request);
+  return asks != kNoVertex && any_use(model, model.node_of(asks), [&](const ContextUse& use) {
+           return use.kind == AccessKind::read && use.scope == writer.use->scope && use.key == writer.use->key;
+         });
+}
+
+bool leads_to_reply(const Model& model, VertexId v) {
+  Seen seen(v, kMaxLook);
+  for (size_t at = 0; at < seen.size() && !seen.spent(); ++at) {
+    if (model.type_of(seen[at]) == "http response") return true;
+    for (const Edge& edge : model.graph.out(seen[at])) {
+      seen.add(edge.to);
+      if (seen.spent()) break;
+    }
+  }
+  return false;
+}
+
+bool is_behind_aggregate(const Model& model, VertexId v) {
+  Seen seen(v, kMaxLook);
+  for (size_t at = 0; at < seen.size() && !seen.spent(); ++at) {
+    const Facts& facts = *model.behaviors[seen[at]].facts;
+    if ((facts.state == NodeState::aggregate || facts.state == NodeState::counter) && facts.group == Grouping::unset)
+      return true;
+    for (const Edge& edge : model.graph.in(seen[at])) {
+      seen.add(edge.to);
+      if (seen.spent()) break;
+    }
+  }
+  return false;
+}
+
+bool waits_for_branch(const Model& model, VertexId join, const std::function<bool(VertexId)>& writes) {
+  if (!is_node(model, join, "join")) return false;
+  const auto in = model.graph.in(join);
+  if (in.size() < 2 || model.graph.text(join, "count").text != std::to_string(in.size())) return false;
+  if (!fills_groups(model, join, in.size())) return false;
+  return std::any_of(in.begin(), in.end(), [&](const Edge& branch) {
+    VertexId v = branch.to;
+    for (size_t steps = 0; steps < kMaxBranch && v != kNoVertex; ++steps) {
+      if (writes(v)) return true;
+      v = before(model, v);
+    }
+    return false;
+  });
+}
+
+VertexId subscription_of(const Model& model, const KeyUse& writer) {
+  const std::vector<VertexId>& source = model.delivery.source[static_cast<size_t>(Arrival::every)];
+  if ((writer.arrivals & bit(Arrival::every)) == 0 || source.empty() || writer.use->time != UseTime::message)
+    return kNoVertex;
+  const VertexId found = source[writer.vertex];
+  return found != kNoVertex && model.type_of(found) == "mqtt in" ? found : kNoVertex;
+}
+
+VertexId publisher_for(const Model& model, VertexId subscription) {
+  for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
+    if (model.graph.vertex(v).role == VertexRole::node && model.type_of(v) == "mqtt out" && model.delivery.in[v] != 0 &&
+        model.graph.config_of(v, "broker") == model.graph.config_of(subscription, "broker") &&
+        hears(model, subscription, v))
+      return v;
+  }
+  return kNoVertex;
+}
+
+bool publishes_to(const Model& model, VertexId from, VertexId subscription) {
+  Seen seen(from, kMaxLook);
+  for (size_t at = 0; at < seen.size() && !seen.spent(); ++at) {
+    if (model.type_of(seen[at]) == "mqtt out" && hears(model, subscription, seen[at])) return true;
+    for (const Edge& edge : model.graph.out(seen[at])) {
+      if (follows_message(edge.kind)) seen.add(edge.to);
+      if (seen.spent()) break;
+    }
+  }
+  return false;
+}
+
+}  // namespace halint

@@ -1,0 +1,31 @@
+// What lies around a use of context in the flow: where what is read goes, and where what is written comes from.
+// Knows single uses; does not judge. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+
+#include "analysis/context_keys.h"
+#include "halint/analysis/model.h"
+
+namespace halint {
+
+/// Code reads it for debug nodes alone: nothing but them is behind the reader, and its code does nothing else.
+[[nodiscard]] bool is_only_shown(const Model& model, const KeyUse& reader);
+/// The writer keeps what an http request before it has fetched, always from one address, after a node before that has
+/// looked at the same key: each copy fetches its own when it has none.
+[[nodiscard]] bool is_fetched_on_demand(const Model& model, const KeyUse& writer);
+/// An HTTP answer is somewhere behind the vertex.
+[[nodiscard]] bool leads_to_reply(const Model& model, VertexId v);
+/// Behind a node that collects values: what arrives depends on how long this copy has been running.
+[[nodiscard]] bool is_behind_aggregate(const Model& model, VertexId v);
+/// A join that waits for all branches of an event, one of which leads over a vertex that `writes` holds for.
+[[nodiscard]] bool waits_for_branch(const Model& model, VertexId join, const std::function<bool(VertexId)>& writes);
+
+/// The plain mqtt in that feeds a writer in every copy, or kNoVertex.
+[[nodiscard]] VertexId subscription_of(const Model& model, const KeyUse& writer);
+/// An mqtt out whose messages a subscription hears, or kNoVertex.
+[[nodiscard]] VertexId publisher_for(const Model& model, VertexId subscription);
+/// What goes on from a vertex is published to that subscription.
+[[nodiscard]] bool publishes_to(const Model& model, VertexId from, VertexId subscription);
+
+}  // namespace halint

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/kept_object.h"
+
+#include <algorithm>
+#include <string>
+
+#include "analysis/message_flow.h"
+#include "analysis/message_writes.h"
+#include "analysis/seen.h"
+
+namespace halint {
+namespace {
+
+constexpr size_t kMaxLook = 100;
+
+// `cart.items` is inside of `cart`.
+bool is_inside(std::string_view path, std::string_view of) {
+  return !of.empty() && path.substr(0, of.size()) == of &&
+         (path.size() == of.size() || path[of.size()] == '.' || path[of.size()] == '[');
+}
+
+// The use by which rule `index` of a change node reads context.
+const ContextUse* read_by_rule(const Model& model, NodeId node, size_t index) {
+  const std::string property = "rules[" + std::to_string(index) + "].to";
+  const auto& uses = model.code.uses;
+  auto use = std::lower_bound(uses.begin(), uses.end(), node,
+                              [](const ContextUse& a, NodeId wanted) { return a.node < wanted; });
+  for (; use != uses.end() && use->node == node; ++use) {
+    if (use->kind == AccessKind::read && use->property == property) return &*use;
+  }
+  return nullptr;
+}
+
+// core/function/15-change.js: without a deep copy (`dc`) the message gets the object itself; the value of a JSON
+// variable is made once, when the node is.
+struct Written {
+  bool sets = false;  // the path is given a value here
+  std::optional<KeptObject> kept;
+};
+Written written_by(const Model& model, VertexId v, std::string_view path) {
+  Written written;
+  const NodeId node = model.node_of(v);
+  size_t index = 0;
+  model.document().property(node, "rules").for_each_element([&](JsonValue rule) {
+    const size_t at = index++;
+    const std::string of = rule.member("pt").text();
+    if (rule.member("t").text() != "set" || (!of.empty() && of != "msg") || !is_inside(path, rule.member("p").text()))
+      return;
+    written = {true, std::nullopt};
+    const std::string type = rule.member("tot").text();
+    if (rule.member("dc").is_true()) return;
+    if (type == "flow" || type == "global") {
+      if (const ContextUse* use = read_by_rule(model, node, at)) written.kept = KeptObject{node, use};
+    } else if (type == "env") {
+      const std::string text = variable(model.graph, v, rule.member("to").text()).text;
+      const size_t first = text.find_first_not_of(" \t\r\n");
+      if (first != std::string::npos && (text[first] == '{' || text[first] == '[')) written.kept = KeptObject{node};
+    }
+  });
+  return written;
+}
+
+}  // namespace
+
+std::optional<KeptObject> object_in_message(const Model& model, VertexId v, std::string_view path) {
+  Seen seen(v, kMaxLook);
+  for (size_t at = 0; at < seen.size() && !seen.spent(); ++at) {
+    if (at > 0 && model.graph.vertex(seen[at]).role == VertexRole::node && model.type_of(seen[at]) == "change") {
+      const Written written = written_by(model, seen[at], path);
+      if (written.kept) return written.kept;
+      if (written.sets) continue;
+    }
+    for (const Edge& edge : model.graph.in(seen[at])) {
+      if (follows_message(edge.kind)) seen.add(edge.to);
+      if (seen.spent()) break;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace halint
