@@ -57,7 +57,7 @@ if ((\${#COMPREPLY[@]})); then printf '%s\\n' "\${COMPREPLY[@]}"; else compgen -
     expectEqual(offered.join(), wanted ?? '', `bash, ${line} (${ran.stderr})`);
   }
   const equals = run('bash', ['--norc', '-c', tab, 'tab', 'halint check --platform='], { cwd: work, env: environment });
-  expectEqual(equals.stdout, 'flowfuse\nkubernetes\n', 'bash, behind =');
+  expectEqual(equals.stdout, 'flowfuse\nkubernetes\ndocker\nauto\n', 'bash, behind =');
   expect(run('bash', ['--norc', '-ic', `source ${file}; complete -p halint`], { env: environment }).stdout.includes('-F _halint halint'), 'bash has no completion');
 }
 

@@ -55,7 +55,7 @@ TEST_CASE("the nodes of a project are in the user directory") {
   CHECK_FALSE(has(check(dir.write("other/plant/flows.json", kFlows)), "read by machine"));
 }
 
-TEST_CASE("--node-modules says where packages are, and must be there") {
+TEST_CASE("the folder that --node-modules names says where packages are, and must be there") {
   const TempDir dir;
   const std::string flows = dir.write("flows.json", kFlows);
   install(dir, "elsewhere/node_modules");

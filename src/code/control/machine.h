@@ -77,8 +77,8 @@ struct Guard {
 class Machine {
  public:
   static constexpr unsigned kMaxRounds = 3;
-  /// Deeper trees than this are left unread.
-  static constexpr unsigned kMaxDepth = 900;
+  /// Deeper trees than this are left unread: a level takes about half a kilobyte of stack, and a thread may have 512.
+  static constexpr unsigned kMaxDepth = 500;
   static constexpr unsigned kMaxCalls = 24;
 
   explicit Machine(FunctionFacts& made) : facts(made) {}
