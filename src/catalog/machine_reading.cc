@@ -3,11 +3,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
 
 #include "catalog/machine_tier.h"
 #include "catalog/reliable_signals.h"
+#include "source/number.h"
 
 namespace halint {
 namespace {
@@ -231,8 +231,9 @@ class Judge {
       case PropertyTest::Kind::greater:
       case PropertyTest::Kind::less: {
         out.kind = test.kind == PropertyTest::Kind::greater ? TestKind::greater : TestKind::less;
-        const char* const end = test.value.data() + test.value.size();
-        if (std::from_chars(test.value.data(), end, out.number).ptr != end) return std::nullopt;
+        const std::optional<double> number = read_number(test.value);
+        if (!number) return std::nullopt;
+        out.number = *number;
         break;
       }
     }
