@@ -77,7 +77,8 @@ class FindingWriter {
     if (options_.links.empty() || finding_.file >= report_.files.size()) return {};
     const std::string& path = report_.files[finding_.file].path;
     if (path.empty() || path.front() == '<') return {};  // standard input
-    std::string out = options_.links.substr(0, path.front() == '/' ? options_.links.find('/', 7) : std::string::npos);
+    std::string out = options_.links;
+    if (path.front() == '/') out.erase(std::min(out.find('/', std::string_view("file://").size()), out.size()));
     out += percent_encoded(path);
     if (finding_.place.location.begin.line != 0) out += '#' + std::to_string(finding_.place.location.begin.line);
     return out;
