@@ -175,7 +175,6 @@ Value Assignments::run(Ref ref) {
   if (logical) {
     m_.heap.store.set_aside(fork);
     GuardList list;
-    Tested tested;
     if (node.op != TokenKind::kLogicalAndAssign) r_.tests->ask_absent(old, list);
     r_.tests->hold(list, old.reads);
   }
