@@ -76,14 +76,15 @@ function nesting() {
 /** Every reader on input as deep as it is long, with a stack that recursion would soon use up. */
 function depth() {
   const deep = 60000;
+  // What a sanitizer keeps on the stack is no measure of the program.
+  const stack = fs.readFileSync(halint).includes('__asan_init') ? 4096 : 512; // KiB
   const shallow = (name, ...args) => {
-    const ran = bash('ulimit -s 512; exec "$0" check "$@" </dev/null', ...args);
+    const ran = bash(`ulimit -s ${stack}; exec "$0" check "$@" </dev/null`, ...args);
     expectSound(ran, name);
     expect([0, 1, 2].includes(ran.status), `${name}: ${ran.status} ${ran.stderr.slice(0, 200)}`);
     if (ran.status === 1) expect(ran.stdout !== '', `${name}: exit code 1 without a report`);
     return ran;
   };
-  if (bash('ulimit -s 512; exec "$0" --version').status !== 0) return; // a sanitizer needs more
   const quiet = write('quiet.json', '[{"id":"t","type":"tab"}]');
   for (const [name, text] of Object.entries({
     'keys with dots': `${'a.'.repeat(deep)}a = 1`, 'quoted keys with dots': `${'"a".'.repeat(deep)}a = 1`, 'keys with dots and blanks': `${'a . '.repeat(deep)}a = 1`,
