@@ -4,6 +4,13 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
+// What a fix cannot do alone, seen with it applied.
+const beyond = {
+  '24a.json': 'the fix names a variable that people must set in each copy',
+  '24c.json': 'the same',
+  '25a.json': 'Mosquitto 2.0.11 gives a retained message to every member of a share group that subscribes',
+};
+
 const [halint, cases, folder] = process.argv.slice(2);
 let count = 0;
 for (const file of fs.readdirSync(cases).filter((name) => name.endsWith('.json')).sort()) {
@@ -14,6 +21,10 @@ for (const file of fs.readdirSync(cases).filter((name) => name.endsWith('.json')
   if (ran.status !== 0) throw new Error(`${file}: halint fix ended with ${ran.status ?? ran.signal}: ${ran.stderr}`);
   const fixed = JSON.parse(ran.stdout);
   if (JSON.stringify(fixed) === JSON.stringify(flows)) continue; // for people to mend
+  if (beyond[file]) {
+    console.log(`${file} is left out: ${beyond[file]}`);
+    continue;
+  }
   const { rule, nodes, ...rest } = test;
   fs.writeFileSync(path.join(folder, file), JSON.stringify({ case: { ...rest, verdict: 'same', about: `${rule} at ${nodes}, fixed` }, flows: fixed }));
   count += 1;
