@@ -19,18 +19,13 @@ set -euo pipefail
 # shellcheck source=findings/lib.bash
 source "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
 packages nats@2.29.3
-debian nats-server 2.9.10
-port=$(free_port)
-export port
-printf '%s\n' "listen: 127.0.0.1:$port" 'server_name: one' "jetstream { store_dir: $work/nats }" >nats.conf
-/usr/sbin/nats-server -c nats.conf >nats.log 2>&1 &
-await_port "$port"
+nats
 
 cat >probe.cjs <<'END'
 const { connect } = require('nats')
 const sleep = ms => new Promise(done => setTimeout(done, ms))
 ;(async () => {
-  const client = await connect({ servers: `127.0.0.1:${process.env.port}` }), manager = await client.jetstreamManager(), stream = client.jetstream()
+  const client = await connect({ servers: `127.0.0.1:${process.env.nats}` }), manager = await client.jetstreamManager(), stream = client.jetstream()
   const send = async (subject, texts, options) => {
     let acknowledged = 0
     for (const text of texts) await stream.publish(subject, text, options).then(() => acknowledged++, () => {})

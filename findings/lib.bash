@@ -78,6 +78,17 @@ rabbitmq() {
   await_port "$port"
 }
 
+# nats: starts Debian's NATS with JetStream, its own protocol on $nats and MQTT on $nats_mqtt.
+nats() {
+  debian nats-server 2.9.10
+  nats=$(free_port) nats_mqtt=$(free_port)
+  export nats nats_mqtt
+  printf '%s\n' "listen: 127.0.0.1:$nats" 'server_name: one' "jetstream { store_dir: $work/nats }" "mqtt { listen: 127.0.0.1:$nats_mqtt }" >nats.conf
+  /usr/sbin/nats-server -c nats.conf >nats.log 2>&1 &
+  await_port "$nats"
+  await_port "$nats_mqtt"
+}
+
 # redis: starts Debian's Redis, without a file, on $port.
 redis() {
   debian redis-server 5:7.0.15

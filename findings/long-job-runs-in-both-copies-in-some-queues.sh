@@ -22,14 +22,10 @@ packages pg-boss@12.38.0
 packages nats@2.29.3
 packages bullmq@6.7.0 ioredis@6.0.0
 packages bee-queue@2.0.0
-debian nats-server 2.9.10
-declare -x postgres nats
+declare -x postgres
 postgres
 postgres=$port
-nats=$(free_port)
-printf '%s\n' "listen: 127.0.0.1:$nats" 'server_name: one' "jetstream { store_dir: $work/nats }" >nats.conf
-/usr/sbin/nats-server -c nats.conf >nats.log 2>&1 &
-await_port "$nats"
+nats
 redis
 
 cat >probe.mjs <<'END'

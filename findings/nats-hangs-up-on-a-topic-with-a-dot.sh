@@ -16,15 +16,10 @@ set -euo pipefail
 # shellcheck source=findings/lib.bash
 source "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
 packages mqtt@5.15.2
-debian nats-server 2.9.10
-port=$(free_port)
-export port
-printf '%s\n' "listen: 127.0.0.1:$(free_port)" 'server_name: one' "jetstream { store_dir: $work/nats }" "mqtt { listen: 127.0.0.1:$port }" >nats.conf
-/usr/sbin/nats-server -c nats.conf >nats.log 2>&1 &
-await_port "$port"
+nats
 
 cat >probe.cjs <<'END'
-const mqtt = require('mqtt'), url = `mqtt://127.0.0.1:${process.env.port}`
+const mqtt = require('mqtt'), url = `mqtt://127.0.0.1:${process.env.nats_mqtt}`
 const sleep = ms => new Promise(done => setTimeout(done, ms))
 ;(async () => {
   for (const topic of ['line1/temp', 'line.1/temp', 'line 1/temp']) {

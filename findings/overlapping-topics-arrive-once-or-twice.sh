@@ -23,15 +23,11 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
 packages node-red@4.1.15
 packages mqtt@5.15.2
 packages aedes@1.2.0
-debian nats-server 2.9.10
-declare -x mosquitto nats
+declare -x mosquitto
 mosquitto_at 'persistence false'
 mosquitto=$port
 rabbitmq
-nats=$(free_port)
-printf '%s\n' "listen: 127.0.0.1:$(free_port)" 'server_name: one' "jetstream { store_dir: $work/nats }" "mqtt { listen: 127.0.0.1:$nats }" >nats.conf
-/usr/sbin/nats-server -c nats.conf >nats.log 2>&1 &
-await_port "$nats"
+nats
 
 cat >probe.cjs <<'END'
 const mqtt = require('mqtt'), { Aedes } = require('aedes')
@@ -42,7 +38,7 @@ const filters = ['plant/#', 'plant/a']
   await sleep(300)
   const { env } = process, looked = []
   for (const [title, port, version] of [['mosquitto 3.1.1', env.mosquitto, '4'], ['mosquitto 5', env.mosquitto, '5'], ['rabbitmq 3.1.1', env.port, '4'],
-    ['aedes 3.1.1', server.address().port, '4'], ['nats-server 3.1.1', env.nats, '4']]) {
+    ['aedes 3.1.1', server.address().port, '4'], ['nats-server 3.1.1', env.nats_mqtt, '4']]) {
     const client = await mqtt.connectAsync(`mqtt://127.0.0.1:${port}`, { protocolVersion: Number(version) })
     looked.push({ title, port, version, client })
   }

@@ -18,15 +18,11 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
 packages mqtt@5.15.2
 packages aedes@1.2.0
-debian nats-server 2.9.10
-declare -x mosquitto nats
+declare -x mosquitto
 mosquitto_at 'persistence false'
 mosquitto=$port
 rabbitmq
-nats=$(free_port)
-printf '%s\n' "listen: 127.0.0.1:$(free_port)" 'server_name: one' "jetstream { store_dir: $work/nats }" "mqtt { listen: 127.0.0.1:$nats }" >nats.conf
-/usr/sbin/nats-server -c nats.conf >nats.log 2>&1 &
-await_port "$nats"
+nats
 
 cat >probe.cjs <<'END'
 const mqtt = require('mqtt'), { Aedes } = require('aedes')
@@ -35,7 +31,7 @@ const sleep = ms => new Promise(done => setTimeout(done, ms))
   const server = require('net').createServer((await Aedes.createBroker()).handle).listen(0, '127.0.0.1')
   await sleep(300)
   const { env } = process
-  for (const [name, port] of [['mosquitto', env.mosquitto], ['rabbitmq', env.port], ['nats-server', env.nats], ['aedes', server.address().port]]) {
+  for (const [name, port] of [['mosquitto', env.mosquitto], ['rabbitmq', env.port], ['nats-server', env.nats_mqtt], ['aedes', server.address().port]]) {
     const url = `mqtt://127.0.0.1:${port}`
     let heard = 0, granted
     for (const member of [1, 2]) {
