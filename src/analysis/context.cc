@@ -38,7 +38,7 @@ class Judge {
       return;
     clean_.clear();
     for (const KeyUse& writer : writers_) {
-      if (is_clean(writer)) clean_.push_back(&writer);
+      if (is_clean_write(writer)) clean_.push_back(&writer);
     }
     std::stable_sort(clean_.begin(), clean_.end(),
                      [](const KeyUse* a, const KeyUse* b) { return a->vertex < b->vertex; });
@@ -119,24 +119,6 @@ class Judge {
                        std::any_of(writers_.begin(), writers_.end(),
                                    [&](const KeyUse& writer) { return paths_meet(*writer.use, *use.use); });
     if (meets) readers_.push_back(use);
-  }
-
-  // A write that happens on every path and does not depend on what was there: a reader behind it sees its value.
-  static bool is_clean(const KeyUse& writer) {
-    const ContextUse& use = *writer.use;
-    if (use.code_line != 0) return use.certain && !use.read_modify_write && !use.asynchronous;
-    return use.kind == AccessKind::write && !use.guarded && !use.read_modify_write && use.time == UseTime::message &&
-           !use.asynchronous;
-  }
-
-  // "If it is not there yet, set it to this": every copy comes to the same value. A `true` is rather a latch.
-  static bool is_lazy_constant(const KeyUse& writer) {
-    const ContextUse& use = *writer.use;
-    if (use.kind != AccessKind::write || use.deletes || use.read_modify_write) return false;
-    if (use.code_line == 0) return use.guard_reads_key && is_same_everywhere(use.sources) && !use.sets_true;
-    // What a copy makes for itself when it is absent, of nothing that came with a message, is alike in all copies.
-    return use.guard == AccessGuard::absence && !use.sets_true &&
-           is_same_everywhere(use.sources & static_cast<uint8_t>(~from_unknown));
   }
 
   using Writers = std::vector<const KeyUse*>;
@@ -269,16 +251,12 @@ class Judge {
     return sets || writer.use->puts_back;
   }
 
-  static bool sets_field(const ContextUse& use) {
-    return use.path.size() > use.key.size() && (use.sources & from_context) == 0;
-  }
-
   // Counts what a subscription brings to every copy and sends the count on: alike until one copy is started anew.
   void check_count(const std::vector<KeyUse>& readers) {
     for (const KeyUse& writer : writers_) {
       const ContextUse& use = *writer.use;
       if (subscription_of(model_, writer) == kNoVertex || !use.read_modify_write || use.code_line == 0 || only_merges(writer) ||
-          (use.sources & from_message) != 0 || !sends_it(writer) || model_.reach.any[writer.vertex] == kNoVertex)
+          (use.sources & from_message) != 0 || !sends_context(model_, writer) || model_.reach.any[writer.vertex] == kNoVertex)
         continue;
       Finding finding = base("split-context", writer, Level::warning, Confidence::medium);
       finding.message = "each copy goes on from its own " + key_words(writer) + " since its own start, and " +
@@ -287,14 +265,6 @@ class Judge {
       findings_.push_back(std::move(finding));
       return;
     }
-  }
-
-  bool sends_it(const KeyUse& writer) const {
-    const NodeCode* code = model_.code.find(writer.use->node);
-    return code != nullptr && std::any_of(code->sent.begin(), code->sent.end(), [](const SentMessage& sent) {
-             return std::any_of(sent.properties.begin(), sent.properties.end(),
-                                [](const SentProperty& property) { return (property.sources & from_context) != 0; });
-           });
   }
 
   // With No Local a copy does not hear what it publishes itself, but the others do.
@@ -313,23 +283,6 @@ class Judge {
       findings_.push_back(std::move(finding));
       return;
     }
-  }
-
-  // Whoever writes the key for a request also publishes it, and each copy writes what it hears into the same key.
-  VertexId told_over(const std::vector<KeyUse>& writers) const {
-    VertexId told = kNoVertex;
-    for (const KeyUse& writer : writers) {
-      if (writer.use->read_modify_write || writer.use->deletes) return kNoVertex;
-      told = kNoVertex;
-      for (const KeyUse& other : writers_) {
-        const VertexId source = subscription_of(model_, other);
-        if (source != kNoVertex && !other.balanced() && !other.use->read_modify_write &&
-            paths_meet(*writer.use, *other.use) && publishes_to(model_, writer.vertex, source))
-          told = source;
-      }
-      if (told == kNoVertex) return kNoVertex;
-    }
-    return told;
   }
 
   // Timers let every copy collect for itself. The collections are alike only while all copies run without a pause;
@@ -385,7 +338,7 @@ class Judge {
         !store.name.empty() && (store.type == nullptr || store.type->sharing == StoreSharing::shared);
     Level level = by_request && constant ? Level::error : Level::warning;
     Confidence confidence = constant ? Confidence::high : Confidence::medium;
-    const VertexId told = told_over(writers);
+    const VertexId told = told_over(model_, writers, writers_);
     if (unknown_store || told != kNoVertex) {
       level = Level::note;
       confidence = Confidence::low;

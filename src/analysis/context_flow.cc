@@ -157,4 +157,68 @@ bool publishes_to(const Model& model, VertexId from, VertexId subscription) {
   return false;
 }
 
+bool is_clean_write(const KeyUse& writer) {
+  const ContextUse& use = *writer.use;
+  if (use.code_line != 0) return use.certain && !use.read_modify_write && !use.asynchronous;
+  return use.kind == AccessKind::write && !use.guarded && !use.read_modify_write && use.time == UseTime::message &&
+         !use.asynchronous;
+}
+
+bool is_lazy_constant(const KeyUse& writer) {
+  const ContextUse& use = *writer.use;
+  if (use.kind != AccessKind::write || use.deletes || use.read_modify_write) return false;
+  if (use.code_line == 0) return use.guard_reads_key && is_same_everywhere(use.sources) && !use.sets_true;
+  // What a copy makes for itself when it is absent, of nothing that came with a message, is alike in all copies.
+  return use.guard == AccessGuard::absence && !use.sets_true &&
+         is_same_everywhere(use.sources & static_cast<uint8_t>(~from_unknown));
+}
+
+bool sets_field(const ContextUse& use) {
+  return use.path.size() > use.key.size() && (use.sources & from_context) == 0;
+}
+
+bool sends_context(const Model& model, const KeyUse& writer) {
+  const NodeCode* code = model.code.find(writer.use->node);
+  return code != nullptr && std::any_of(code->sent.begin(), code->sent.end(), [](const SentMessage& sent) {
+           return std::any_of(sent.properties.begin(), sent.properties.end(),
+                              [](const SentProperty& property) { return (property.sources & from_context) != 0; });
+         });
+}
+
+VertexId told_over(const Model& model, const std::vector<KeyUse>& writers, const std::vector<KeyUse>& all) {
+  VertexId told = kNoVertex;
+  for (const KeyUse& writer : writers) {
+    if (writer.use->read_modify_write || writer.use->deletes) return kNoVertex;
+    told = kNoVertex;
+    for (const KeyUse& other : all) {
+      const VertexId source = subscription_of(model, other);
+      if (source != kNoVertex && !other.balanced() && !other.use->read_modify_write &&
+          paths_meet(*writer.use, *other.use) && publishes_to(model, writer.vertex, source))
+        told = source;
+    }
+    if (told == kNoVertex) return kNoVertex;
+  }
+  return told;
+}
+
+ReadKeys read_keys(const CodeFacts& code) {
+  ReadKeys keys;
+  for (const ContextUse& use : code.uses) {
+    if (use.reads()) keys.emplace(use.scope, use.key);
+  }
+  return keys;
+}
+
+bool keeps_context(const Model& model, const ReadKeys& read, VertexId v) {
+  const auto& uses = model.code.uses;
+  const NodeId node = model.node_of(v);
+  const auto first = std::lower_bound(uses.begin(), uses.end(), node,
+                                      [](const ContextUse& use, NodeId wanted) { return use.node < wanted; });
+  for (auto use = first; use != uses.end() && use->node == node; ++use) {
+    if (use->writes() && !use->deletes && (use->read_modify_write || read.contains({use->scope, use->key})))
+      return true;
+  }
+  return false;
+}
+
 }  // namespace halint

@@ -3,12 +3,24 @@
 #pragma once
 
 #include <functional>
+#include <set>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "analysis/context_keys.h"
 #include "halint/analysis/model.h"
 
 namespace halint {
 
+/// A write that happens on every path and does not depend on what was there: a reader behind it sees its value.
+[[nodiscard]] bool is_clean_write(const KeyUse& writer);
+/// "If it is not there yet, set it to this": every copy comes to the same value. A `true` is rather a latch.
+[[nodiscard]] bool is_lazy_constant(const KeyUse& writer);
+/// It sets a field of the object under the key, anew.
+[[nodiscard]] bool sets_field(const ContextUse& use);
+/// The writer's code sends something that it made of context.
+[[nodiscard]] bool sends_context(const Model& model, const KeyUse& writer);
 /// Code reads it for debug nodes alone: nothing but them is behind the reader, and its code does nothing else.
 [[nodiscard]] bool is_only_shown(const Model& model, const KeyUse& reader);
 /// The writer keeps what an http request before it has fetched, always from one address, after a node before that has
@@ -27,5 +39,14 @@ namespace halint {
 [[nodiscard]] VertexId publisher_for(const Model& model, VertexId subscription);
 /// What goes on from a vertex is published to that subscription.
 [[nodiscard]] bool publishes_to(const Model& model, VertexId from, VertexId subscription);
+/// The subscription over which the copies tell each other what `writers` write: each also publishes it, and one of `all`
+/// writes what is heard into the same key. Else kNoVertex.
+[[nodiscard]] VertexId told_over(const Model& model, const std::vector<KeyUse>& writers, const std::vector<KeyUse>& all);
+
+/// The keys of context that somebody reads. Views the code.
+using ReadKeys = std::set<std::pair<ContextScope, std::string_view>>;
+[[nodiscard]] ReadKeys read_keys(const CodeFacts& code);
+/// It puts into context what some node reads, so it has to see every message.
+[[nodiscard]] bool keeps_context(const Model& model, const ReadKeys& read, VertexId v);
 
 }  // namespace halint

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "analysis/analyses.h"
+#include "analysis/context_flow.h"
 #include "analysis/message_flow.h"
 #include "analysis/mqtt_connection.h"
 #include "analysis/mqtt_fixes.h"
@@ -87,29 +88,6 @@ class Effects {
            model_.document().property(model_.node_of(v), "overwriteFile").text() == "true";
   }
 };
-
-using ReadKeys = std::set<std::pair<ContextScope, std::string_view>>;
-
-ReadKeys read_keys(const CodeFacts& code) {
-  ReadKeys keys;
-  for (const ContextUse& use : code.uses) {
-    if (use.reads()) keys.emplace(use.scope, use.key);
-  }
-  return keys;
-}
-
-// It puts into context what some node reads, so it has to see every message.
-bool keeps_context(const Model& model, const ReadKeys& read, VertexId v) {
-  const auto& uses = model.code.uses;
-  const NodeId node = model.node_of(v);
-  const auto first = std::lower_bound(uses.begin(), uses.end(), node,
-                                      [](const ContextUse& use, NodeId wanted) { return use.node < wanted; });
-  for (auto use = first; use != uses.end() && use->node == node; ++use) {
-    if (use->writes() && !use->deletes && (use->read_modify_write || read.contains({use->scope, use->key})))
-      return true;
-  }
-  return false;
-}
 
 void look_behind(const Model& model, const Effects& effects, const ReadKeys& read, const Walk& walk,
                  Consequence& found) {
