@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 
@@ -70,12 +71,28 @@ class Locator {
   }
 };
 
+// The nodes of flows that use a config node, in file order; also through others, as a widget uses its dashboard through
+// a group and a page.
+std::vector<NodeId> users_through(const NodeTable& nodes, NodeId config) {
+  std::vector<NodeId> found;
+  std::vector<NodeId> configs{config};
+  std::set<NodeId> seen{config};
+  for (size_t at = 0; at < configs.size(); ++at) {
+    for (const ConfigUse& use : nodes.users(configs[at])) {
+      if (!seen.insert(use.user).second) continue;
+      (nodes.info(use.user).kind == NodeKind::config ? configs : found).push_back(use.user);
+    }
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
 std::vector<std::string> flows_using(const Model& model, NodeId config) {
   std::vector<std::string> names;
-  for (const ConfigUse& use : model.graph.nodes().users(config)) {
-    const NodeId flow = model.graph.info(use.user).container;
+  for (const NodeId user : users_through(model.graph.nodes(), config)) {
+    const NodeId flow = model.graph.info(user).container;
     if (names.size() == kMaxFlowsNamed) break;
-    const std::string_view id = flow == kNoNode ? model.graph.node(use.user).z : model.graph.node(flow).id;
+    const std::string_view id = flow == kNoNode ? model.graph.node(user).z : model.graph.node(flow).id;
     if (id.empty()) continue;
     std::string name =
         flow == kNoNode || model.graph.node(flow).name.empty() ? std::string(id) : masked(model.graph.node(flow).name);
@@ -186,7 +203,7 @@ class Flows {
     };
     add(id);
     if (rows.empty()) {
-      for (const ConfigUse& use : model_.graph.nodes().users(id)) add(use.user);
+      for (const NodeId user : users_through(model_.graph.nodes(), id)) add(user);
     }
     std::sort(rows.begin(), rows.end());
     rows.erase(std::unique(rows.begin(), rows.end()), rows.end());

@@ -193,6 +193,18 @@ TEST_CASE("verdicts: what is accepted counts in no row, however many flows a con
   for (const ReportFlow& flow : report.files[0].flows) CHECK(flow.verdict() == Verdict::accepted);
 }
 
+TEST_CASE("verdicts: a dashboard counts in the flows of its widgets, and in no others", "[verdict]") {
+  const Report report = lint(R"([{"id":"t","type":"tab","label":"Screens"},{"id":"q","type":"tab","label":"Quiet"},
+    {"id":"b","type":"ui-base","name":"B"},{"id":"p","type":"ui-page","ui":"b"},{"id":"g","type":"ui-group","page":"p"},
+    {"id":"s","type":"ui-slider","z":"t","group":"g","x":1,"y":1,"wires":[[]]},
+    {"id":"d","type":"debug","z":"q","x":1,"y":1,"wires":[]}])");
+  CHECK(found(report) == Strings{"local-clients b"});
+  CHECK(report.findings[0].used_by == Strings{"Screens"});
+  CHECK(flow_of(report, "t").verdict() == Verdict::unsafe);
+  CHECK(flow_of(report, "t").errors == 1);
+  CHECK(flow_of(report, "q").verdict() == Verdict::safe);
+}
+
 TEST_CASE("verdicts: a source of unknown type says what its messages lead to", "[verdict]") {
   const Report report = lint(
       R"([{"id":"t","type":"tab"},{"id":"a","type":"acme","z":"t","x":1,"y":1,"wires":[]},{"id":"b","type":"acme","z":"t","x":1,"y":1,"wires":[["f"]]},
