@@ -40,6 +40,7 @@ struct Options {
 [[nodiscard]] bool holds_flows(const Document& document, const Catalog& catalog);
 
 /// Lints one file and appends what it found to `report`: a file and its findings, or an error.
+void check(const Document& document, const Options& options, const Catalog& catalog, Report& report);
 void check(const SourceFile& file, const Options& options, const Catalog& catalog, Report& report);
 
 /// `halint X.Y.Z`'s number.

@@ -10,6 +10,8 @@ namespace {
 
 bool starts_with(std::string_view text, std::string_view start) { return text.substr(0, start.size()) == start; }
 
+bool is_plain(std::string_view path) { return path.find_first_of("[]\"'") == std::string_view::npos; }
+
 }  // namespace
 
 std::string appended_property(const Document& document, NodeId node) {
@@ -63,6 +65,10 @@ AskedProperties::AskedProperties(const FlowGraph& graph, const Behaviors& behavi
 PropertyIndex AskedProperties::find(std::string_view plain) const {
   const auto found = std::find(names_.begin(), names_.end(), plain);
   return found == names_.end() ? kNone : static_cast<PropertyIndex>(found - names_.begin());
+}
+
+PropertyIndex AskedProperties::find_path(std::string_view path) const {
+  return is_plain(path) ? find(path) : find(plain_path(path));
 }
 
 void AskedProperties::add(std::string_view path) {

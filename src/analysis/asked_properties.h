@@ -31,11 +31,13 @@ class AskedProperties {
  public:
   AskedProperties(const FlowGraph& graph, const Behaviors& behaviors, const CodeFacts& code);
 
-  static constexpr size_t kMost = 24;
+  static constexpr size_t kMost = kMostProperties;
   static constexpr PropertyIndex kNone = UINT32_MAX;
   [[nodiscard]] size_t size() const { return names_.size(); }
   [[nodiscard]] std::string_view name(PropertyIndex index) const { return names_[index]; }
   [[nodiscard]] PropertyIndex find(std::string_view plain) const;
+  /// The same for a path as a node or code writes it.
+  [[nodiscard]] PropertyIndex find_path(std::string_view path) const;
 
  private:
   std::vector<std::string> names_;

@@ -91,7 +91,7 @@ DeliverySet MessageFlow::allowed(const FlowGraph& graph, const Behaviors& behavi
 
 const MessageValue& MessageFlow::value(MessageId message, std::string_view property) const {
   static const MessageValue kUnknown{};
-  const PropertyIndex index = asked_.find(plain_path(property));
+  const PropertyIndex index = asked_.find_path(property);
   if (index == AskedProperties::kNone || message == kNoMessage) return kUnknown;
   return table_.value(table_.get(message, index));
 }
@@ -129,6 +129,7 @@ bool MessageFlow::learn_flags(const std::vector<DeliverySet>& own, const std::ve
   };
   if (!flags_.learn(graph_, code_, in, opened, elected, &context)) return false;
   answers_.clear();
+  writes_.forget_passages();
   return true;
 }
 
@@ -147,7 +148,7 @@ bool MessageFlow::switch_passes(VertexId v, MessageId message, uint16_t port, bo
     return !text.known() || rules->open_ports(constant(ValueType::text, text.text))[port];
   }
   if (!of.empty() && of != "msg") return true;
-  const PropertyIndex property = asked_.find(plain_path(document.property(node, "property").text()));
+  const PropertyIndex property = asked_.find_path(document.property(node, "property").text());
   if (property == AskedProperties::kNone) return true;
   const MessageValue& value = table_.value(table_.get(message, property));
   if (value.elected && each_copy && rules->needs_truth(port)) return false;

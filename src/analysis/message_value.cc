@@ -22,44 +22,58 @@ MessageValue either(const MessageValue& a, const MessageValue& b) {
   return result;
 }
 
-MessageTable::MessageTable(size_t properties) {
-  (void)keep(anything());
-  (void)keep(constant(ValueType::undefined, {}));
-  (void)keep(Properties(properties, kAnything));
-  empty_ = keep(Properties(properties, kUndefined));
+namespace {
+
+constexpr size_t mixed(size_t hash, size_t more) { return (hash ^ more) * 0x9E3779B97F4A7C15U; }
+
+}  // namespace
+
+size_t MessageTable::Hash::operator()(const MessageValue& value) const {
+  size_t hash = mixed(value.sources, (value.open ? 1U : 0U) + (value.elected ? 2U : 0U));
+  for (const Constant& c : value.constants) hash = mixed(hash, std::hash<std::string>()(c.text));
+  return hash ^ hash >> 32;
 }
 
-ValueId MessageTable::keep(MessageValue value) {
-  const auto [at, added] = value_ids_.try_emplace(std::move(value), static_cast<ValueId>(values_.size()));
+size_t MessageTable::Hash::operator()(const MessageProperties& properties) const {
+  size_t hash = 0;
+  for (const ValueId id : properties) hash = mixed(hash, id);
+  return hash ^ hash >> 32;
+}
+
+MessageTable::MessageTable(size_t properties) : size_(std::min(properties, kMostProperties)) {
+  (void)keep(anything());
+  (void)keep(constant(ValueType::undefined, {}));
+  MessageProperties nothing{};
+  (void)keep(nothing);
+  std::fill_n(nothing.begin(), size_, kUndefined);
+  empty_ = keep(nothing);
+}
+
+ValueId MessageTable::keep(const MessageValue& value) {
+  const auto [at, added] = value_ids_.try_emplace(value, static_cast<ValueId>(values_.size()));
   if (added) values_.push_back(&at->first);
   return at->second;
 }
 
-MessageId MessageTable::keep(Properties properties) {
-  const auto [at, added] = message_ids_.try_emplace(std::move(properties), static_cast<MessageId>(messages_.size()));
+MessageId MessageTable::keep(const MessageProperties& properties) {
+  const auto [at, added] = message_ids_.try_emplace(properties, static_cast<MessageId>(messages_.size()));
   if (added) messages_.push_back(&at->first);
   return at->second;
-}
-
-MessageId MessageTable::with(MessageId message, PropertyIndex property, ValueId value) {
-  if (get(message, property) == value) return message;
-  Properties changed = *messages_[message];
-  changed[property] = value;
-  return keep(std::move(changed));
 }
 
 MessageId MessageTable::join(MessageId a, MessageId b) {
   if (a == b || b == kNoMessage) return a;
   if (a == kNoMessage) return b;
   if (a == kAnyMessage || b == kAnyMessage) return kAnyMessage;
-  const auto [at, added] = joined_.try_emplace(std::minmax(a, b), kAnyMessage);
+  const auto [lesser, greater] = std::minmax(a, b);
+  const auto [at, added] = joined_.try_emplace(uint64_t{lesser} << 32 | greater, kAnyMessage);
   if (!added) return at->second;
-  Properties joined = *messages_[a];
-  for (size_t i = 0; i < joined.size(); ++i) {
-    const ValueId other = (*messages_[b])[i];
+  MessageProperties joined = properties(a);
+  for (size_t i = 0; i < size_; ++i) {
+    const ValueId other = properties(b)[i];
     if (joined[i] != other) joined[i] = keep(either(value(joined[i]), value(other)));
   }
-  return at->second = keep(std::move(joined));
+  return at->second = keep(joined);
 }
 
 }  // namespace halint

@@ -3,11 +3,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
-#include <utility>
+#include <unordered_map>
 #include <vector>
 
 #include "halint/code/value_source.h"
@@ -64,32 +64,39 @@ using MessageId = uint32_t;
 inline constexpr MessageId kAnyMessage = 0;
 inline constexpr MessageId kNoMessage = UINT32_MAX;
 
-/// Index into the list of properties that somebody asks for.
+/// Index into the list of properties that somebody asks for, of which there are at most kMostProperties.
 using PropertyIndex = uint32_t;
+inline constexpr size_t kMostProperties = 24;
+/// The values of one message, by PropertyIndex; beyond those that are asked for, kAnything.
+using MessageProperties = std::array<ValueId, kMostProperties>;
 
 /// Values and messages, each kept once, so that equal ones have equal ids. Grows; not for two threads at once.
 class MessageTable {
  public:
+  /// `properties` are asked for, at most kMostProperties.
   explicit MessageTable(size_t properties);
 
   [[nodiscard]] const MessageValue& value(ValueId id) const { return *values_[id]; }
   [[nodiscard]] ValueId get(MessageId message, PropertyIndex property) const { return (*messages_[message])[property]; }
-  [[nodiscard]] ValueId keep(MessageValue value);
+  [[nodiscard]] const MessageProperties& properties(MessageId message) const { return *messages_[message]; }
+  [[nodiscard]] ValueId keep(const MessageValue& value);
+  [[nodiscard]] MessageId keep(const MessageProperties& properties);
   /// A message in which every property is undefined.
   [[nodiscard]] MessageId empty() const { return empty_; }
-  [[nodiscard]] MessageId with(MessageId message, PropertyIndex property, ValueId value);
   [[nodiscard]] MessageId join(MessageId a, MessageId b);
 
  private:
-  using Properties = std::vector<ValueId>;
-  std::map<MessageValue, ValueId> value_ids_;
+  struct Hash {
+    size_t operator()(const MessageValue& value) const;
+    size_t operator()(const MessageProperties& properties) const;
+  };
+  std::unordered_map<MessageValue, ValueId, Hash> value_ids_;
   std::vector<const MessageValue*> values_;  // keys of value_ids_
-  std::map<Properties, MessageId> message_ids_;
-  std::vector<const Properties*> messages_;  // keys of message_ids_
-  std::map<std::pair<MessageId, MessageId>, MessageId> joined_;
+  std::unordered_map<MessageProperties, MessageId, Hash> message_ids_;
+  std::vector<const MessageProperties*> messages_;   // keys of message_ids_
+  std::unordered_map<uint64_t, MessageId> joined_;  // by both, the lesser above
+  size_t size_;                                      // properties that are asked for
   MessageId empty_ = 0;
-
-  [[nodiscard]] MessageId keep(Properties properties);
 };
 
 }  // namespace halint

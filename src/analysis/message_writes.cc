@@ -42,12 +42,11 @@ std::vector<std::string_view> filled_by(std::string_view type) {
   return {};
 }
 
-// A member of a JSON text, by a plain path.
-MessageValue member_of(const MessageValue& whole, std::string_view rest) {
+// Something inside of a value.
+MessageValue member_of(const MessageValue& whole) {
   const Constant* only = whole.only();
   if (only == nullptr) return {{}, true, whole.elected, whole.sources};
   if (only->type != ValueType::object) return constant(ValueType::undefined, {});
-  (void)rest;
   return anything(whole.sources);
 }
 
@@ -136,30 +135,58 @@ MessageWrites::MessageWrites(const FlowGraph& graph, const Behaviors& behaviors,
       table_(table),
       writes_(graph.vertices().size()) {}
 
-void MessageWrites::assign(std::string_view path, const MessageValue& value, Writes& writes) {
+const std::vector<MessageWrites::Touched>& MessageWrites::touched_by(std::string_view path) {
+  if (const auto known = touched_.find(path); known != touched_.end()) return known->second;
+  std::vector<Touched>& touched = touched_[std::string(path)];
   const std::string plain = plain_path(path);
   for (PropertyIndex i = 0; i < asked_.size(); ++i) {
     const std::string_view name = asked_.name(i);
-    if (name == plain) {
-      writes.push_back({Write::Kind::set, i, 0, table_.keep(value)});
-    } else if (is_inside(name, plain)) {
-      writes.push_back({Write::Kind::set, i, 0, table_.keep(member_of(value, name.substr(plain.size() + 1)))});
-    } else if (is_inside(plain, name)) {
-      writes.push_back({Write::Kind::set, i, 0, table_.keep(anything(value.sources))});
+    if (name == plain)
+      touched.push_back({Touched::Part::whole, i});
+    else if (is_inside(name, plain))
+      touched.push_back({Touched::Part::inside, i});
+    else if (is_inside(plain, name))
+      touched.push_back({Touched::Part::around, i});
+  }
+  return touched;
+}
+
+void MessageWrites::assign(std::string_view path, const MessageValue& value, std::vector<Write>& writes) {
+  for (const Touched& touched : touched_by(path)) {
+    Write write{touched.property};
+    switch (touched.part) {
+      case Touched::Part::whole:
+        write.value = table_.keep(value);
+        break;
+      case Touched::Part::inside:
+        write.value = table_.keep(member_of(value));
+        break;
+      case Touched::Part::around:
+        write.value = table_.keep(anything(value.sources));
+        break;
     }
+    writes.push_back(write);
   }
 }
 
-void MessageWrites::copy(std::string_view path, std::string_view from, Writes& writes) {
-  const PropertyIndex source = asked_.find(plain_path(from));
-  const PropertyIndex target = asked_.find(plain_path(path));
+void MessageWrites::copy(std::string_view path, std::string_view from, std::vector<Write>& writes) {
+  const PropertyIndex source = asked_.find_path(from);
+  const PropertyIndex target = asked_.find_path(path);
   assign(path, anything(from_message), writes);
   if (source != AskedProperties::kNone && target != AskedProperties::kNone && source != target)
-    writes.push_back({Write::Kind::copy, target, source, kAnything});
+    writes.push_back({target, source});
+}
+
+MessageId MessageWrites::written(MessageId message, const std::vector<Write>& writes) {
+  if (writes.empty()) return message;
+  MessageProperties changed = table_.properties(message);
+  for (const Write& write : writes)
+    changed[write.property] = write.from == AskedProperties::kNone ? write.value : changed[write.from];
+  return changed == table_.properties(message) ? message : table_.keep(changed);
 }
 
 // core/function/15-change.js
-void MessageWrites::read_change(VertexId v, Writes& writes) {
+void MessageWrites::read_change(VertexId v, std::vector<Write>& writes) {
   graph_.document().property(graph_.vertex(v).node, "rules").for_each_element([&](JsonValue rule) {
     const std::string action = rule.member("t").text();
     const std::string of = rule.member("pt").text();
@@ -190,20 +217,20 @@ void MessageWrites::read_change(VertexId v, Writes& writes) {
 
 // What a query gives back: of several copies that try, one gets rows, or each gets rows of its own.
 void MessageWrites::read_query(VertexId v, Writes& writes) {
-  writes.push_back({Write::Kind::weaken, 0, 0, kAnything});
+  writes.weakens = true;
   for (const std::string_view name : behaviors_[v].facts->query) {
     if (starts_with(name, "msg.")) continue;
     const TextValue text = graph_.text(v, name);
     if (!text.known()) continue;
     const SqlReading reading = read_sql(text.text);
-    if (reading.claims) writes.push_back({Write::Kind::claim, 0, 0, kAnything});
-    if (reading.elects) return assign("payload", elected(), writes);
+    if (reading.claims) writes.claims = true;
+    if (reading.elects) return assign("payload", elected(), writes.list);
   }
-  assign("payload", anything(), writes);
+  assign("payload", anything(), writes.list);
 }
 
 // core/function/80-template.js
-void MessageWrites::read_template(VertexId v, Writes& writes) {
+void MessageWrites::read_template(VertexId v, std::vector<Write>& writes) {
   const Document& document = graph_.document();
   const NodeId node = graph_.vertex(v).node;
   const std::string of = document.property(node, "fieldType").text();
@@ -225,17 +252,17 @@ const MessageWrites::Writes& MessageWrites::writes_of(VertexId v) {
   const std::string_view type = graph_.node(node).type;
   if (graph_.vertex(v).role != VertexRole::node || graph_.info(node).kind == NodeKind::instance) return writes;
   if (type == "change") {
-    read_change(v, writes);
+    read_change(v, writes.list);
   } else if (type == "template") {
-    read_template(v, writes);
+    read_template(v, writes.list);
   } else if (type == "redundancy-manager") {
-    assign("payload", elected(), writes);
+    assign("payload", elected(), writes.list);
   } else if (behaviors_[v].facts->effect == Effect::sql) {
     read_query(v, writes);
   } else if (const auto& sets = behaviors_[v].facts->sets; !sets.empty()) {
-    for (const std::string_view property : sets) assign(property, anything(), writes);
-  } else if (!keeps_all(type)) {
-    writes.push_back({Write::Kind::weaken, 0, 0, kAnything});
+    for (const std::string_view property : sets) assign(property, anything(), writes.list);
+  } else {
+    writes.weakens = !keeps_all(type);
   }
   return writes;
 }
@@ -245,43 +272,29 @@ MessageId MessageWrites::weakened(MessageId message) {
   if (message == kAnyMessage) return message;
   if (message >= weakened_.size()) weakened_.resize(message + 1, kNoMessage);
   if (weakened_[message] != kNoMessage) return weakened_[message];
-  MessageId result = message;
+  MessageProperties changed = table_.properties(message);
   for (PropertyIndex i = 0; i < asked_.size(); ++i) {
-    MessageValue value = table_.value(table_.get(result, i));
+    if (changed[i] == kAnything) continue;
+    MessageValue value = table_.value(changed[i]);
     value.open = true;
     std::erase_if(value.constants, [](const Constant& c) { return c.type == ValueType::undefined; });
-    result = table_.with(result, i, table_.keep(std::move(value)));
+    changed[i] = table_.keep(value);
   }
-  return weakened_[message] = result;
+  return weakened_[message] = table_.keep(changed);
 }
 
 MessageId MessageWrites::behind(VertexId v, uint16_t port, MessageId message, bool each_copy) {
   if (graph_.node(graph_.vertex(v).node).type == "function") return behind_function(v, port, message, false, each_copy);
-  for (const Write& write : writes_of(v)) {
-    switch (write.kind) {
-      case Write::Kind::set:
-        message = table_.with(message, write.property, write.value);
-        break;
-      case Write::Kind::copy:
-        message = table_.with(message, write.property, table_.get(message, write.from));
-        break;
-      case Write::Kind::weaken:
-        message = weakened(message);
-        break;
-      case Write::Kind::claim:
-        if (each_copy) return kNoMessage;
-        break;
-    }
-  }
-  return message;
+  const Writes& writes = writes_of(v);
+  if (writes.claims && each_copy) return kNoMessage;
+  return written(writes.weakens ? weakened(message) : message, writes.list);
 }
 
 // core/common/20-inject.js: the message has what `props` lists; older files have payload and topic beside them.
 MessageId MessageWrites::injected(VertexId v) {
   const Document& document = graph_.document();
   const NodeId node = graph_.vertex(v).node;
-  MessageId message = table_.empty();
-  Writes writes;
+  std::vector<Write> writes;
   const auto value_of = [&](std::string_view name) {
     const std::string type = document.property(node, std::string(name) + "Type").text();
     return typed_value(graph_, v, document.property(node, name), type);
@@ -297,8 +310,7 @@ MessageId MessageWrites::injected(VertexId v) {
     const bool old = !own && (path == "payload" || path == "topic");
     assign(path, old ? value_of(path) : typed_value(graph_, v, own, entry.member("vt").text()), writes);
   });
-  for (const Write& write : writes) message = table_.with(message, write.property, write.value);
-  return message;
+  return written(table_.empty(), writes);
 }
 
 MessageId MessageWrites::from_source(VertexId v, uint16_t port) {
@@ -309,10 +321,10 @@ MessageId MessageWrites::from_source(VertexId v, uint16_t port) {
   if (type == "inject") return injected(v);
   const std::vector<std::string_view> filled = filled_by(type);
   if (filled.empty()) return kAnyMessage;
-  MessageId message = table_.empty();
+  std::vector<Write> writes;
   for (PropertyIndex i = 0; i < asked_.size(); ++i) {
     const std::string_view first = asked_.name(i).substr(0, asked_.name(i).find('.'));
-    if (std::find(filled.begin(), filled.end(), first) != filled.end()) message = table_.with(message, i, kAnything);
+    if (std::find(filled.begin(), filled.end(), first) != filled.end()) writes.push_back({i});
   }
   const PropertyIndex topic = asked_.find("topic");
   if (type == "mqtt in" && topic != AskedProperties::kNone) {
@@ -320,9 +332,9 @@ MessageId MessageWrites::from_source(VertexId v, uint16_t port) {
     std::string_view filter = text.text;
     if (starts_with(filter, "$share/")) filter.remove_prefix(std::min(filter.size(), filter.find('/', 7) + 1));
     if (text.known() && filter.find_first_of("+#") == std::string_view::npos && !filter.empty())
-      message = table_.with(message, topic, table_.keep(constant(ValueType::text, filter)));
+      writes.push_back({topic, AskedProperties::kNone, table_.keep(constant(ValueType::text, filter))});
   }
-  return message;
+  return written(table_.empty(), writes);
 }
 
 }  // namespace halint

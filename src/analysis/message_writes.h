@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "analysis/asked_properties.h"
@@ -28,15 +29,39 @@ class MessageWrites {
   [[nodiscard]] MessageId behind(VertexId v, uint16_t port, MessageId message, bool each_copy);
   /// The message that a source sends by an output.
   [[nodiscard]] MessageId from_source(VertexId v, uint16_t port);
+  /// Which keys are guards has changed.
+  void forget_passages();
 
  private:
   struct Write {
-    enum class Kind : uint8_t { set, copy, weaken, claim } kind = Kind::set;
-    PropertyIndex property = 0;  ///< of `weaken`: none, it is all of them; `claim` takes what no other copy gets
-    PropertyIndex from = 0;      ///< of `copy`
+    PropertyIndex property = 0;
+    PropertyIndex from = AskedProperties::kNone;  ///< the property that is copied; none: it is set to `value`
     ValueId value = kAnything;
   };
-  using Writes = std::vector<Write>;
+  /// What a vertex does to a message, in this order.
+  struct Writes {
+    bool weakens = false;  ///< whatever was in it, it may be something else now
+    bool claims = false;   ///< takes what no other copy gets
+    std::vector<Write> list;
+  };
+  /// A property that is asked for, and how what is written meets it.
+  struct Touched {
+    enum class Part : uint8_t { whole, inside, around } part = Part::whole;  ///< `inside`: it is a part of what is written
+    PropertyIndex property = 0;
+  };
+  /// A message through a function node, and what it becomes there.
+  struct Passage {
+    VertexId vertex = kNoVertex;
+    MessageId message = kNoMessage;
+    uint16_t port = 0;
+    bool own = false;
+    bool each_copy = false;
+    friend bool operator==(const Passage&, const Passage&) = default;
+  };
+  struct PathHash {
+    using is_transparent = void;
+    size_t operator()(std::string_view path) const { return std::hash<std::string_view>()(path); }
+  };
 
   const FlowGraph& graph_;
   const Behaviors& behaviors_;
@@ -46,18 +71,23 @@ class MessageWrites {
   MessageTable& table_;
   std::vector<std::optional<Writes>> writes_;
   std::vector<MessageId> weakened_;
+  std::unordered_map<std::string, std::vector<Touched>, PathHash, std::equal_to<>> touched_;  // by path as written
+  std::vector<std::pair<Passage, MessageId>> passages_;  // each at its hash, over what was there
 
   [[nodiscard]] const Writes& writes_of(VertexId v);
   [[nodiscard]] MessageId weakened(MessageId message);
-  void assign(std::string_view path, const MessageValue& value, Writes& writes);
-  void copy(std::string_view path, std::string_view from, Writes& writes);
-  void read_change(VertexId v, Writes& writes);
-  void read_template(VertexId v, Writes& writes);
+  [[nodiscard]] const std::vector<Touched>& touched_by(std::string_view path);
+  void assign(std::string_view path, const MessageValue& value, std::vector<Write>& writes);
+  void copy(std::string_view path, std::string_view from, std::vector<Write>& writes);
+  [[nodiscard]] MessageId written(MessageId message, const std::vector<Write>& writes);
+  void read_change(VertexId v, std::vector<Write>& writes);
+  void read_template(VertexId v, std::vector<Write>& writes);
   [[nodiscard]] MessageValue sent_value(const SentProperty& property, MessageId before);
   [[nodiscard]] bool is_excluded(VertexId v, const CodeCondition& condition, MessageId message, bool each_copy);
   [[nodiscard]] MessageId sent(NodeId node, const SentMessage& sent, MessageId before);
   [[nodiscard]] bool counts(NodeId node) const;
   [[nodiscard]] MessageId behind_function(VertexId v, uint16_t port, MessageId message, bool own, bool each_copy);
+  [[nodiscard]] MessageId through_code(const Passage& passage);
   void read_query(VertexId v, Writes& writes);
   [[nodiscard]] MessageId injected(VertexId v);
 };

@@ -1,6 +1,7 @@
 // MessageWrites: what code puts into the messages that leave a function node.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <bit>
 
 #include "analysis/message_writes.h"
 #include "analysis/switch_rules.h"
@@ -8,6 +9,8 @@
 namespace halint {
 
 namespace {
+
+constexpr size_t kMostPassages = size_t{1} << 14;
 
 // Of some values no more is known than that they are an object or a text.
 MessageValue unknown_value(const SentProperty& property) {
@@ -26,7 +29,7 @@ MessageValue unknown_value(const SentProperty& property) {
 MessageValue MessageWrites::sent_value(const SentProperty& property, MessageId before) {
   if (property.deletes) return constant(ValueType::undefined, {});
   if (property.passed) {
-    const PropertyIndex from = asked_.find(plain_path(property.text));
+    const PropertyIndex from = asked_.find_path(property.text);
     return from == AskedProperties::kNone ? anything(from_message) : table_.value(table_.get(before, from));
   }
   if (property.certainty == Certainty::unknown) return unknown_value(property);
@@ -81,7 +84,7 @@ bool MessageWrites::is_excluded(VertexId v, const CodeCondition& condition, Mess
                           condition.test == Asks::present || condition.test == Asks::differs;
   MessageValue value;
   if (condition.of == CodeCondition::Of::message) {
-    const PropertyIndex property = asked_.find(plain_path(condition.path));
+    const PropertyIndex property = asked_.find_path(condition.path);
     if (property == AskedProperties::kNone) return false;
     value = table_.value(table_.get(message, property));
     if (value.elected && each_copy && asks_truth) return true;
@@ -102,30 +105,29 @@ bool MessageWrites::is_excluded(VertexId v, const CodeCondition& condition, Mess
 
 MessageId MessageWrites::sent(NodeId node, const SentMessage& sent, MessageId before) {
   if (sent.opaque) return kAnyMessage;
-  MessageId message = sent.keeps ? before : table_.empty();
-  Writes writes;
+  const MessageId start = sent.keeps ? before : table_.empty();
+  std::vector<Write> writes;
   for (const SentProperty& property : sent.properties) {
     MessageValue value = sent_value(property, before);
     if ((value.sources & from_context) != 0 && counts(node)) value.sources |= from_copy;
     if (!property.certain) {
-      const PropertyIndex known = asked_.find(plain_path(property.path));
+      const PropertyIndex known = asked_.find_path(property.path);
       value = known == AskedProperties::kNone ? anything(property.sources)
-                                              : either(value, table_.value(table_.get(message, known)));
+                                              : either(value, table_.value(table_.get(start, known)));
     }
     assign(property.path, value, writes);
   }
-  for (const Write& write : writes) message = table_.with(message, write.property, write.value);
-  if (sent.keeps) return message;
+  if (sent.keeps) return written(start, writes);
   const auto take = [&](std::string_view name, KeptPart part) {
     const PropertyIndex property = asked_.find(name);
     if (property != AskedProperties::kNone && (sent.kept & part) != 0)
-      message = table_.with(message, property, table_.get(before, property));
+      writes.push_back({property, AskedProperties::kNone, table_.get(before, property)});
   };
   take("_session", keeps_session);
   take("req", keeps_request);
   take("res", keeps_response);
   take("parts", keeps_parts);
-  return message;
+  return written(start, writes);
 }
 
 namespace {
@@ -143,21 +145,36 @@ bool is_locked(const NodeCode& code, const SentMessage& sent) {
 
 }  // namespace
 
-// What leaves a function node by one output: each of its sends that such a message can bring about.
 MessageId MessageWrites::behind_function(VertexId v, uint16_t port, MessageId message, bool own, bool each_copy) {
   const NodeCode* code = code_.find(graph_.vertex(v).node);
   if (code == nullptr || !code->has_code) return own ? kAnyMessage : weakened(message);
+  const Passage passage{v, message, port, own, each_copy};
+  if (passages_.empty()) passages_.resize(std::min(std::bit_ceil(writes_.size()), kMostPassages));
+  const size_t hash = (size_t{v} * 31 + message) * 8 + port * 4U + (own ? 2U : 0U) + (each_copy ? 1U : 0U);
+  auto& [known, result] = passages_[hash * 0x9E3779B97F4A7C15U >> 32 & (passages_.size() - 1)];
+  if (known == passage) return result;
+  known = passage;
+  return result = through_code(passage);
+}
+
+// What leaves a function node by one output: each of its sends that such a message can bring about.
+MessageId MessageWrites::through_code(const Passage& passage) {
+  const NodeId node = graph_.vertex(passage.vertex).node;
+  const NodeCode& code = *code_.find(node);
+  const bool guarded = passage.each_copy && !passage.own;
   MessageId joined = kNoMessage;
-  for (const SentMessage& one : code->sent) {
-    if ((one.time == UseTime::message) == own) continue;
-    if (one.port != port && one.port != SentMessage::kAnyPort) continue;
-    const bool excluded = std::any_of(
-        one.conditions.begin(), one.conditions.end(),
-        [&](const CodeCondition& condition) { return is_excluded(v, condition, message, each_copy && !own); });
-    if (!excluded && !(each_copy && !own && is_locked(*code, one)))
-      joined = table_.join(joined, sent(graph_.vertex(v).node, one, message));
+  for (const SentMessage& one : code.sent) {
+    if ((one.time == UseTime::message) == passage.own) continue;
+    if (one.port != passage.port && one.port != SentMessage::kAnyPort) continue;
+    const bool excluded =
+        std::any_of(one.conditions.begin(), one.conditions.end(), [&](const CodeCondition& condition) {
+          return is_excluded(passage.vertex, condition, passage.message, guarded);
+        });
+    if (!excluded && !(guarded && is_locked(code, one))) joined = table_.join(joined, sent(node, one, passage.message));
   }
   return joined;
 }
+
+void MessageWrites::forget_passages() { passages_.clear(); }
 
 }  // namespace halint

@@ -30,9 +30,9 @@ struct Outcome {
 bool smells_of_flows(const SourceFile& file) { return file.bytes().find("\"wires\"") != std::string_view::npos; }
 
 // Of a file nobody named: not worth a word if it holds something else than flows.
-bool is_other_json(const SourceFile& file, Input::Origin origin, const Catalog& catalog) {
+bool is_other_json(const SourceFile& file, const Result<Document>& document, Input::Origin origin,
+                   const Catalog& catalog) {
   if (origin == Input::Origin::named) return false;
-  const Result<Document> document = read_document(file);
   if (document) {
     if (!holds_flows(*document, catalog)) return true;
     return origin == Input::Origin::search && document->nodes.empty();
@@ -56,14 +56,19 @@ Outcome lint(const Input& input, const Judge& judge, const SettingsFile* setting
     clock.end(Stage::load);
     if (!file) {
       outcome.report.errors.push_back(file.error());
-    } else if (is_other_json(*file, input.origin, judge.catalog)) {
+      return outcome;
+    }
+    const Result<Document> document = read_document(*file, judge.options.jobs);
+    clock.end(Stage::read);
+    if (is_other_json(*file, document, input.origin, judge.catalog)) {
       outcome.skipped = true;
+    } else if (!document) {
+      outcome.report.errors.push_back(document.error());
     } else {
       Options options = judge.options;
       options.settings = settings;
-      check(*file, options, judge.catalog, outcome.report);
-      if (Result<Drawing> drawing = drawn ? draw(*file) : Result<Drawing>(Drawing()))
-        outcome.drawing = std::move(*drawing);
+      check(*document, options, judge.catalog, outcome.report);
+      if (drawn) outcome.drawing = draw(*document);
     }
   } catch (const std::bad_alloc&) {
     outcome = {};

@@ -76,15 +76,19 @@ std::optional<Error> look(const SourceFile& file, const Options& options, const 
                           const std::function<void(const Model&)>& use) {
   const Result<Document> document = read_document(file, options.jobs);
   clock.end(Stage::read);
-  if (!document) return document.error();
-  if (!holds_flows(*document, catalog)) {
+  return document ? look(*document, options, catalog, clock, use) : document.error();
+}
+
+std::optional<Error> look(const Document& document, const Options& options, const Catalog& catalog, StageClock& clock,
+                          const std::function<void(const Model&)>& use) {
+  if (!holds_flows(document, catalog)) {
     return Error{
         "is JSON, but holds no Node-RED flows: none of its objects is a flow, has wires, or is of a type that "
         "halint knows",
-        file.path()};
+        document.file->path()};
   }
-  const NodeTable nodes(*document);
-  std::vector<const NodeType*> types = catalog.resolve(document->types);
+  const NodeTable nodes(document);
+  std::vector<const NodeType*> types = catalog.resolve(document.types);
   CodeReading reading(nodes, code_properties(types), options.jobs);  // goes on while the graph is built
   FlowGraph graph(nodes);
   clock.end(Stage::graph);
@@ -93,7 +97,7 @@ std::optional<Error> look(const SourceFile& file, const Options& options, const 
   clock.end(Stage::code);
   const Behaviors behaviors(std::move(types), graph);
   clock.end(Stage::catalogue);
-  use(Model(graph, behaviors, code, settings_of(options, *document)));
+  use(Model(graph, behaviors, code, settings_of(options, document)));
   return std::nullopt;
 }
 

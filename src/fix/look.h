@@ -10,8 +10,10 @@
 
 namespace halint {
 
-/// Reads the file, works out what runs and what it does, and hands that to `use`, which it outlives. The error is why
-/// the file could not be read.
+/// Works out what runs and what it does, and hands that to `use`, which it outlives. The error is why the file could not
+/// be read, or that it holds no flows.
+[[nodiscard]] std::optional<Error> look(const Document& document, const Options& options, const Catalog& catalog,
+                                        StageClock& clock, const std::function<void(const Model&)>& use);
 [[nodiscard]] std::optional<Error> look(const SourceFile& file, const Options& options, const Catalog& catalog,
                                         StageClock& clock, const std::function<void(const Model&)>& use);
 

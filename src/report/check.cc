@@ -7,11 +7,11 @@
 
 namespace halint {
 
-void check(const SourceFile& file, const Options& options, const Catalog& catalog, Report& report) {
+void check(const Document& document, const Options& options, const Catalog& catalog, Report& report) {
   report.deployment = options.deployment;
   report.replicas = copies_at_work(options.deployment, options.replicas);
   StageClock clock(report.times);
-  const std::optional<Error> error = look(file, options, catalog, clock, [&](const Model& model) {
+  const std::optional<Error> error = look(document, options, catalog, clock, [&](const Model& model) {
     std::vector<JudgedFinding> judged = find_all(model, options.policy, options.jobs, clock, report.used_ignores);
     keep_verified(model, judged, options, catalog);
     clock.end(Stage::analyses);
@@ -20,6 +20,16 @@ void check(const SourceFile& file, const Options& options, const Catalog& catalo
   });
   if (error) report.errors.push_back(*error);
   clock.end(Stage::report);
+}
+
+void check(const SourceFile& file, const Options& options, const Catalog& catalog, Report& report) {
+  StageClock clock(report.times);
+  const Result<Document> document = read_document(file, options.jobs);
+  clock.end(Stage::read);
+  if (document) return check(*document, options, catalog, report);
+  report.deployment = options.deployment;
+  report.replicas = copies_at_work(options.deployment, options.replicas);
+  report.errors.push_back(document.error());
 }
 
 Options options_of(const Config& config) {

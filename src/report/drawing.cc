@@ -186,10 +186,8 @@ class Draftsman {
 
 }  // namespace
 
-Result<Drawing> draw(const SourceFile& file) {
-  const Result<Document> document = read_document(file);
-  if (!document) return document.error();
-  const NodeTable nodes(*document);
+Drawing draw(const Document& document) {
+  const NodeTable nodes(document);
   return Draftsman(nodes).draw();
 }
 

@@ -8,8 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "halint/source/result.h"
-#include "halint/source/source_file.h"
+#include "halint/flow/document.h"
 
 namespace halint {
 
@@ -68,9 +67,8 @@ struct Drawing {
   std::vector<DrawnConfig> configs;
 };
 
-/// Every flow and subflow of the file, in its order, whether it runs or not. Linear in the file. The error is why it
-/// cannot be read.
-[[nodiscard]] Result<Drawing> draw(const SourceFile& file);
+/// Every flow and subflow of the file, in its order, whether it runs or not. Linear in the file; keeps no view of it.
+[[nodiscard]] Drawing draw(const Document& document);
 
 /// Upper edge of an output's middle, from the node's own upper edge.
 [[nodiscard]] constexpr int32_t output_middle(const DrawnNode& node, uint32_t output) {
