@@ -227,6 +227,16 @@ std::string group_name(const Model& model, VertexId source) {
   return group.empty() ? "copies" : group.substr(0, 40);
 }
 
+// Subscriptions on one connection have to do with each other where their topics may be the same.
+std::string realm_of(const Model& model, VertexId source, NodeId broker) {
+  const std::string topic = model.graph.text(source, "topic").text;
+  const std::string_view known = std::string_view(topic).substr(0, topic.find_first_of("+#"));
+  std::string realm(model.document().nodes[broker].id);
+  (realm += '/') += known;
+  while (realm.back() == '/') realm.pop_back();
+  return realm;
+}
+
 // `$share` is right for what only acts; it breaks what has to hear every message.
 void advise_subscription(const Model& model, VertexId source, const Consequence& found, Finding& finding) {
   const Document& document = model.document();
@@ -262,12 +272,14 @@ void advise_subscription(const Model& model, VertexId source, const Consequence&
     fix.edits.push_back(
         {{span.begin + 1, span.begin + 1}, shared.substr(0, shared.size() - topic.raw_string().size())});
   }
+  const NodeId broker = model.graph.config_of(source, "broker");
+  if (broker != kNoNode) fix.realm = realm_of(model, source, broker);
   finding.fixes.push_back(fix);
   // Beside a plain subscription on the same connection, that alone would not do.
-  const NodeId broker = model.graph.config_of(source, "broker");
   if (fix.edits.empty() || broker == kNoNode) return;
   Fix apart = own_connection(model, model.node_of(source), broker);
   apart.description = fix.description + "; " + apart.description;
+  apart.realm = fix.realm;
   apart.edits.push_back(fix.edits.front());
   sort_edits(apart.edits);
   finding.fixes.push_back(std::move(apart));

@@ -34,6 +34,39 @@ CodeFacts joined(std::vector<CodeFacts>& parts) {
 
 }  // namespace
 
+namespace {
+
+// Reads one node after the other.
+class NodeCodeReader {
+ public:
+  NodeCodeReader(const NodeTable& nodes, const CodeProperties& code_properties, const PropertyReader& properties)
+      : nodes_(nodes), code_properties_(code_properties), properties_(properties), functions_(nodes.document()) {}
+
+  void read(NodeId node, CodeFacts& facts) {
+    const NodeInfo& info = nodes_.info(node);
+    if (!info.runs || info.kind != NodeKind::node) return;
+    const auto code = code_properties_[nodes_.node(node).type_index];
+    if (!code.empty()) functions_.read(node, code, facts);
+    properties_.read(node, facts);
+  }
+
+ private:
+  const NodeTable& nodes_;
+  const CodeProperties& code_properties_;
+  const PropertyReader& properties_;
+  FunctionReader functions_;
+};
+
+}  // namespace
+
+CodeFacts read_code(const NodeTable& nodes, const CodeProperties& code_properties, std::span<const NodeId> of) {
+  const PropertyReader properties(nodes.document());
+  NodeCodeReader reader(nodes, code_properties, properties);
+  CodeFacts facts;
+  for (const NodeId node : of) reader.read(node, facts);
+  return facts;
+}
+
 const NodeCode* CodeFacts::find(NodeId node) const {
   const auto found = std::lower_bound(nodes.begin(), nodes.end(), node,
                                       [](const NodeCode& code, NodeId wanted) { return code.node < wanted; });
@@ -62,16 +95,10 @@ class CodeReading::Work {
   SharedWork chunks_;  // last, because it uses all of the others
 
   void read(size_t chunk) {
-    FunctionReader functions(nodes_.document());
+    NodeCodeReader reader(nodes_, code_properties_, properties_);
     const auto begin = static_cast<NodeId>(chunk * kChunk);
     const auto end = std::min(begin + kChunk, static_cast<NodeId>(nodes_.size()));
-    for (NodeId node = begin; node < end; ++node) {
-      const NodeInfo& info = nodes_.info(node);
-      if (!info.runs || info.kind != NodeKind::node) continue;
-      const auto code = code_properties_[nodes_.node(node).type_index];
-      if (!code.empty()) functions.read(node, code, parts_[chunk]);
-      properties_.read(node, parts_[chunk]);
-    }
+    for (NodeId node = begin; node < end; ++node) reader.read(node, parts_[chunk]);
   }
 };
 

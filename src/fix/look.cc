@@ -60,6 +60,19 @@ bool holds_flows(const Document& document, const Catalog& catalog) {
 
 namespace {
 
+// Neither what was changed nor what is there now in its place has code.
+bool still_holds(const KnownCode& known, const NodeTable& nodes, const CodeProperties& code_properties) {
+  std::vector<NodeId> fresh(known.changed.begin(), known.changed.end());
+  for (auto node = static_cast<NodeId>(known.nodes); node < nodes.size(); ++node) fresh.push_back(node);
+  const CodeFacts facts = read_code(nodes, code_properties, fresh);
+  if (!facts.nodes.empty() || !facts.uses.empty()) return false;
+  return std::none_of(known.changed.begin(), known.changed.end(), [&](NodeId node) {
+    const auto use = std::lower_bound(known.facts.uses.begin(), known.facts.uses.end(), node,
+                                      [](const ContextUse& of, NodeId wanted) { return of.node < wanted; });
+    return known.facts.find(node) != nullptr || (use != known.facts.uses.end() && use->node == node);
+  });
+}
+
 std::vector<LinkCall> calls_of(const CodeFacts& code) {
   std::vector<LinkCall> calls;
   for (const NodeCode& node : code.nodes) {
@@ -80,7 +93,7 @@ std::optional<Error> look(const SourceFile& file, const Options& options, const 
 }
 
 std::optional<Error> look(const Document& document, const Options& options, const Catalog& catalog, StageClock& clock,
-                          const std::function<void(const Model&)>& use) {
+                          const std::function<void(const Model&)>& use, const KnownCode* known) {
   if (!holds_flows(document, catalog)) {
     return Error{
         "is JSON, but holds no Node-RED flows: none of its objects is a flow, has wires, or is of a type that "
@@ -89,10 +102,13 @@ std::optional<Error> look(const Document& document, const Options& options, cons
   }
   const NodeTable nodes(document);
   std::vector<const NodeType*> types = catalog.resolve(document.types);
-  CodeReading reading(nodes, code_properties(types), options.jobs);  // goes on while the graph is built
+  if (known != nullptr && !still_holds(*known, nodes, code_properties(types))) known = nullptr;
+  std::optional<CodeReading> reading;
+  if (known == nullptr) reading.emplace(nodes, code_properties(types), options.jobs);  // goes on beside the graph
   FlowGraph graph(nodes);
   clock.end(Stage::graph);
-  const CodeFacts code = reading.finish();
+  const CodeFacts own = reading ? reading->finish() : CodeFacts();
+  const CodeFacts& code = known != nullptr ? known->facts : own;
   graph.add_calls(calls_of(code));
   clock.end(Stage::code);
   const Behaviors behaviors(std::move(types), graph);

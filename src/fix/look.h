@@ -10,10 +10,18 @@
 
 namespace halint {
 
+/// What the code of a document does that differs from this one in a few nodes, and in nodes behind all of its own.
+struct KnownCode {
+  const CodeFacts& facts;
+  std::span<const NodeId> changed;
+  size_t nodes = 0;  ///< of that document
+};
+
 /// Works out what runs and what it does, and hands that to `use`, which it outlives. The error is why the file could not
 /// be read, or that it holds no flows.
 [[nodiscard]] std::optional<Error> look(const Document& document, const Options& options, const Catalog& catalog,
-                                        StageClock& clock, const std::function<void(const Model&)>& use);
+                                        StageClock& clock, const std::function<void(const Model&)>& use,
+                                        const KnownCode* known = nullptr);
 [[nodiscard]] std::optional<Error> look(const SourceFile& file, const Options& options, const Catalog& catalog,
                                         StageClock& clock, const std::function<void(const Model&)>& use);
 

@@ -2,9 +2,12 @@
 #include "fix/verify.h"
 
 #include <algorithm>
+#include <string>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "fix/look.h"
+#include "fix/rewrite.h"
 
 namespace halint {
 namespace {
@@ -28,7 +31,7 @@ bool is_impartial(const Policy& policy) {
 Known known(const Document& document, const std::vector<JudgedFinding>& judged) {
   Known out;
   for (const JudgedFinding& found : judged) {
-    if (!found.suppression) out.entries.push_back({key_of(document, found.finding), found.finding.level});
+    if (!found.suppression) out.entries.push_back({key_of(document, found.finding), found.finding.level, found.finding.place.node});
   }
   std::sort(out.entries.begin(), out.entries.end(), [](const Known::Entry& a, const Known::Entry& b) {
     return std::pair(a.key, a.level) < std::pair(b.key, b.level);
@@ -45,41 +48,48 @@ std::span<const Known::Entry> entries_of(const Known& known, FindingKey key) {
   return {first, last};
 }
 
-bool all_gone(const Known& before, const Known& after, std::vector<FindingKey> gone) {
-  std::sort(gone.begin(), gone.end());
+// Those of `gone`, sorted, that are still there.
+std::vector<FindingKey> stayed(const Known& before, const Known& after, const std::vector<FindingKey>& gone) {
+  std::vector<FindingKey> found;
   for (auto at = gone.begin(); at != gone.end();) {
     const auto end = std::upper_bound(at, gone.end(), *at);
     const auto wanted = static_cast<size_t>(end - at);
-    if (entries_of(after, *at).size() + wanted > entries_of(before, *at).size()) return false;
+    if (entries_of(after, *at).size() + wanted > entries_of(before, *at).size()) found.push_back(*at);
     at = end;
   }
-  return true;
+  return found;
 }
 
-// Of a finding that is there several times, the worst are held against the worst.
-bool nothing_new(const Known& before, const Known& after) {
+// Where errors and warnings stand that were not there before. Of a finding that is there several times, the worst are
+// held against the worst.
+std::vector<NodeId> harmed(const Known& before, const Known& after) {
+  std::vector<NodeId> found;
   const std::span<const Known::Entry> all = after.entries;
   for (size_t at = 0; at < all.size();) {
     const std::span<const Known::Entry> now = entries_of(after, all[at].key);
     const std::span<const Known::Entry> then = entries_of(before, all[at].key);
     for (size_t i = 1; i <= now.size(); ++i) {
-      const Level level = now[now.size() - i].level;
-      if (level >= Level::warning && (i > then.size() || then[then.size() - i].level < level)) return false;
+      const Known::Entry& entry = now[now.size() - i];
+      if (entry.level >= Level::warning && (i > then.size() || then[then.size() - i].level < entry.level))
+        found.push_back(entry.node);
     }
     at += now.size();
   }
-  return true;
+  return found;
 }
 
-Known look_again(const SourceFile& file, const Options& options, const Catalog& catalog) {
+Known found_in(const Document& document, const Options& options, const Catalog& catalog, const KnownCode* code) {
   Known out;
   StageTimes times{};
   StageClock clock(times);
   std::vector<bool> used_ignores;
-  // A file that cannot be read has nothing in it, and so lacks what was there before.
-  (void)look(file, options, catalog, clock, [&](const Model& model) {
-    out = known(model.document(), find_all(model, options.policy, options.jobs, clock, used_ignores));
-  });
+  // What holds no flows has nothing in it, and so lacks what was there before.
+  (void)look(
+      document, options, catalog, clock,
+      [&](const Model& model) {
+        out = known(model.document(), find_all(model, options.policy, options.jobs, clock, used_ignores));
+      },
+      code);
   return out;
 }
 
@@ -90,23 +100,26 @@ struct Candidate {
   FindingKey key;
   std::vector<NodeId> near;  // what it may have to do with: sorted
 
-  [[nodiscard]] const std::vector<Edit>& edits() const { return judged->finding.fixes[fix].edits; }
+  [[nodiscard]] const Fix& get() const { return judged->finding.fixes[fix]; }
 };
 
-// The nodes that an edit touches, the flows they stand on, and the config nodes they name.
-std::vector<NodeId> surroundings(const Model& model, const Finding& finding, const std::vector<Edit>& edits) {
+// The nodes that an edit touches, the flows they stand on, and the config nodes they name, unless it says itself how
+// far it reaches there.
+std::vector<NodeId> surroundings(const Model& model, const Finding& finding, const Fix& fix) {
   const std::vector<DocumentNode>& nodes = model.document().nodes;
   std::vector<NodeId> found{finding.place.node};
-  for (const Edit& edit : edits) {
+  for (const Edit& edit : fix.edits) {
     const auto behind = std::upper_bound(nodes.begin(), nodes.end(), edit.span.begin,
                                          [](uint32_t at, const DocumentNode& node) { return at < node.span.begin; });
-    if (behind != nodes.begin()) found.push_back(static_cast<NodeId>(behind - nodes.begin() - 1));
+    const bool inside = behind != nodes.begin() && edit.span.begin < std::prev(behind)->span.end;
+    if (inside) found.push_back(static_cast<NodeId>(behind - nodes.begin() - 1));
   }
   const size_t touched = found.size();
   for (size_t i = 0; i < touched; ++i) {
     const NodeId node = found[i];
     if (const NodeId flow = model.graph.info(node).container; flow != kNoNode) found.push_back(flow);
     for (const ConfigUse& use : model.graph.nodes().users(node)) found.push_back(model.graph.info(use.user).container);
+    if (!fix.realm.empty()) continue;
     model.document().for_each_property(node, [&](std::string_view, JsonValue value) {
       if (value.kind() != JsonKind::string) return;
       const NodeId config = model.graph.find(value.raw_string());
@@ -118,33 +131,63 @@ std::vector<NodeId> surroundings(const Model& model, const Finding& finding, con
   return found;
 }
 
+// Paths none of which may begin with another.
+class Realms {
+ public:
+  [[nodiscard]] bool meets(const std::string& realm) const {
+    if (beginnings_.contains(realm)) return true;
+    bool met = false;
+    for_each_beginning(realm, [&](const std::string& beginning) { met = met || realms_.contains(beginning); });
+    return met;
+  }
+  void add(const std::string& realm) {
+    realms_.insert(realm);
+    for_each_beginning(realm, [&](const std::string& beginning) { beginnings_.insert(beginning); });
+  }
+
+ private:
+  std::unordered_set<std::string> realms_;
+  std::unordered_set<std::string> beginnings_;
+
+  template <typename Visit>
+  static void for_each_beginning(const std::string& realm, Visit visit) {
+    for (size_t end = realm.find('/'); end != std::string::npos; end = realm.find('/', end + 1))
+      visit(realm.substr(0, end));
+    visit(realm);
+  }
+};
+
 // Candidates that have nothing to do with each other, so that each holds on its own if all hold together.
 class Group {
  public:
   bool add(const Candidate& candidate) {
     const auto taken = [this](NodeId node) { return nodes_.contains(node); };
+    const std::string& realm = candidate.get().realm;
     if (std::any_of(candidate.near.begin(), candidate.near.end(), taken)) return false;
+    if (!realm.empty() && realms_.meets(realm)) return false;
     nodes_.insert(candidate.near.begin(), candidate.near.end());
+    if (!realm.empty()) realms_.add(realm);
     members_.push_back(&candidate);
     return true;
   }
 
-  [[nodiscard]] const std::vector<const Candidate*>& members() const { return members_; }
+  [[nodiscard]] std::span<const Candidate* const> members() const { return members_; }
 
  private:
   std::unordered_set<NodeId> nodes_;
+  Realms realms_;
   std::vector<const Candidate*> members_;
 };
 
-bool hold(Verifier& verifier, std::span<const Candidate* const> candidates) {
+Trial try_all(Verifier& verifier, std::span<const Candidate* const> candidates) {
   std::vector<Edit> edits;
   std::vector<FindingKey> gone;
   for (const Candidate* candidate : candidates) {
-    edits.insert(edits.end(), candidate->edits().begin(), candidate->edits().end());
+    edits.insert(edits.end(), candidate->get().edits.begin(), candidate->get().edits.end());
     gone.push_back(candidate->key);
   }
   sort_edits(edits);
-  return verifier.holds(edits, gone);
+  return verifier.look(edits, std::move(gone));
 }
 
 std::vector<Candidate> first_fixes(const Model& model, std::vector<JudgedFinding>& judged) {
@@ -154,7 +197,7 @@ std::vector<Candidate> first_fixes(const Model& model, std::vector<JudgedFinding
     const auto first = std::find_if(fixes.begin(), fixes.end(), [](const Fix& fix) { return !fix.edits.empty(); });
     if (first == fixes.end() || of.suppression) continue;
     found.push_back({&of, static_cast<size_t>(first - fixes.begin()), key_of(model.document(), of.finding),
-                     surroundings(model, of.finding, first->edits)});
+                     surroundings(model, of.finding, *first)});
   }
   return found;
 }
@@ -173,7 +216,7 @@ class Search {
         const bool fits = std::any_of(groups.begin(), groups.end(), [&](Group& g) { return g.add(candidate); });
         if (!fits && groups.size() < most_) groups.emplace_back().add(candidate);
       }
-      for (const Group& group : groups) try_group(group, next);
+      for (const Group& group : groups) try_together(group.members(), next);
       waiting = std::move(next);
     }
   }
@@ -189,23 +232,39 @@ class Search {
   size_t most_;
   std::unordered_map<const JudgedFinding*, size_t> held_;
 
-  void try_group(const Group& group, std::vector<Candidate>& next) {
-    if (verifier_.tries() >= most_) return;
-    const bool all = hold(verifier_, group.members());
-    for (const Candidate* const& candidate : group.members()) {
-      if (!all && group.members().size() > 1 && verifier_.tries() >= most_) return;
-      if (all || (group.members().size() > 1 && hold(verifier_, {&candidate, 1})))
+  // All together; those that seem to have failed come back with their next fix, and the rest is tried again.
+  void try_together(std::span<const Candidate* const> members, std::vector<Candidate>& next) {
+    if (members.empty() || verifier_.tries() >= most_) return;
+    const Trial trial = try_all(verifier_, members);
+    std::vector<const Candidate*> rest;
+    for (const Candidate* candidate : members) {
+      if (trial.holds)
         held_[candidate->judged] = candidate->fix;
-      else
+      else if (members.size() == 1 || failed(*candidate, trial))
         add_next_fix(*candidate, next);
+      else
+        rest.push_back(candidate);
     }
+    if (rest.size() < members.size()) return try_together(rest, next);
+    try_together(members.first(members.size() / 2), next);
+    try_together(members.subspan(members.size() / 2), next);
+  }
+
+  [[nodiscard]] bool failed(const Candidate& candidate, const Trial& trial) const {
+    if (std::binary_search(trial.stayed.begin(), trial.stayed.end(), candidate.key)) return true;
+    return std::any_of(trial.harmed.begin(), trial.harmed.end(), [&](NodeId node) {
+      const auto is_near = [&](NodeId at) {
+        return at != kNoNode && std::binary_search(candidate.near.begin(), candidate.near.end(), at);
+      };
+      return is_near(node) || (node < model_.document().nodes.size() && is_near(model_.graph.info(node).container));
+    });
   }
 
   void add_next_fix(const Candidate& failed, std::vector<Candidate>& next) const {
     const std::vector<Fix>& fixes = failed.judged->finding.fixes;
     for (size_t i = failed.fix + 1; i < fixes.size(); ++i) {
       if (fixes[i].edits.empty()) continue;
-      next.push_back({failed.judged, i, failed.key, surroundings(model_, failed.judged->finding, fixes[i].edits)});
+      next.push_back({failed.judged, i, failed.key, surroundings(model_, failed.judged->finding, fixes[i])});
       return;
     }
   }
@@ -223,18 +282,33 @@ FindingKey key_of(const Document& document, const Finding& finding) {
 
 Verifier::Verifier(const Model& model, const std::vector<JudgedFinding>& judged, const Options& options,
                    const Catalog& catalog)
-    : file_(*model.document().file), options_(options), catalog_(catalog) {
+    : model_(model), options_(options), catalog_(catalog) {
   options_.policy = impartial(options.policy);
-  before_ = is_impartial(options.policy) ? known(model.document(), judged) : look_again(file_, options_, catalog_);
+  const KnownCode same{model.code, {}, model.document().nodes.size()};
+  before_ = is_impartial(options.policy) ? known(model.document(), judged)
+                                         : found_in(model.document(), options_, catalog_, &same);
 }
 
-bool Verifier::holds(std::span<const Edit> edits, std::span<const FindingKey> gone) {
+Trial Verifier::look(std::span<const Edit> edits, std::vector<FindingKey> gone) {
   ++tries_;
-  Result<SourceFile> changed =
-      SourceFile::create(file_.path(), PaddedBytes::copy_of(apply_edits(file_.bytes(), edits)));
-  if (!changed) return false;
-  const Known after = look_again(*changed, options_, catalog_);
-  return all_gone(before_, after, {gone.begin(), gone.end()}) && nothing_new(before_, after);
+  std::sort(gone.begin(), gone.end());
+  Known after;
+  const std::optional<Rewrite> quick = rewrite(model_.document(), edits);
+  if (quick) {
+    const KnownCode code{model_.code, quick->changed, model_.document().nodes.size()};
+    after = found_in(quick->document, options_, catalog_, &code);
+  } else {
+    const SourceFile& file = *model_.document().file;
+    const Result<SourceFile> changed =
+        SourceFile::create(file.path(), PaddedBytes::copy_of(apply_edits(file.bytes(), edits)));
+    if (!changed) return {false, std::move(gone), {}};
+    const Result<Document> document = read_document(*changed, options_.jobs);
+    if (document) after = found_in(*document, options_, catalog_, nullptr);
+  }
+  Trial trial{false, stayed(before_, after, gone), harmed(before_, after)};
+  trial.holds = trial.stayed.empty() && trial.harmed.empty();
+  if (!quick) trial.harmed.clear();
+  return trial;
 }
 
 void keep_verified(const Model& model, std::vector<JudgedFinding>& judged, const Options& options,

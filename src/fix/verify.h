@@ -21,8 +21,18 @@ struct Known {
   struct Entry {
     FindingKey key = 0;
     Level level = Level::none;
+    NodeId node = kNoNode;
   };
   std::vector<Entry> entries;  ///< sorted
+};
+
+/// How a change fared.
+struct Trial {
+  bool holds = false;
+  std::vector<FindingKey> stayed;  ///< of those that should be gone; sorted
+  /// Where new errors and warnings stand. Empty if the changed file could only be read as a whole, as its nodes are
+  /// then not those of the file before.
+  std::vector<NodeId> harmed;
 };
 
 /// Tries changes of one file. Keeps views of what it is made with.
@@ -32,13 +42,17 @@ class Verifier {
   Verifier(const Model& model, const std::vector<JudgedFinding>& judged, const Options& options,
            const Catalog& catalog);
 
-  /// With these edits (sorted, none collide) the file can be read, each of `gone` is found once less, and no error or
-  /// warning is there that was not there before, of whatever rule, in force or not.
-  [[nodiscard]] bool holds(std::span<const Edit> edits, std::span<const FindingKey> gone);
+  /// It holds if with these edits (sorted, none collide, but for nodes that are added at the same place) the file can
+  /// be read, each of `gone` is found once less, and no error or warning is there that was not there before, of
+  /// whatever rule, in force or not.
+  [[nodiscard]] Trial look(std::span<const Edit> edits, std::vector<FindingKey> gone);
+  [[nodiscard]] bool holds(std::span<const Edit> edits, std::vector<FindingKey> gone) {
+    return look(edits, std::move(gone)).holds;
+  }
   [[nodiscard]] uint32_t tries() const { return tries_; }
 
  private:
-  const SourceFile& file_;
+  const Model& model_;
   Options options_;
   const Catalog& catalog_;
   Known before_;

@@ -59,6 +59,9 @@ struct Fix {
   Applicability applicability = Applicability::display;
   std::string description;
   std::vector<Edit> edits;
+  /// Where it has an effect besides the nodes it touches and their flows, as a path (`broker/plant/line`). Two fixes
+  /// have to do with each other where one path begins with the other. Empty: it has one nowhere else.
+  std::string realm = {};
 };
 
 /// Owns its strings. `rule` names an entry of rules().

@@ -15,6 +15,10 @@ namespace halint {
 /// For each of Document::types: the properties that hold function code.
 using CodeProperties = std::vector<std::span<const std::string_view>>;
 
+/// The same for these nodes alone, ascending.
+[[nodiscard]] CodeFacts read_code(const NodeTable& nodes, const CodeProperties& code_properties,
+                                  std::span<const NodeId> of);
+
 /// All code and all typed properties of the nodes that run. The facts do not depend on the number of threads.
 class CodeReading {
  public:

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <list>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -105,5 +106,11 @@ struct Document {
 /// and it holds flows. The error says what was expected, and where (RFC 8259; UTF-8 throughout). Long lists of nodes
 /// are read by up to `jobs` threads; the document does not depend on it.
 Result<Document> read_document(const SourceFile& file, uint32_t jobs = 1);
+
+/// A document whose nodes `changed` are written anew, with others behind all of them. `longer` is the bytes of its file
+/// and, behind them, a list of the new nodes: first those that are changed, in their order. Places in all others stay
+/// what they were. Nothing if the list is none. Both files and `before` must outlive it.
+std::optional<Document> rewrite_document(const Document& before, const SourceFile& longer,
+                                         std::span<const NodeId> changed);
 
 }  // namespace halint
