@@ -2,6 +2,7 @@
 #include "analysis/asked_properties.h"
 
 #include <algorithm>
+#include <array>
 
 #include "halint/code/token_url.h"
 
@@ -131,15 +132,15 @@ void AskedProperties::add_request(const FlowGraph& graph, VertexId v) {
 
 // What a change node copies into such a property is asked for as well.
 void AskedProperties::add_copied(const FlowGraph& graph) {
+  constexpr std::array<std::string_view, 4> kMembers{"t", "p", "to", "tot"};
   const Document& document = graph.document();
   for (NodeId node = 0; node < document.nodes.size(); ++node) {
     if (document.nodes[node].type != "change" || !graph.info(node).runs) continue;
     document.property(node, "rules").for_each_element([&](JsonValue rule) {
-      const std::string action = rule.member("t").text();
-      const bool move = action == "move";
-      if (!move && (action != "set" || rule.member("tot").text() != "msg")) return;
-      const std::string into = plain_path(rule.member(move ? "to" : "p").text());
-      if (find(into) != kNone) add(rule.member(move ? "p" : "to").text());
+      const auto [t, p, to, tot] = rule.members(kMembers);
+      const bool move = t.raw_string() == "move";
+      if (!move && (t.raw_string() != "set" || tot.raw_string() != "msg")) return;
+      if (find_path((move ? to : p).text()) != kNone) add((move ? p : to).text());
     });
   }
 }

@@ -2,6 +2,7 @@
 #include "analysis/kept_object.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "analysis/message_flow.h"
@@ -41,18 +42,18 @@ Written written_by(const Model& model, VertexId v, std::string_view path) {
   Written written;
   const NodeId node = model.node_of(v);
   size_t index = 0;
+  constexpr std::array<std::string_view, 6> kMembers{"t", "pt", "p", "to", "tot", "dc"};
   model.document().property(node, "rules").for_each_element([&](JsonValue rule) {
     const size_t at = index++;
-    const std::string of = rule.member("pt").text();
-    if (rule.member("t").text() != "set" || (!of.empty() && of != "msg") || !is_inside(path, rule.member("p").text()))
-      return;
+    const auto [action, of, target, to, type, copied] = rule.members(kMembers);
+    if (action.raw_string() != "set" || (!of.is_empty() && of.raw_string() != "msg")) return;
+    if (!is_inside(path, target.text())) return;
     written = {true, std::nullopt};
-    const std::string type = rule.member("tot").text();
-    if (rule.member("dc").is_true()) return;
-    if (type == "flow" || type == "global") {
+    if (copied.is_true()) return;
+    if (type.raw_string() == "flow" || type.raw_string() == "global") {
       if (const ContextUse* use = read_by_rule(model, node, at)) written.kept = KeptObject{node, use};
-    } else if (type == "env") {
-      const std::string text = variable(model.graph, v, rule.member("to").text()).text;
+    } else if (type.raw_string() == "env") {
+      const std::string text = variable(model.graph, v, to.text()).text;
       const size_t first = text.find_first_not_of(" \t\r\n");
       if (first != std::string::npos && (text[first] == '{' || text[first] == '[')) written.kept = KeptObject{node};
     }

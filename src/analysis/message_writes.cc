@@ -187,18 +187,20 @@ MessageId MessageWrites::written(MessageId message, const std::vector<Write>& wr
 
 // core/function/15-change.js
 void MessageWrites::read_change(VertexId v, std::vector<Write>& writes) {
+  constexpr std::array<std::string_view, 5> kMembers{"t", "pt", "p", "to", "tot"};
   graph_.document().property(graph_.vertex(v).node, "rules").for_each_element([&](JsonValue rule) {
-    const std::string action = rule.member("t").text();
-    const std::string of = rule.member("pt").text();
-    const std::string path = rule.member("p").text();
-    const std::string type = rule.member("tot").text();
+    const auto [t, pt, p, to, tot] = rule.members(kMembers);
+    const std::string action = t.text();
+    const std::string of = pt.text();
+    const std::string path = p.text();
+    const std::string type = tot.text();
     const bool message = of.empty() || of == "msg";
     if (action == "move") {
       if (type.empty() || type == "msg" || type == "str") {
         if (message)
-          copy(rule.member("to").text(), path, writes);
+          copy(to.text(), path, writes);
         else
-          assign(rule.member("to").text(), anything(from_context), writes);
+          assign(to.text(), anything(from_context), writes);
       }
       if (message) assign(path, constant(ValueType::undefined, {}), writes);
     } else if (!message) {
@@ -206,9 +208,9 @@ void MessageWrites::read_change(VertexId v, std::vector<Write>& writes) {
     } else if (action == "delete") {
       assign(path, constant(ValueType::undefined, {}), writes);
     } else if (action == "set" && type == "msg") {
-      copy(path, rule.member("to").text(), writes);
+      copy(path, to.text(), writes);
     } else if (action == "set") {
-      assign(path, typed_value(graph_, v, rule.member("to"), type), writes);
+      assign(path, typed_value(graph_, v, to, type), writes);
     } else {
       assign(path, anything(from_message), writes);
     }
@@ -304,11 +306,12 @@ MessageId MessageWrites::injected(VertexId v) {
     assign("payload", value_of("payload"), writes);
     assign("topic", value_of("topic"), writes);
   }
+  constexpr std::array<std::string_view, 3> kMembers{"p", "v", "vt"};
   props.for_each_element([&](JsonValue entry) {
-    const std::string path = entry.member("p").text();
-    const JsonValue own = entry.member("v");
+    const auto [p, own, vt] = entry.members(kMembers);
+    const std::string path = p.text();
     const bool old = !own && (path == "payload" || path == "topic");
-    assign(path, old ? value_of(path) : typed_value(graph_, v, own, entry.member("vt").text()), writes);
+    assign(path, old ? value_of(path) : typed_value(graph_, v, own, vt.text()), writes);
   });
   return written(table_.empty(), writes);
 }

@@ -2,6 +2,7 @@
 #include "analysis/switch_rules.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <optional>
 
@@ -134,11 +135,12 @@ Truth holds(const SwitchRule& rule, const Constant& c) {
 }
 
 SwitchRules::SwitchRules(JsonValue list, JsonValue check_all) : all(check_all.text() != "false") {
+  constexpr std::array<std::string_view, 3> kMembers{"t", "v", "vt"};
   list.for_each_element([&](JsonValue entry) {
+    const auto [t, value, vt] = entry.members(kMembers);
     SwitchRule rule;
-    rule.kind = entry.member("t").text();
-    const JsonValue value = entry.member("v");
-    const std::string type = entry.member("vt").text();
+    rule.kind = t.text();
+    const std::string type = vt.text();
     const std::string text = value.text();
     const bool variable = text.size() > 3 && text[0] == '$' && (text[1] == '{' || text[1] == '(');
     rule.comparable =

@@ -161,11 +161,19 @@ bool JsonValue::is_empty() const {
 
 JsonValue JsonValue::member(std::string_view name) const {
   JsonValue found;
-  for_each_member([&](std::string_view raw_key, JsonValue value) {
-    const bool escaped = raw_key.find('\\') != std::string_view::npos;
-    if (escaped ? unescape_json(raw_key) == name : raw_key == name) found = value;
-  });
+  find_members({&name, 1}, {&found, 1});
   return found;
+}
+
+void JsonValue::find_members(std::span<const std::string_view> names, std::span<JsonValue> found) const {
+  for_each_member([&](std::string_view raw_key, JsonValue value) {
+    const bool escaped = std::memchr(raw_key.data(), '\\', raw_key.size()) != nullptr;
+    const std::string key = escaped ? unescape_json(raw_key) : std::string();
+    const std::string_view name = escaped ? std::string_view(key) : raw_key;
+    for (size_t i = 0; i < names.size(); ++i) {
+      if (name == names[i]) found[i] = value;
+    }
+  });
 }
 
 std::string unescape_json(std::string_view raw) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <span>
 
 namespace halint {
 namespace {
@@ -54,7 +55,15 @@ constexpr std::array<uint32_t, 32> kSecondLetters = [] {
 // Short words that mean a secret only where they stand alone: `pass`, `mqttPass`, `user_pin`, but not `passenger`.
 constexpr std::array<std::string_view, 7> kSecretEndings{"pass", "pw", "psk", "pin", "puk", "otp", "cvv"};
 
+// Their last letters, as bits like those above.
+constexpr uint32_t kLastLetters = [] {
+  uint32_t letters = 0;
+  for (const std::string_view word : kSecretEndings) letters |= 1U << (static_cast<unsigned char>(word.back()) & 31U);
+  return letters;
+}();
+
 bool ends_in_secret(std::string_view name) {
+  if (name.empty() || (kLastLetters >> (static_cast<unsigned char>(name.back()) & 31U) & 1U) == 0) return false;
   for (const std::string_view word : kSecretEndings) {
     if (name.size() < word.size() || !begins(name.substr(name.size() - word.size()), word)) continue;
     if (name.size() == word.size()) return true;
@@ -70,6 +79,12 @@ constexpr std::array<std::string_view, 32> kHeads{
     "ghp_",     "gho_",     "ghs_",  "ghu_",   "ghr_",     "github_pat_", "glpat-", "glptt-", "gldt-",  "ffpat_",  "glsa_",
     "xoxb-",    "xoxp-",    "xoxa-", "xoxe",   "xapp-",    "AKIA",        "ASIA",   "AIza",   "ya29.",  "sk-",     "sk_live_",
     "sk_test_", "rk_live_", "npm_",  "pypi-",  "dop_v1_",  "hf_",         "shpat_", "hvs.",   "SG.",    "eyJ"};
+
+constexpr std::array<bool, 256> kBeginHeads = [] {
+  std::array<bool, 256> all{};
+  for (const std::string_view head : kHeads) all[static_cast<unsigned char>(head.front())] = true;
+  return all;
+}();
 
 class Masker {
  public:
@@ -92,8 +107,8 @@ class Masker {
         else
           mask_behind(end);
       }
-      mask_option(word, end);
-      if (begins(word, "bearer") || begins(word, "basic")) mask_credentials(end + 1);
+      if (word.front() == '-') mask_option(word, end);
+      if (lower(word.front()) == 'b' && (begins(word, "bearer") || begins(word, "basic"))) mask_credentials(end + 1);
       mask_known(at, end);
       at = end;
     }
@@ -241,7 +256,8 @@ class Masker {
   // Tokens of well-known services; JSON web tokens; long random text.
   void mask_known(size_t at, size_t end) {
     const std::string_view run = text_.substr(at, end - at);
-    for (const std::string_view head : kHeads) {
+    const bool may_be_token = kBeginHeads[static_cast<unsigned char>(text_[at])];
+    for (const std::string_view head : may_be_token ? std::span(kHeads) : std::span<const std::string_view>()) {
       if (text_[at] == head[0] && text_.substr(at, head.size()) == head) mask_run(at, head.size() + 8);
     }
     if (run.size() < 8) return;

@@ -3,8 +3,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -80,6 +82,13 @@ class JsonValue {
   }
   /// The last member with that name (JSON.parse keeps the last), or a missing value.
   [[nodiscard]] JsonValue member(std::string_view name) const;
+  /// The same for several names in one go.
+  template <size_t N>
+  [[nodiscard]] std::array<JsonValue, N> members(const std::array<std::string_view, N>& names) const {
+    std::array<JsonValue, N> found;
+    find_members(names, found);
+    return found;
+  }
 
  private:
   static const char* skip_space(const char* at) {
@@ -91,6 +100,7 @@ class JsonValue {
     return *at == ',' ? skip_space(at + 1) : at;
   }
   [[nodiscard]] const char* find_end() const;
+  void find_members(std::span<const std::string_view> names, std::span<JsonValue> found) const;
   const char* begin_ = nullptr;
   const char* end_ = nullptr;  // or not known
 };
