@@ -252,7 +252,8 @@ void FunctionReader::read(NodeId node, std::span<const std::string_view> code, C
   });
   std::vector<CodeLibrary> libraries;
   for (size_t i = 0; i + 1 < names.size(); i += 2) libraries.push_back({names[i], names[i + 1]});
-  const FunctionFacts& found = analyzer_.analyze(parts, libraries);
+  thread_local FunctionAnalyzer analyzer;  // keeps its memory from node to node and from file to file
+  const FunctionFacts& found = analyzer.analyze(parts, libraries);
   const Converter converter(node, bodies, found);
   converter.add_uses(facts);
   facts.nodes.push_back(converter.node_code());

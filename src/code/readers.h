@@ -14,7 +14,6 @@ class FunctionReader {
 
  private:
   const Document& document_;
-  FunctionAnalyzer analyzer_;
 };
 
 /// One rule of a change node. Views the file.

@@ -36,6 +36,13 @@ Role role_of(std::string_view name) {
   return names_config(name) ? Role::names_config : Role::value;
 }
 
+// Rules and the like, which hold no ids. Told by the first of them.
+bool is_list_of_objects(JsonValue list) {
+  const char* at = list.begin() + 1;
+  while (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t') ++at;
+  return *at == '{';
+}
+
 size_t first_two(const char* text) {
   return static_cast<size_t>(static_cast<unsigned char>(text[0])) << 8 | static_cast<unsigned char>(text[1]);
 }
@@ -91,9 +98,9 @@ void NodeTableBuilder::search_node(ConfigSearch& search, NodeId id) {
     const JsonValue value = document_.value_of(property);
     if (role == Role::environment)
       value.for_each_element([&](JsonValue entry) { use_config(search, id, entry.member("value")); });
-    else if (value.kind() == JsonKind::array)
+    else if (value.kind() == JsonKind::array && !is_list_of_objects(value))
       value.for_each_element([&](JsonValue entry) { use_config(search, id, entry); });
-    else
+    else if (value.kind() == JsonKind::string)
       use_config(search, id, value);
     if (role != Role::names_config || value.kind() != JsonKind::string || !looks_like_id(value.raw_string())) continue;
     if (table_.find(value.raw_string()) == kNoNode) problem(ProblemKind::missing_config, id, value, value.text());
