@@ -74,8 +74,7 @@ PropertyIndex AskedProperties::find_path(std::string_view path) const {
 
 void AskedProperties::add(std::string_view path) {
   if (names_.size() >= kMost || path.empty() || path.size() > 200) return;
-  std::string plain = plain_path(path);
-  if (find(plain) == kNone) names_.push_back(std::move(plain));
+  if (find_path(path) == kNone) names_.push_back(plain_path(path));
 }
 
 void AskedProperties::add_node(const FlowGraph& graph, const Behavior& behavior, VertexId v) {

@@ -96,18 +96,27 @@ const MessageValue& MessageFlow::value(MessageId message, std::string_view prope
   return table_.value(table_.get(message, index));
 }
 
-// What only the copy with the flag set, or the one that a tag names, lets through.
-bool MessageFlow::flag_passes(VertexId v, const SwitchRules& rules, uint16_t port) const {
+const MessageFlow::Switch& MessageFlow::switch_at(NodeId node) {
+  std::optional<Switch>& known = switches_[node];
+  if (known) return *known;
   const Document& document = graph_.document();
-  const NodeId node = graph_.vertex(v).node;
+  known.emplace();
+  known->rules = SwitchRules(document.property(node, "rules"), document.property(node, "checkall"));
+  known->of = document.property(node, "propertyType").text();
+  known->property = document.property(node, "property").text();
+  known->asked = asked_.find_path(known->property);
+  return *known;
+}
+
+// What only the copy with the flag set, or the one that a tag names, lets through.
+bool MessageFlow::flag_passes(VertexId v, const Switch& at, uint16_t port) const {
   const auto kind = [&](const std::string& type, const std::string& key) {
     if (type != "flow" && type != "global") return FlagKind::none;
     return flags_.of(graph_, v, type == "flow" ? ContextScope::flow : ContextScope::global, key);
   };
-  const FlagKind property =
-      kind(document.property(node, "propertyType").text(), document.property(node, "property").text());
-  const SwitchRule& rule = rules.rules[port];
-  if (property == FlagKind::leader && rules.needs_truth(port)) return false;
+  const FlagKind property = kind(at.of, at.property);
+  const SwitchRule& rule = at.rules.rules[port];
+  if (property == FlagKind::leader && at.rules.needs_truth(port)) return false;
   if (rule.kind != "eq") return true;
   return property != FlagKind::own_tag && kind(rule.type, rule.text) != FlagKind::own_tag;
 }
@@ -134,25 +143,18 @@ bool MessageFlow::learn_flags(const std::vector<DeliverySet>& own, const std::ve
 }
 
 bool MessageFlow::switch_passes(VertexId v, MessageId message, uint16_t port, bool each_copy) {
-  const NodeId node = graph_.vertex(v).node;
-  const Document& document = graph_.document();
-  std::optional<SwitchRules>& rules = switches_[node];
-  if (!rules) rules.emplace(document.property(node, "rules"), document.property(node, "checkall"));
-  if (port >= rules->rules.size()) return false;
-  if (each_copy && !flag_passes(v, *rules, port)) return false;
-  const std::string of = document.property(node, "propertyType").text();
-  if (of == "env") {
-    const std::string name = document.property(node, "property").text();
-    if (each_copy && flags_.is_one_copys(name) && rules->needs_truth(port)) return false;
-    const TextValue text = variable(graph_, v, name);
-    return !text.known() || rules->open_ports(constant(ValueType::text, text.text))[port];
+  const Switch& at = switch_at(graph_.vertex(v).node);
+  if (port >= at.rules.rules.size()) return false;
+  if (each_copy && !flag_passes(v, at, port)) return false;
+  if (at.of == "env") {
+    if (each_copy && flags_.is_one_copys(at.property) && at.rules.needs_truth(port)) return false;
+    const TextValue text = variable(graph_, v, at.property);
+    return !text.known() || at.rules.open_ports(constant(ValueType::text, text.text))[port];
   }
-  if (!of.empty() && of != "msg") return true;
-  const PropertyIndex property = asked_.find_path(document.property(node, "property").text());
-  if (property == AskedProperties::kNone) return true;
-  const MessageValue& value = table_.value(table_.get(message, property));
-  if (value.elected && each_copy && rules->needs_truth(port)) return false;
-  return value.open || rules->open_ports(value)[port];
+  if ((!at.of.empty() && at.of != "msg") || at.asked == AskedProperties::kNone) return true;
+  const MessageValue& value = table_.value(table_.get(message, at.asked));
+  if (value.elected && each_copy && at.rules.needs_truth(port)) return false;
+  return value.open || at.rules.open_ports(value)[port];
 }
 
 // A function node shows a status only if its code asks for it.

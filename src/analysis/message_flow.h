@@ -71,6 +71,14 @@ class MessageFlow {
   [[nodiscard]] const MessageValue& value(MessageId message, std::string_view property) const;
 
  private:
+  /// What a switch node asks for, read once.
+  struct Switch {
+    SwitchRules rules;
+    std::string of;        ///< `msg`, `flow`, `global`, `env`, `jsonata`; empty as `msg`
+    std::string property;  ///< as the node has it
+    PropertyIndex asked = AskedProperties::kNone;
+  };
+
   static constexpr uint8_t kMostVisits = 8;
   static constexpr uint32_t kNoStop = UINT32_MAX;
   const FlowGraph& graph_;
@@ -81,13 +89,14 @@ class MessageFlow {
   FlagGuards flags_;
   MessageTable table_;
   MessageWrites writes_;
-  std::vector<std::optional<SwitchRules>> switches_;  // by node
+  std::vector<std::optional<Switch>> switches_;  // by node
   std::map<std::tuple<VertexId, MessageId, bool>, MessageId> answers_;
   std::vector<uint32_t> stop_of_;  // by vertex: its stop in the walk under way, or kNoStop
   uint32_t depth_ = 0;             // of link calls
 
+  [[nodiscard]] const Switch& switch_at(NodeId node);
   [[nodiscard]] bool switch_passes(VertexId v, MessageId message, uint16_t port, bool each_copy);
-  [[nodiscard]] bool flag_passes(VertexId v, const SwitchRules& rules, uint16_t port) const;
+  [[nodiscard]] bool flag_passes(VertexId v, const Switch& at, uint16_t port) const;
   [[nodiscard]] bool is_called(VertexId link_in, MessageId message, bool each_copy);
   [[nodiscard]] bool is_named_guard(VertexId v) const;
   [[nodiscard]] bool is_likely_guard(VertexId v, const Edge& edge) const;

@@ -322,22 +322,28 @@ MessageId MessageWrites::from_source(VertexId v, uint16_t port) {
   if (type == "function") return behind_function(v, port, kAnyMessage, true, true);
   if (asked_.size() == 0) return kAnyMessage;
   if (type == "inject") return injected(v);
+  const MessageId message = filled_in(type);
+  const PropertyIndex topic = asked_.find("topic");
+  if (type != "mqtt in" || topic == AskedProperties::kNone) return message;
+  const TextValue text = graph_.text(v, "topic");
+  std::string_view filter = text.text;
+  if (starts_with(filter, "$share/")) filter.remove_prefix(std::min(filter.size(), filter.find('/', 7) + 1));
+  if (!text.known() || filter.find_first_of("+#") != std::string_view::npos || filter.empty()) return message;
+  return written(message, {{topic, AskedProperties::kNone, table_.keep(constant(ValueType::text, filter))}});
+}
+
+// The message of a source of that type before its own properties are in it.
+MessageId MessageWrites::filled_in(std::string_view type) {
+  for (const auto& [known, message] : filled_) {
+    if (known == type) return message;
+  }
   const std::vector<std::string_view> filled = filled_by(type);
-  if (filled.empty()) return kAnyMessage;
   std::vector<Write> writes;
   for (PropertyIndex i = 0; i < asked_.size(); ++i) {
     const std::string_view first = asked_.name(i).substr(0, asked_.name(i).find('.'));
     if (std::find(filled.begin(), filled.end(), first) != filled.end()) writes.push_back({i});
   }
-  const PropertyIndex topic = asked_.find("topic");
-  if (type == "mqtt in" && topic != AskedProperties::kNone) {
-    const TextValue text = graph_.text(v, "topic");
-    std::string_view filter = text.text;
-    if (starts_with(filter, "$share/")) filter.remove_prefix(std::min(filter.size(), filter.find('/', 7) + 1));
-    if (text.known() && filter.find_first_of("+#") == std::string_view::npos && !filter.empty())
-      writes.push_back({topic, AskedProperties::kNone, table_.keep(constant(ValueType::text, filter))});
-  }
-  return written(table_.empty(), writes);
+  return filled_.emplace_back(type, filled.empty() ? kAnyMessage : written(table_.empty(), writes)).second;
 }
 
 }  // namespace halint

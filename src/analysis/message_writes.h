@@ -71,6 +71,7 @@ class MessageWrites {
   MessageTable& table_;
   std::vector<std::optional<Writes>> writes_;
   std::vector<MessageId> weakened_;
+  std::vector<std::pair<std::string_view, MessageId>> filled_;  // by type of source
   std::unordered_map<std::string, std::vector<Touched>, PathHash, std::equal_to<>> touched_;  // by path as written
   std::vector<std::pair<Passage, MessageId>> passages_;  // each at its hash, over what was there
 
@@ -90,6 +91,7 @@ class MessageWrites {
   [[nodiscard]] MessageId through_code(const Passage& passage);
   void read_query(VertexId v, Writes& writes);
   [[nodiscard]] MessageId injected(VertexId v);
+  [[nodiscard]] MessageId filled_in(std::string_view type);
 };
 
 /// The test asks for a variable whose value the file knows, and cannot hold for it.

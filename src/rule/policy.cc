@@ -46,6 +46,13 @@ std::optional<Suppression> allowed_by(const Policy& policy, const Model& model, 
   return std::nullopt;
 }
 
+// Whatever the rule has to say where the flows run.
+bool is_chosen(const Policy& policy, std::string_view id) {
+  if ((!policy.select.empty() && !holds(policy.select, id)) || holds(policy.ignore, id)) return false;
+  const auto level = policy.levels.find(id);
+  return level == policy.levels.end() || level->second != Level::none;
+}
+
 void set_level(const Policy& policy, Finding& finding) {
   const auto level = policy.levels.find(finding.rule);
   if (level != policy.levels.end()) finding.level = level->second;
@@ -73,11 +80,8 @@ const Rule* Policy::find(std::string_view id) const {
 }
 
 bool Policy::in_force(std::string_view id) const {
-  if ((!select.empty() && !holds(select, id)) || holds(ignore, id)) return false;
   const Rule* const rule = find_rule(id);
-  if (rule != nullptr && rule->level_under(deployment) == Level::none) return false;
-  const auto level = levels.find(id);
-  return level == levels.end() || level->second != Level::none;
+  return is_chosen(*this, id) && (rule == nullptr || rule->level_under(deployment) != Level::none);
 }
 
 std::pair<uint32_t, uint32_t> Policy::count_rules() const {
@@ -86,7 +90,7 @@ std::pair<uint32_t, uint32_t> Policy::count_rules() const {
   for (const Rule& rule : rules()) {
     if (rule.level_under(deployment) == Level::none) continue;  // it has nothing to say here
     ++known;
-    run += in_force(rule.id) ? 1U : 0U;
+    run += is_chosen(*this, rule.id) ? 1U : 0U;
   }
   for (const OwnRule& own : own_rules) run += in_force(own.rule.id) ? 1U : 0U;
   return {run, known};
