@@ -26,7 +26,7 @@ struct Target {
 constexpr Target kTargets[] = {{"document", fuzz::document}, {"function_code", fuzz::function_code},
                                {"jsonata", fuzz::jsonata},   {"mustache", fuzz::mustache},
                                {"text", fuzz::text},         {"config", fuzz::config},
-                               {"baseline", fuzz::baseline}, {"check", fuzz::check},
+                               {"settings", fuzz::settings}, {"baseline", fuzz::baseline}, {"check", fuzz::check},
                                {"package", fuzz::package}};
 
 }  // namespace

@@ -218,23 +218,23 @@ bool may_be_killed(const Model& model, VertexId v) {
 void check_other(const Model& model, VertexId v, Findings& findings) {
   const Facts& facts = *model.behaviors[v].facts;
   if (facts.level == Level::none || (model.at(v) == 0 && facts.resource != Resource::hardware)) return;
-  const std::string who = label(model.document(), model.node_of(v));
+  const auto who = [&] { return label(model.document(), model.node_of(v)); };
   if (facts.resource == Resource::process && (model.outcomes[v] != Outcome::none || may_be_killed(model, v))) {
     Finding finding = base(model, v, "local-process", Level::warning);
-    finding.message = who + " starts a program " + host_words(model, v);
+    finding.message = who() + " starts a program " + host_words(model, v);
     findings.push_back(std::move(finding));
   } else if (facts.resource == Resource::hardware) {
     Finding finding = base(model, v, "local-hardware", Level::error);
-    finding.message = who + " needs hardware of one host: a copy elsewhere has none, and two on one host fight over it";
+    finding.message = who() + " needs hardware of one host: a copy elsewhere has none, and two on one host fight over it";
     findings.push_back(std::move(finding));
   } else if (facts.resource == Resource::database) {
     const std::string path = path_of(model, v, facts.path);
     Finding finding = base(model, v, "local-database", on_shared_volume(model, path) ? Level::warning : Level::error);
     finding.message =
         on_shared_volume(model, path)
-            ? who + " opens one database file from " + copies(model.settings) +
+            ? who() + " opens one database file from " + copies(model.settings) +
                   ", over a shared volume that may not lock it"
-            : who + " uses a database that each copy has for itself, so what one copy stores the other does not find";
+            : who() + " uses a database that each copy has for itself, so what one copy stores the other does not find";
     findings.push_back(std::move(finding));
   }
 }

@@ -15,9 +15,10 @@ namespace {
 Result<Baseline> known_in_directory(const CheckArguments& arguments, const TypeSource& installed,
                                     const Streams& streams) {
   Configs configs(arguments.config, arguments.overrides);
-  const Inputs inputs = find_inputs({arguments.against}, arguments.stdin_name, configs);
+  SettingsFiles settings(arguments.settings);
+  const Inputs inputs = find_inputs({arguments.against}, arguments.stdin_name, configs, settings);
   if (configs.error()) return *configs.error();
-  return baseline_of(lint_inputs(inputs, arguments, configs, installed, false, streams).report);
+  return baseline_of(lint_inputs(inputs, settings, arguments, configs, installed, false, streams).report);
 }
 
 }  // namespace

@@ -34,6 +34,7 @@ struct Run {
   const CheckArguments& arguments;
   const Streams& streams;
   Configs& configs;
+  const SettingsFiles& settings;
   const Config& config;  ///< of the run
   Outputs outputs;
   Watching* watching = nullptr;  ///< null: this is the only look
@@ -52,11 +53,10 @@ Result<std::optional<Baseline>> load_baseline(const Config& run) {
 }
 
 // What an older version of the flows had, if one was given.
-Result<Baseline> known_before(const Run& run, const TypeSource& installed) {
+Result<Baseline> known_before(const Run& run, const Inputs& inputs, const TypeSource& installed) {
   if (run.arguments.against.empty()) return Baseline();
-  SettingsFiles settings(run.arguments.settings);  // as the newer version has it
-  const SettingsFile* const found = settings.of(run.arguments.paths.front());
-  return known_before(run.arguments, run.config, found, installed, run.streams);
+  const SettingsFile* const newer = inputs.files.empty() ? nullptr : inputs.files.front().settings;
+  return known_before(run.arguments, run.config, newer, installed, run.streams);
 }
 
 std::string are(size_t count, std::string_view one, std::string_view many) {
@@ -202,12 +202,12 @@ int lint(const Run& run, const Inputs& inputs, const std::optional<Baseline>& ba
     return kExitError;
   }
   const InstalledTypes installed(package_places(modules, inputs));
-  const Result<Baseline> known = known_before(run, installed);
+  const Result<Baseline> known = known_before(run, inputs, installed);
   if (!known) {
     complain(run.streams, known.error().to_string());
     return kExitError;
   }
-  Linted linted = lint_inputs(inputs, run.arguments, run.configs, installed, draws(run.outputs), run.streams);
+  Linted linted = lint_inputs(inputs, run.settings, run.arguments, run.configs, installed, draws(run.outputs), run.streams);
   Report& report = linted.report;
   bool stale = false;
   bool written = judge(run, linted, baseline, *known, stale);
@@ -279,6 +279,7 @@ std::vector<std::string> watched_paths(const CheckArguments& arguments, const Co
   std::vector<std::string> paths = arguments.paths;
   for (const Input& input : inputs.files) {
     paths.push_back(input.path);
+    if (input.settings != nullptr) paths.push_back(input.settings->path);
     if (input.directory != Input::kNoDirectory)
       paths.push_back(std::filesystem::path(input.path).parent_path().generic_string());
   }
@@ -300,7 +301,8 @@ int look(const CheckArguments& arguments, const Streams& streams, Watching* watc
   Result<Outputs> outputs =
       watching != nullptr ? Result<Outputs>(Outputs{Format::text, {}}) : read_outputs(arguments, config.output);
   if (!outputs) return stop(arguments, streams, configs, {}, outputs.error());
-  const Inputs inputs = find_inputs(arguments.paths, arguments.stdin_name, configs);
+  SettingsFiles settings(arguments.settings);
+  const Inputs inputs = find_inputs(arguments.paths, arguments.stdin_name, configs, settings);
   if (watching != nullptr) watching->files = WatchedFiles(watched_paths(arguments, configs, inputs));
   std::optional<Error> error = configs.error();
   if (!error) error = check_overrides(arguments.overrides, configs.all());
@@ -311,7 +313,7 @@ int look(const CheckArguments& arguments, const Streams& streams, Watching* watc
   if (!baseline) error = baseline.error();
   if (error) return stop(arguments, streams, configs, inputs, *error);
   for (const std::string& sentence : unheeded_settings(configs)) complain(streams, sentence);
-  return lint({arguments, streams, configs, config, std::move(*outputs), watching}, inputs, *baseline);
+  return lint({arguments, streams, configs, settings, config, std::move(*outputs), watching}, inputs, *baseline);
 }
 
 int watch(const CheckArguments& arguments, const Streams& streams) {

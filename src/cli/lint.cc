@@ -7,7 +7,6 @@
 
 #include "cli/files.h"
 #include "cli/progress.h"
-#include "cli/settings_files.h"
 #include "halint/flow/document.h"
 #include "halint/report/merge.h"
 #include "halint/source/secrets.h"
@@ -47,7 +46,7 @@ struct Judge {
   Options options;
 };
 
-Outcome lint(const Input& input, const Judge& judge, const SettingsFile* settings, bool drawn, const Streams& streams) {
+Outcome lint(const Input& input, const Judge& judge, bool drawn, const Streams& streams) {
   Outcome outcome;
   StageClock clock(outcome.report.times);
   try {
@@ -66,7 +65,7 @@ Outcome lint(const Input& input, const Judge& judge, const SettingsFile* setting
       outcome.report.errors.push_back(document.error());
     } else {
       Options options = judge.options;
-      options.settings = settings;
+      options.settings = input.settings;
       check(*document, options, judge.catalog, outcome.report);
       if (drawn) outcome.drawing = draw(*document);
     }
@@ -92,20 +91,17 @@ Judge judge_of(const Config& config, const Config& run, const CheckArguments& ar
 
 // Files are taken in order by whoever is free; outcomes stand in the order of the inputs.
 std::vector<Outcome> lint_all(const std::vector<Input>& inputs, const CheckArguments& arguments, Configs& configs,
-                              SettingsFiles& settings, const TypeSource& installed, bool drawn,
-                              const Streams& streams) {
+                              const TypeSource& installed, bool drawn, const Streams& streams) {
   const Config& run = configs.run();
   const uint32_t wanted = jobs_of(arguments);
   const uint32_t jobs = std::max(1U, wanted / static_cast<uint32_t>(std::max<size_t>(1, inputs.size())));
   std::vector<Judge> judges;
   for (const Config* config : configs.all()) judges.push_back(judge_of(*config, run, arguments, installed, jobs));
-  std::vector<const SettingsFile*> of_input;
-  for (const Input& input : inputs) of_input.push_back(settings.of(input.path));
   std::vector<Outcome> outcomes(inputs.size());
   using Clock = std::chrono::steady_clock;
   Progress progress(!arguments.quiet && is_watched(streams.err) ? streams.err : nullptr, inputs.size(), Clock::now());
   share_work(inputs.size(), wanted, [&](size_t i) {
-    outcomes[i] = lint(inputs[i], judges[inputs[i].config], of_input[i], drawn, streams);
+    outcomes[i] = lint(inputs[i], judges[inputs[i].config], drawn, streams);
     progress.count(Clock::now());
   });
   return outcomes;
@@ -148,10 +144,9 @@ uint32_t jobs_of(const CheckArguments& arguments) {
 #endif
 }
 
-Linted lint_inputs(const Inputs& inputs, const CheckArguments& arguments, Configs& configs,
-                   const TypeSource& installed, bool drawn, const Streams& streams) {
-  SettingsFiles settings(arguments.settings);
-  std::vector<Outcome> outcomes = lint_all(inputs.files, arguments, configs, settings, installed, drawn, streams);
+Linted lint_inputs(const Inputs& inputs, const SettingsFiles& settings, const CheckArguments& arguments,
+                   Configs& configs, const TypeSource& installed, bool drawn, const Streams& streams) {
+  std::vector<Outcome> outcomes = lint_all(inputs.files, arguments, configs, installed, drawn, streams);
   Linted linted;
   Report& report = linted.report;
   report.platform = configs.run().platform.value.value_or(Platform::flowfuse);

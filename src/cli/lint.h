@@ -23,7 +23,7 @@ struct Linted {
 };
 
 /// What could not be linted is told on `streams.err` too. With `drawn`, flows are drawn as well.
-[[nodiscard]] Linted lint_inputs(const Inputs& inputs, const CheckArguments& arguments, Configs& configs,
-                                 const TypeSource& installed, bool drawn, const Streams& streams);
+[[nodiscard]] Linted lint_inputs(const Inputs& inputs, const SettingsFiles& settings, const CheckArguments& arguments,
+                                 Configs& configs, const TypeSource& installed, bool drawn, const Streams& streams);
 
 }  // namespace halint::cli
