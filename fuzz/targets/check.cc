@@ -100,9 +100,10 @@ void check_outputs(const halint::Report& report, const halint::SourceFile& file,
     case 7:
       return require_commands(halint::write_github(report));
     case 9: {
-      const auto drawing = halint::draw(file);
-      if (report.files.empty() || !drawing) return require_html(halint::write_html(report, {}));
-      return require_html(halint::write_html(report, std::span(&*drawing, 1)));
+      const auto document = halint::read_document(file);
+      if (report.files.empty() || !document) return require_html(halint::write_html(report, {}));
+      const halint::Drawing drawing = halint::draw(*document);
+      return require_html(halint::write_html(report, std::span(&drawing, 1)));
     }
     default:
       return require_markdown(halint::write_markdown(report));
