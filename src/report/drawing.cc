@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
+#include <unordered_map>
 
 #include "halint/flow/node_table.h"
 #include "halint/source/secrets.h"
@@ -14,6 +16,9 @@ namespace {
 constexpr int32_t kBareSize = 30;
 constexpr int32_t kJunctionSize = 10;
 constexpr int32_t kPortSize = 40;
+constexpr int32_t kGroupMargin = 26;
+constexpr int32_t kEmptyGroup = 40;
+constexpr int32_t kButton = 20;  // beside a node, to press
 constexpr double kFarthest = 100000;  // the editor's canvas ends at 8000
 constexpr uint16_t kMostOutputs = 200;
 
@@ -28,15 +33,24 @@ class Draftsman {
     for (NodeId id = 0; id < table_.size(); ++id) add_wires(id);
     for (NodeId id = 0; id < table_.size(); ++id) add_ports(id);
     for (DrawnPage& page : drawing_.pages) finish(page);
+    fit_groups();
+    for (DrawnPage& page : drawing_.pages) sort(page);
     return std::move(drawing_);
   }
 
  private:
   static constexpr uint32_t kNone = UINT32_MAX;
+  /// A group that gets its box from what lies in it.
+  struct Fit {
+    uint32_t index = 0;   // on its page
+    uint32_t inside = 0;  // groups in it that have no box yet
+    int32_t left = INT32_MAX, top = INT32_MAX, right = INT32_MIN, bottom = INT32_MIN;
+  };
   const NodeTable& table_;
   const Document& document_;
   std::vector<uint32_t> page_of_;   // of a flow or subflow; of a node: of what it stands on
   std::vector<uint32_t> index_of_;  // of a node on its page
+  std::unordered_map<NodeId, Fit> fits_;  // of groups
   Drawing drawing_;
 
   [[nodiscard]] int32_t length(JsonValue value) const {
@@ -68,6 +82,8 @@ class Draftsman {
     if (info.container == kNoNode || page_of_[info.container] == kNone) return;
     DrawnPage& page = drawing_.pages[page_of_[info.container]];
     if (info.kind == NodeKind::group) {
+      fits_[id].index = static_cast<uint32_t>(page.groups.size());
+      page_of_[id] = page_of_[info.container];
       const JsonValue style = document_.property(id, "style");
       page.groups.push_back({masked(table_.node(id).name), length(id, "x"), length(id, "y"), length(id, "w"),
                              length(id, "h"), style.member("stroke").text(), style.member("fill").text()});
@@ -176,6 +192,62 @@ class Draftsman {
       node.x -= node.width / 2;
       node.y -= node.height / 2;
     }
+  }
+
+  // The editor draws a group around what lies in it, whatever the file says (red.js, redraw of groups).
+  void fit_groups() {
+    for (NodeId id = 0; id < table_.size(); ++id) {
+      if (index_of_[id] != kNone) widen(id, drawing_.pages[page_of_[id]].nodes[index_of_[id]]);
+    }
+    for (const auto& [id, fit] : fits_) {
+      if (Fit* const around = around_of(id); around != nullptr) ++around->inside;
+    }
+    std::vector<NodeId> ready;
+    for (const auto& [id, fit] : fits_) {
+      if (fit.inside == 0) ready.push_back(id);
+    }
+    // Groups that lie inside themselves are never ready, and keep the box of the file.
+    while (!ready.empty()) {
+      const NodeId id = ready.back();
+      ready.pop_back();
+      settle(id);
+      Fit* const around = around_of(id);
+      if (around != nullptr && --around->inside == 0) ready.push_back(table_.info(id).group);
+    }
+  }
+
+  // The group around a node or group of the same page, or null.
+  Fit* around_of(NodeId id) {
+    const NodeId group = table_.info(id).group;
+    const auto found = group == kNoNode || group == id ? fits_.end() : fits_.find(group);
+    return found == fits_.end() || page_of_[group] != page_of_[id] ? nullptr : &found->second;
+  }
+
+  void widen(NodeId id, const DrawnNode& node) {
+    const int32_t left = node.x - (node.type == "inject" ? kButton : 0);
+    const int32_t right = node.x + node.width + (node.type == "debug" ? kButton : 0);
+    widen(around_of(id), left, node.y, right, node.y + node.height);
+  }
+
+  static void widen(Fit* around, int32_t left, int32_t top, int32_t right, int32_t bottom) {
+    if (around == nullptr) return;
+    around->left = std::min(around->left, left - kGroupMargin);
+    around->top = std::min(around->top, top - kGroupMargin);
+    around->right = std::max(around->right, right + kGroupMargin);
+    around->bottom = std::max(around->bottom, bottom + kGroupMargin);
+  }
+
+  void settle(NodeId id) {
+    const Fit& fit = fits_[id];
+    DrawnGroup& group = drawing_.pages[page_of_[id]].groups[fit.index];
+    const bool empty = fit.left > fit.right;
+    if (!empty) std::tie(group.x, group.y) = std::pair(fit.left, fit.top);
+    group.width = std::max(empty ? kEmptyGroup : fit.right - fit.left, group.name.empty() ? 0 : text_width(group.name) + 8);
+    group.height = empty ? kEmptyGroup : fit.bottom - fit.top;
+    widen(around_of(id), group.x, group.y, group.x + group.width, group.y + group.height);
+  }
+
+  static void sort(DrawnPage& page) {
     std::stable_sort(page.wires.begin(), page.wires.end(),
                      [](const DrawnWire& a, const DrawnWire& b) { return a.from < b.from; });
     std::stable_sort(page.groups.begin(), page.groups.end(), [](const DrawnGroup& a, const DrawnGroup& b) {

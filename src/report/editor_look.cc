@@ -121,6 +121,44 @@ std::string first_of(const Document& document, NodeId node, std::initializer_lis
   return std::string(other);
 }
 
+// core/function/15-change.html
+std::string change_label(const Document& document, NodeId node) {
+  size_t count = 0;
+  std::string label;
+  document.property(node, "rules").for_each_element([&](JsonValue rule) {
+    if (++count > 1) return;
+    const std::string action = rule.member("t").text();
+    const std::string kind = rule.member("pt").text();
+    label = (action == "set" || action == "change" || action == "move" ? action : "delete") + ' ' +
+            (kind.empty() ? "msg" : kind) + '.' + rule.member("p").text();
+  });
+  return count == 1 ? label : count == 0 ? "change" : "change: " + std::to_string(count) + " rules";
+}
+
+// core/function/89-delay.html
+std::string delay_label(const Document& document, NodeId node) {
+  const auto text = [&](std::string_view property) { return document.property(node, property).text(); };
+  const std::string kind = text("pauseType");
+  if (kind == "delayv") return "variable";
+  if (kind == "random") return "random";
+  const std::string units = text("timeoutUnits");
+  if (kind == "delay")
+    return "delay " + text("timeout") + (units == "milliseconds" ? "ms" : units.empty() ? "s" : units.substr(0, 1));
+  const std::string number = document.property(node, "nbRateUnits").number().value_or(1) > 1 ? text("nbRateUnits") : "";
+  const std::string per = text("rateUnits").empty() ? "s" : number + text("rateUnits").substr(0, 1);
+  return (kind == "rate" ? "limit " : "limit topic ") + text("rate") + " msg/" + per;
+}
+
+// core/function/89-trigger.html
+std::string trigger_label(const Document& document, NodeId node) {
+  const JsonValue duration = document.property(node, "duration");
+  const double length = duration.number().value_or(0);
+  if (length == 0) return "trigger & block";
+  std::string text = duration.text();
+  if (length < 0 && text.starts_with('-')) text.erase(0, 1);
+  return (length > 0 ? "trigger " : "resend every ") + text + document.property(node, "units").text();
+}
+
 }  // namespace
 
 int32_t text_width(std::string_view text) {
@@ -158,6 +196,9 @@ std::string editor_label(const Document& document, NodeId node, std::string_view
   if (found.type == "inject") return inject_label(document, node, label.empty() ? "inject" : label);
   if (!label.empty()) return label;
   if (found.type == "mqtt in" || found.type == "mqtt out") return first_of(document, node, {"topic"}, "mqtt");
+  if (found.type == "change") return change_label(document, node);
+  if (found.type == "delay") return delay_label(document, node);
+  if (found.type == "trigger") return trigger_label(document, node);
   if (found.type == "http in")
     return '[' + document.property(node, "method").text() + "] " + document.property(node, "url").text();
   if (found.type == "http response") {

@@ -126,8 +126,9 @@ async function picture(made, page, suffix = '') {
 const flow = (name) => path.join(repository, 'testdata', name);
 const pages = [
   report('demo', flow('demo/flows.json')),
-  report('subflows', flow('rules/split-node-state/clean.json')),
-  report('groups', flow('rules/mqtt-plain-subscription/clean.json')),
+  report('home', flow('drawing/home.json')),
+  report('plant', flow('drawing/plant.json')),
+  report('shop', flow('drawing/shop.json')),
   report('many', flow('rules/duplicated-timer/flagged.json')),
   report('hostile', hostile()),
 ];
@@ -141,6 +142,11 @@ for (const made of pages) {
     await picture(made, page, `-${colorScheme}-lit`);
     await close();
   }
+  const narrow = await open(made, { viewport: { width: 420, height: 900 } });
+  const wide = await narrow.page.evaluate(() => document.documentElement.scrollWidth);
+  expect(wide <= 420, `${made.name}: a narrow window has to scroll to the side, over ${wide} pixels`);
+  await picture(made, narrow.page, '-narrow');
+  await narrow.close();
   const { page, close } = await open(made, { javaScriptEnabled: false });
   const text = await page.locator('body').innerText();
   for (const finding of made.findings.slice(0, 20)) expect(text.includes(finding.rule), `${made.name}: without a script, ${finding.rule} cannot be read`);
