@@ -57,6 +57,7 @@ bool may_be_same(const PathParts::Part& a, const PathParts::Part& b) {
 }  // namespace
 
 bool paths_meet(const ContextUse& a, const ContextUse& b) {
+  if (a.path == b.path) return true;
   PathParts left(a.path, a.certainty == Certainty::constant);
   PathParts right(b.path, b.certainty == Certainty::constant);
   PathParts::Part one;
