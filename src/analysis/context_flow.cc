@@ -40,7 +40,7 @@ bool any_use(const Model& model, NodeId node, Visit visit) {
 
 bool does_nothing_else(const Model& model, const ContextUse& reader) {
   const NodeCode* code = model.code.find(reader.node);
-  const bool plain = code != nullptr && code->has_code && code->outside.empty() && code->link_calls.empty() &&
+  const bool plain = code != nullptr && code->has_code && !code->answers && code->outside.empty() && code->link_calls.empty() &&
                      code->states.empty() && code->reports.empty() && code->inputs.empty() && code->timers.empty();
   return plain && !any_use(model, reader.node, [&](const ContextUse& use) {
            return use.writes() && (use.scope != reader.scope || use.key != reader.key);

@@ -124,6 +124,7 @@ class Converter {
     code.sent = facts_.sent;
     code.link_calls = facts_.link_calls;
     code.takes_lock = facts_.takes_lock;
+    code.answers = facts_.output.answers;
     code.reports = facts_.reports;
     return code;
   }

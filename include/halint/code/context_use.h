@@ -139,6 +139,7 @@ struct NodeCode {
   bool takes_lock = false;       ///< asks a store for what one of several callers gets: SET NX, an advisory lock
   bool makes_parts = false;      ///< sets msg.parts
   bool writes_session = false;   ///< sets or deletes msg._session
+  bool answers = false;          ///< answers a request itself, by a method of msg.res
   std::vector<CodeStateUse> states;
   std::vector<CodeTimerUse> timers;
   std::vector<CodeOutside> outside;

@@ -194,6 +194,7 @@ struct CodeOutput {
   bool calls_error = false;   ///< node.error
   bool calls_done = false;    ///< node.done
   bool calls_status = false;  ///< node.status
+  bool answers = false;       ///< a method of msg.res
 };
 
 /// What of a message is kept, as bits.

@@ -357,7 +357,10 @@ Value Methods::call(const Value& base, const Property& method, const Arguments& 
     result = functions ? r_.calls->give_away(arguments, CodePlace::async) : r_.calls->all(arguments);
     result.holds = 0;
   }
-  if (response) r_.timers.act();
+  if (response) {
+    r_.timers.act();
+    m_.facts.output.answers = true;
+  }
   absorb(result, m_.heap.with_contents(base));
   result.holds = 0;
   if (base.object != 0 && base.holds == 0 && !base.is_string()) result.maybe_nullish = true;
