@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analysis/analyses.h"
+#include "analysis/context_flow.h"
 #include "analysis/kept_object.h"
 #include "analysis/words.h"
 
@@ -55,8 +56,8 @@ void check_states(const Model& model, const NodeCode& code, Findings& findings) 
     Name& name = at->second;
     if (state.kind != name.kind) continue;
     name.outlives = name.outlives || state.outlives_message;
-    if (!state.is_write || state.time != UseTime::message || state.shown_only || state.connection_key || state.stays)
-      continue;
+    const bool shown = state.shown_only && !status_goes_on(model, v);
+    if (!state.is_write || state.time != UseTime::message || shown || state.connection_key || state.stays) continue;
     if (name.write == nullptr || (state.read_modify_write && !name.write->read_modify_write)) name.write = &state;
   }
   for (const std::string_view name : order) {

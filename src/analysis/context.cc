@@ -113,7 +113,8 @@ class Judge {
   }
 
   void add_reader(const KeyUse& use) {
-    if (!use.use->reads() || use.use->shown_only || use.use->own_key) return;
+    if (!use.use->reads() || use.use->own_key) return;
+    if (use.use->shown_only && !status_goes_on(model_, use.vertex)) return;
     // Among very many writers of one key, one will meet it.
     const bool meets = writers_.size() > kMaxLook ||
                        std::any_of(writers_.begin(), writers_.end(),
@@ -152,6 +153,7 @@ class Judge {
       if (at > 0 && !clean_.empty() && waits_for_branch(model_, seen[at], writes)) continue;
       for (const Edge& edge : model_.graph.in(seen[at])) {
         if ((model_.at(edge.to) & bit(Arrival::balanced)) == 0) continue;
+        if (edge.kind == EdgeKind::answer && !clean_.empty() && routine_writes(model_, edge.to, writes)) continue;
         if (edge.kind == EdgeKind::error) {  // it may have failed before it wrote
           seen.add(edge.to);
           continue;

@@ -8,6 +8,7 @@
 #include "analysis/message_flow.h"
 #include "analysis/mqtt_links.h"
 #include "analysis/seen.h"
+#include "flow/graph_builder.h"
 
 namespace halint {
 namespace {
@@ -124,6 +125,33 @@ bool waits_for_branch(const Model& model, VertexId join, const std::function<boo
       v = before(model, v);
     }
     return false;
+  });
+}
+
+bool routine_writes(const Model& model, VertexId call, const std::function<bool(VertexId)>& writes) {
+  Seen seen(call, kMaxLook);
+  bool returns = false;
+  for (size_t at = 0; at < seen.size(); ++at) {
+    const VertexId v = seen[at];
+    if (at > 0 && writes(v)) {
+      returns = true;
+      continue;
+    }
+    if (model.graph.vertex(v).role == VertexRole::output && model.graph.vertex(v).port == kDynamicCalls) return false;
+    if (is_node(model, v, "link out") && model.document().property(model.node_of(v), "mode").text() == "return")
+      return false;
+    for (const Edge& edge : model.graph.out(v)) {
+      if (at == 0 ? edge.kind == EdgeKind::call : follows_message(edge.kind)) seen.add(edge.to);
+      if (seen.spent()) return false;
+    }
+  }
+  return returns;
+}
+
+bool status_goes_on(const Model& model, VertexId v) {
+  const auto out = model.graph.out(v);
+  return std::any_of(out.begin(), out.end(), [&](const Edge& edge) {
+    return edge.kind == EdgeKind::status && model.reach.any[edge.to] != kNoVertex;
   });
 }
 

@@ -30,6 +30,10 @@ namespace halint {
 [[nodiscard]] bool leads_to_reply(const Model& model, VertexId v);
 /// Behind a node that collects values: what arrives depends on how long this copy has been running.
 [[nodiscard]] bool is_behind_aggregate(const Model& model, VertexId v);
+/// Whatever way the routine of a link call takes, it passes a vertex that `writes` holds for before it returns.
+[[nodiscard]] bool routine_writes(const Model& model, VertexId call, const std::function<bool(VertexId)>& writes);
+/// A status node hears what the vertex shows, and something is done with it.
+[[nodiscard]] bool status_goes_on(const Model& model, VertexId v);
 /// A join that waits for all branches of an event, one of which leads over a vertex that `writes` holds for.
 [[nodiscard]] bool waits_for_branch(const Model& model, VertexId join, const std::function<bool(VertexId)>& writes);
 

@@ -86,7 +86,9 @@ void FlagGuards::ask(const FlowGraph& graph, const CodeFacts& code) {
   for (const NodeCode& node : code.nodes) {
     for (const SentMessage& sent : node.sent) {
       for (const CodeCondition& condition : sent.conditions) {
-        if (condition.of == CodeCondition::Of::context && scope_of(condition.scope, scope))
+        const bool keyed =
+            condition.of == CodeCondition::Of::context || condition.of == CodeCondition::Of::copy;
+        if (keyed && scope_of(condition.scope, scope))
           flags_[key_of(graph, node.node, scope, condition.path)] = FlagKind::none;
       }
     }

@@ -304,42 +304,6 @@ MessageId MessageFlow::routine(VertexId link_in, MessageId message, bool each_co
   return answers_[{link_in, message, each_copy}] = joined;
 }
 
-namespace {
-
-// Copies are made from one description, so that a variable is alike in all of them unless it names the copy.
-bool names_the_copy(std::string_view variable) {
-  constexpr std::array<std::string_view, 6> kWords{"HOST", "POD", "REPLICA", "ORDINAL", "COPY", "LEADER"};
-  return std::any_of(kWords.begin(), kWords.end(),
-                     [&](std::string_view word) { return variable.find(word) != std::string_view::npos; });
-}
-
-}  // namespace
-
-// A comparison with a variable that may well be another one in each copy.
-bool MessageFlow::is_likely_guard(VertexId v, const Edge& edge) const {
-  if (!follows_message(edge.kind) || graph_.vertex(v).role != VertexRole::node) return false;
-  const NodeId node = graph_.vertex(v).node;
-  const Document& document = graph_.document();
-  const std::string_view type = graph_.node(node).type;
-  if (type == "switch") {
-    return document.property(node, "propertyType").text() == "env" &&
-           names_the_copy(document.property(node, "property").text()) &&
-           !variable(graph_, v, document.property(node, "property").text()).known();
-  }
-  const NodeCode* code = type == "function" ? code_.find(node) : nullptr;
-  if (code == nullptr || code->sent.empty()) return false;
-  const bool asks_host = std::any_of(code->outside.begin(), code->outside.end(), [](const CodeOutside& outside) {
-    return outside.kind == ExternalKind::host_name;
-  });
-  return std::all_of(code->sent.begin(), code->sent.end(), [&](const SentMessage& sent) {
-    return std::any_of(sent.conditions.begin(), sent.conditions.end(), [&](const CodeCondition& condition) {
-      if (condition.of == CodeCondition::Of::copy) return asks_host;
-      return condition.of == CodeCondition::Of::environment && names_the_copy(condition.path) &&
-             !variable(graph_, v, condition.path).known();
-    });
-  });
-}
-
 void MessageFlow::step(Walk& walk, std::vector<uint32_t>& queue, uint32_t from, const Edge& edge, MessageId message) {
   const bool over_errors = walk.stops[from].over_errors || !follows_message(edge.kind);
   const VertexId passed = walk.stops[from].vertex;

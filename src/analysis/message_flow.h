@@ -90,7 +90,9 @@ class MessageFlow {
   [[nodiscard]] bool flag_passes(VertexId v, const SwitchRules& rules, uint16_t port) const;
   [[nodiscard]] bool is_called(VertexId link_in, MessageId message, bool each_copy);
   [[nodiscard]] bool is_named_guard(VertexId v) const;
+  /// A comparison with a variable that may well be another one in each copy.
   [[nodiscard]] bool is_likely_guard(VertexId v, const Edge& edge) const;
+  [[nodiscard]] bool compares_copies(VertexId v, const CodeCondition& condition) const;
   [[nodiscard]] bool reports_status(VertexId v) const;
   [[nodiscard]] bool is_held(VertexId v, MessageId message) const;
   [[nodiscard]] MessageId answer(VertexId call, MessageId message, bool each_copy);

@@ -212,9 +212,24 @@ void MessageWrites::read_template(VertexId v, Writes& writes) {
   const std::string output = document.property(node, "output").text();
   const std::string syntax = document.property(node, "syntax").text();
   MessageValue value = anything(from_message);
-  if (output.empty() || output == "str")
+  if (output.empty() || output == "str" || output == "json")
     value = template_value(document.property(node, "template").text(), syntax.empty() || syntax == "mustache");
+  if (output == "json") value.constants.front().type = ValueType::object;
   assign(field.empty() ? "payload" : std::string_view(field), value, writes);
+}
+
+// node-red-contrib-redis: the first that sets a key which must not be there yet gets OK or 1, others get nothing or 0.
+bool elects_by_redis(const FlowGraph& graph, VertexId v) {
+  if (graph.vertex(v).role != VertexRole::node || graph.node(graph.vertex(v).node).type != "redis-command") return false;
+  const Document& document = graph.document();
+  const auto lower = [&](std::string_view name) {
+    std::string text = document.property(graph.vertex(v).node, name).text();
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return text;
+  };
+  const std::string command = lower("command");
+  return command == "setnx" || (command == "set" && lower("params").find("\"nx\"") != std::string::npos);
 }
 
 const MessageWrites::Writes& MessageWrites::writes_of(VertexId v) {
@@ -228,7 +243,7 @@ const MessageWrites::Writes& MessageWrites::writes_of(VertexId v) {
     read_change(v, writes);
   } else if (type == "template") {
     read_template(v, writes);
-  } else if (type == "redundancy-manager") {
+  } else if (type == "redundancy-manager" || elects_by_redis(graph_, v)) {
     assign("payload", elected(), writes);
   } else if (behaviors_[v].facts->effect == Effect::sql) {
     read_query(v, writes);

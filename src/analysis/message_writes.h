@@ -65,6 +65,9 @@ class MessageWrites {
 /// The test asks for a variable whose value the file knows, and cannot hold for it.
 [[nodiscard]] bool is_closed_by_variable(const FlowGraph& graph, VertexId v, const CodeCondition& condition);
 
+/// A Redis node that lets one of several copies win.
+[[nodiscard]] bool elects_by_redis(const FlowGraph& graph, VertexId v);
+
 /// An environment variable as a node sees it.
 [[nodiscard]] TextValue variable(const FlowGraph& graph, VertexId v, std::string_view name);
 

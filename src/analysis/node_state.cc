@@ -88,17 +88,19 @@ bool is_object(const MessageValue& value) {
                      [](const Constant& c) { return c.type == ValueType::object; });
 }
 
-// What reaches the node leaves it no state: csv that only reads, or is reset by each message; split that cuts no
-// texts, of which a rest could stay behind.
+// What reaches the node leaves it no state: csv that only reads, or it and trigger that are reset by each message;
+// split that cuts no texts, of which a rest could stay behind.
 bool keeps_nothing(const Model& model, VertexId v) {
   if (model.type_of(v) == "split")
     return is_object(
         model.messages->value_at(v, split_property(model.document(), model.node_of(v)), Arrival::balanced));
-  if (model.type_of(v) != "csv") return false;
+  if (model.type_of(v) != "csv" && model.type_of(v) != "trigger") return false;
   const MessageValue& reset = model.messages->value_at(v, "reset");
-  const bool always = !reset.open && std::none_of(reset.constants.begin(), reset.constants.end(),
-                                                  [](const Constant& c) { return truthy(c) != Truth::yes; });
-  return always || is_text(model.messages->value_at(v, "payload"));
+  const bool always = !reset.open && !reset.constants.empty() &&
+                      std::none_of(reset.constants.begin(), reset.constants.end(),
+                                   [](const Constant& c) { return truthy(c) != Truth::yes; });
+  if (always || model.type_of(v) == "trigger") return always;
+  return is_text(model.messages->value_at(v, "payload"));
 }
 
 // A delay holds its messages until their time, or until another message with `flush` or `reset` comes for all of them

@@ -5,6 +5,7 @@
 #include <array>
 #include <cctype>
 
+#include "analysis/message_writes.h"
 #include "analysis/shell.h"
 #include "analysis/sql.h"
 #include "analysis/switch_rules.h"
@@ -185,6 +186,7 @@ Outcome OutcomeReader::command_outcome(VertexId v, MessageId message) const {
 Outcome OutcomeReader::of(VertexId v, MessageId message) const {
   const Behavior& behavior = behaviors_[v];
   if (behavior.facts->level == Level::none) return Outcome::none;
+  if (elects_by_redis(graph_, v)) return Outcome::none;  // what it writes is the lease
   if (behavior.known() && behavior.type->type == "http request") return request_outcome(v, message);
   if (behavior.known() && behavior.type->type == "exec") return command_outcome(v, message);
   if (behavior.known() && behavior.type->type == "mqtt out" && only_connects(flow_.value(message, "action")))

@@ -86,7 +86,8 @@ bool MessageWrites::is_excluded(VertexId v, const CodeCondition& condition, Mess
     value = table_.value(table_.get(message, property));
     if (value.elected && each_copy && asks_truth) return true;
   } else if (condition.of == CodeCondition::Of::environment) {
-    return (each_copy && asks_truth && flags_.is_one_copys(condition.path)) ||
+    // What is worked out from the variable has a type of its own.
+    return (each_copy && (asks_truth || condition.test == Asks::has_type) && flags_.is_one_copys(condition.path)) ||
            is_closed_by_variable(graph_, v, condition);
   } else if (condition.of != CodeCondition::Of::context) {
     return false;

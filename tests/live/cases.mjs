@@ -92,6 +92,7 @@ export function flowsFor(cases, world, copy) {
     ['127.0.0.1:18080', `127.0.0.1:${world.sinkPort}`],
     ['127.0.0.1:18081', `127.0.0.1:${world.feedPort}`],
     ['127.0.0.1:18082', `127.0.0.1:${world.telegramPort}`],
+    ['127.0.0.1:16379', `127.0.0.1:${world.redisPort}`],
   ];
   const ids = new Map();
   return fence.concat(
@@ -113,6 +114,7 @@ export function flowsFor(cases, world, copy) {
           if (/^(file|file in|watch)$/.test(node.type) && typeof node[key] === 'string')
             node[key] = place(node[key], test, world, copy);
         }
+        if (node.type === 'sqlitedb') node.db = place(node.db, test, world, copy);
         return node;
       }),
     ),

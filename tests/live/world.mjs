@@ -220,6 +220,7 @@ export class World extends EventEmitter {
     fs.mkdirSync(path.join(copy.folder, 'files'), { recursive: true });
     fs.writeFileSync(path.join(copy.folder, 'flows.json'), JSON.stringify(flows));
     fs.writeFileSync(path.join(copy.folder, 'flows_cred.json'), JSON.stringify(credentials));
+    this.lendModules(copy);
     const used = new Set(flows.map((node) => node.broker));
     copy.waiting = new Set(
       flows.filter((node) => node.type === 'mqtt-broker' && used.has(node.id)).map((node) => node.name),
@@ -253,6 +254,15 @@ export class World extends EventEmitter {
       );
     });
     await Promise.race([ready, late]);
+  }
+
+  /// Modules that function nodes require count as installed by the user, so nothing is fetched when a copy starts.
+  lendModules(copy) {
+    const modules = path.join(copy.folder, 'node_modules');
+    fs.mkdirSync(modules, { recursive: true });
+    fs.writeFileSync(path.join(copy.folder, 'package.json'), JSON.stringify({ dependencies: { ioredis: '*' } }));
+    const link = path.join(modules, 'ioredis');
+    if (!fs.existsSync(link)) fs.symlinkSync(path.join(this.tools.modules, 'ioredis'), link);
   }
 
   async kill(copy, signal) {

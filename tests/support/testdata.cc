@@ -151,6 +151,8 @@ Report FlowFile::check(Platform platform) const {
   options.platform = platform;
   options.deployment = options.policy.deployment = deployment();
   if (const auto store = header("shared-store")) options.shared_stores.push_back(*store);
+  options.guards.subflows = header_list("guard-subflows");
+  options.guards.variables = header_list("guard-variables");
   SettingsFile settings;
   if (const auto store = header("store")) {
     settings.stores = {{"memory", "memory"}, {store->substr(0, store->find('=')), store->substr(store->find('=') + 1)}};

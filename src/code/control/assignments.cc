@@ -109,17 +109,23 @@ void Assignments::take_apart(Ref pattern, const Value& value, Ref whole, bool de
 
 void Assignments::take_object(Ref pattern, const Value& value, Ref whole, bool declares) {
   ++m_.depth;
+  std::vector<NameId> taken;
   for (Ref at = m_.node(pattern).first; at != kNone; at = m_.node(at).next) {
     if (m_.node(at).kind == Kind::kRest) {
       Value rest = value;
       const ObjectId copy = r_.objects->make(ObjectKind::literal, at);
       for (const ObjectId member : m_.heap.members(value.object)) r_.objects->copy_fields(copy, member, value);
+      for (const NameId one : taken) {
+        const Value none = nothing();
+        m_.heap.store.set(m_.heap.make_field(copy, one, none), none);
+      }
       rest.object = copy;
       rest.holds = 0;
       take_apart(m_.node(at).first, rest, whole, declares);
       continue;
     }
     const Property property = r_.expressions->key_of(at);
+    if (property.known) taken.push_back(property.name);
     const Value member = r_.objects->member(value, property, at);
     const Ref key = m_.node(at).first;
     const Ref target = m_.node(key).next;

@@ -4,6 +4,7 @@
 namespace halint {
 
 void Machine::reset() {
+  variable = {};
   names.reset();
   pool.reset();
   heap.reset();
@@ -27,7 +28,8 @@ CodeCondition condition_of(const Guard& guard) {
   made.type = guard.type;
   made.path = guard.path;
   made.text = guard.text;
-  if (guard.of == CodeCondition::Of::context) {
+  const bool keyed = guard.of == CodeCondition::Of::context || guard.of == CodeCondition::Of::copy;
+  if (keyed && !guard.path.empty()) {
     made.scope = guard.scope == ContextScope::node ? "node" : guard.scope == ContextScope::flow ? "flow" : "global";
   }
   return made;

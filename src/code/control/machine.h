@@ -74,6 +74,16 @@ struct Guard {
   uint64_t reads = 0;
 };
 
+/// The environment variable that code reads, as long as it reads no other.
+struct OnlyVariable {
+  std::string_view name;
+  bool several = false;
+  void add(std::string_view read) {
+    several = several || (!name.empty() && name != read);
+    name = read;
+  }
+};
+
 class Machine {
  public:
   static constexpr unsigned kMaxRounds = 3;
@@ -92,6 +102,7 @@ class Machine {
   std::vector<Guard> guards;
   std::vector<std::pair<uint8_t, js::Ref>> running;  ///< functions, outermost first
   Frame frame;
+  OnlyVariable variable;
   bool reachable = true;
   unsigned depth = 0;
   uint64_t observed = 0;  ///< bits of what something outside of this node, or another key, depends on

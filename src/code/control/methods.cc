@@ -123,7 +123,19 @@ Value Methods::list_of(const Value& element, Ref ref) {
   return list;
 }
 
-Value Methods::each(const Value& list, const Value& callback, NameId method, const Value& first) {
+// The same with one element after another, where they are known.
+Value Methods::list_of_all(const std::vector<Value>& elements, const Value& element, Ref ref) {
+  if (elements.empty()) return list_of(element, ref);
+  const ObjectId made = r_.objects->make(ObjectKind::array, ref);
+  for (uint32_t i = 0; i < elements.size(); ++i) r_.objects->init_element(made, i, elements[i]);
+  Value list = object_value(made, element.sources);
+  list.reads = element.reads;
+  list.holds = element.holds;
+  return list;
+}
+
+Value Methods::each(const Value& list, const Value& callback, NameId method, const Value& first,
+                    std::vector<Value>* all) {
   const bool reduces = method == name_id(Word::reduce) || method == name_id(Word::reduceRight);
   const ObjectKind kind = m_.heap.kind(callback.object);
   if (kind != ObjectKind::function && kind != ObjectKind::bound) return made_of(from_unknown);
@@ -137,10 +149,14 @@ Value Methods::each(const Value& list, const Value& callback, NameId method, con
     const Value one = r_.functions->call(function, {}, arguments);
     given = any ? m_.heap.join(given, one) : one;
     any = true;
+    return one;
   };
   std::vector<Value> known;
   if (r_.expressions->elements_of(list, known)) {
-    for (const Value& element : known) call(element);
+    for (const Value& element : known) {
+      const Value one = call(element);
+      if (all != nullptr) all->push_back(one);
+    }
   } else {
     Value element = r_.expressions->element_of(list);
     Store& store = m_.heap.store;
@@ -166,7 +182,8 @@ Value Methods::call_back(const Value& base, NameId method, const Arguments& argu
   Value first = arguments.size() > 1 ? arguments.at(1) : element;
   const bool text = method == name_id(Word::replace) || method == name_id(Word::replaceAll);
   const size_t callback = text ? 1 : 0;
-  const Value given = each(base, arguments.at(callback), method, first);
+  std::vector<Value> all;
+  const Value given = each(base, arguments.at(callback), method, first, &all);
   Value result = made_of(base.sources);
   result.reads = base.reads;
   const Value whole = m_.heap.with_contents(base);
@@ -174,17 +191,17 @@ Value Methods::call_back(const Value& base, NameId method, const Arguments& argu
   result.holds = 0;
   switch (static_cast<Word>(method)) {
     case Word::map:
-      return list_of(m_.heap.with_contents(given), ref);
+      return list_of_all(all, m_.heap.with_contents(given), ref);
     case Word::flatMap: {
-      Value all = list_of(r_.expressions->element_of(given), ref);
-      absorb(all, given);
-      return all;
+      Value flat = list_of(r_.expressions->element_of(given), ref);
+      absorb(flat, given);
+      return flat;
     }
     case Word::filter: {
-      Value all = list_of(element, ref);
-      absorb(all, whole);
-      all.reads |= given.reads;
-      return all;
+      Value left = list_of(element, ref);
+      absorb(left, whole);
+      left.reads |= given.reads;
+      return left;
     }
     case Word::find:
     case Word::findLast: {

@@ -61,6 +61,12 @@ bool Tests::origin_of(uint8_t sources, Guard& guard) {
   return true;
 }
 
+// It is worked out from one environment variable alone: how, is not looked at.
+bool Tests::is_of_variable(const Value& value) const {
+  constexpr auto kOthers = static_cast<uint8_t>(~(from_environment | from_unknown));
+  return (value.sources & from_environment) != 0 && (value.sources & kOthers) == 0 && !m_.variable.several;
+}
+
 void Tests::ask(const Value& value, Test yes, Test no, const Value* other, Tested& tested) {
   Guard guard;
   guard.reads = value.reads;
@@ -70,6 +76,16 @@ void Tests::ask(const Value& value, Test yes, Test no, const Value* other, Teste
     guard.reads |= other->reads;
     guard.type = other->type;
     guard.text = other->text;
+  }
+  if (!guard.told && is_of_variable(value)) {
+    guard.told = true;
+    guard.of = CodeCondition::Of::environment;
+    guard.path = m_.variable.name;
+    guard.type = ConstantType::unknown;
+    guard.text = {};
+    const bool negative = yes == Test::differs || yes == Test::falsy || yes == Test::absent;
+    yes = negative ? Test::lacks_type : Test::has_type;
+    no = negative ? Test::has_type : Test::lacks_type;
   }
   guard.test = yes;
   tested.yes.add(guard);
@@ -182,7 +198,13 @@ void Tests::compare(Ref ref, Tested& tested) {
   } else {
     Guard vague;
     vague.reads = tested.value.reads;
-    vague.told = (tested.value.sources & from_copy) != 0 && origin_of(tested.value.sources, vague);
+    if ((tested.value.sources & from_copy) != 0) {
+      // Held against what context keeps: by that key it shows whether all copies keep the same there.
+      const bool named = subject_of(left, vague) || subject_of(right, vague);
+      if (!named || vague.of != CodeCondition::Of::context) vague.path = {};
+      vague.key = Object::kNone;
+      vague.told = origin_of(tested.value.sources, vague);
+    }
     vague.test = equal_operator ? Test::equals : Test::differs;
     tested.yes.add(vague);
     vague.test = equal_operator ? Test::differs : Test::equals;

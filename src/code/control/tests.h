@@ -50,6 +50,7 @@ class Tests {
   void both(js::Ref ref, Tested& tested);
   [[nodiscard]] bool subject_of(const Value& value, Guard& guard) const;
   [[nodiscard]] static bool origin_of(uint8_t sources, Guard& guard);
+  [[nodiscard]] bool is_of_variable(const Value& value) const;
   void ask(const Value& value, CodeCondition::Test yes, CodeCondition::Test no, const Value* other, Tested& tested);
 };
 

@@ -34,6 +34,12 @@ bool brings_data(const Value& event) {
   return !event.constant() || std::find(std::begin(kEvents), std::end(kEvents), event.text) != std::end(kEvents);
 }
 
+// The connection that this code has opened is there: what it does then, it does on its own account.
+bool opens(const Value& event) {
+  static constexpr std::string_view kEvents[] = {"connect", "open", "ready", "secureConnect"};
+  return event.constant() && std::find(std::begin(kEvents), std::end(kEvents), event.text) != std::end(kEvents);
+}
+
 bool reads_only(std::string_view verb) {
   static constexpr std::string_view kSafe[] = {"GET", "HEAD", "OPTIONS", "get", "head", "options"};
   return std::find(std::begin(kSafe), std::end(kSafe), verb) != std::end(kSafe);
@@ -144,7 +150,8 @@ Value Modules::call(ObjectId called, const Arguments& arguments, Ref ref, bool c
   const bool listens =
       method == "on" || method == "once" || method == "addListener" || method == "subscribe" || method == "listen";
   Value given = r_.calls->all(arguments);
-  if (!consumes) given = r_.calls->give_away(arguments, listens ? CodePlace::event : CodePlace::async);
+  const bool hears = listens && !(method != "listen" && opens(arguments.at(0)));
+  if (!consumes) given = r_.calls->give_away(arguments, hears ? CodePlace::event : CodePlace::async);
   m_.observe(given);
   const ExternalKind kind = does == ModuleDoes::names_host ? ExternalKind::host_name : module_kind(module);
   std::string_view verb;

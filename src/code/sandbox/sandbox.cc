@@ -130,6 +130,7 @@ Value Sandbox::context_member(ObjectId object, const Property& property, Ref ref
 }
 
 Value Sandbox::environment(std::string_view name) {
+  m_.variable.add(name);
   const ObjectId made = m_.heap.make(ObjectKind::process_env);
   m_.heap[made].text = name;
   Value value = object_value(made, from_environment);
@@ -289,7 +290,10 @@ Value Sandbox::call_node(ObjectId method, const Arguments& arguments, Ref ref) {
 Value Sandbox::call_env(const Arguments& arguments, Ref ref) {
   const Value name = arguments.at(0);
   r_.outside.read_environment(name, ref);
-  if (!name.constant()) return made_of(from_environment);
+  if (!name.constant()) {
+    m_.variable.several = true;
+    return made_of(from_environment);
+  }
   return environment(name.text);
 }
 
