@@ -7,7 +7,10 @@
 #include "cli/files.h"
 #include "cli/inputs.h"
 #include "cli/lint.h"
+#include "cli/linted.h"
+#include "cli/terminal.h"
 #include "halint/halint.h"
+#include "halint/report/merge.h"
 
 namespace halint::cli {
 namespace {
@@ -17,7 +20,21 @@ Result<Baseline> known_in_directory(const CheckArguments& arguments, const TypeS
   Configs configs(arguments.config, arguments.overrides);
   const Inputs inputs = find_inputs({arguments.against}, arguments.stdin_name, configs);
   if (configs.error()) return *configs.error();
-  return baseline_of(lint_inputs(inputs, arguments, configs, installed, false, streams).report);
+  const Config& run = configs.run();
+  SettingsFiles settings(arguments.settings);
+  RunHead head = head_of(inputs, configs, run, {});
+  const std::vector<const SettingsFile*> by_input = settings_of(inputs, settings, head);
+  Report report;
+  const auto tell = [&](const std::vector<Error>& errors) {
+    for (const Error& error : errors) complain(streams, error.to_string());
+  };
+  tell(head.errors);
+  lint_inputs({inputs, by_input, arguments, configs, run, installed, false, streams}, [](size_t, Outcome&) {},
+              [&](size_t, Outcome&& outcome) {
+                tell(outcome.report.errors);
+                append_report(report, std::move(outcome.report));
+              });
+  return baseline_of(report);
 }
 
 }  // namespace

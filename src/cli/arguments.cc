@@ -35,6 +35,7 @@ void declare_check(CLI::App& check, Raw& raw) {
   check.add_option("--ignore", to.ignore)->allow_extra_args(false);
   check.add_option("--stdin-filename", to.stdin_name);
   check.add_option("--node-modules", to.node_modules);
+  check.add_option("--shard", to.shard);
   check.add_option("--jobs", to.jobs);
   check.add_option("--color", to.color);
   declare_config(check, raw);

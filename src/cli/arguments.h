@@ -12,10 +12,11 @@
 #include "cli/terminal.h"
 #include "halint/fix/fix.h"
 #include "halint/halint.h"
+#include "halint/report/ndjson.h"
 
 namespace halint::cli {
 
-enum class Format : uint8_t { text, concise, json, sarif, github, gitlab, junit, checkstyle, markdown, html };
+enum class Format : uint8_t { text, concise, json, ndjson, sarif, github, gitlab, junit, checkstyle, markdown, html };
 
 /// One `--output F=FILE`; a path of `-` is standard output.
 struct Output {
@@ -50,6 +51,7 @@ struct CheckArguments {
   std::optional<Format> format;  ///< of standard output, if it was given
   std::vector<Output> outputs;   ///< those of the command line
   std::string stdin_name = "<stdin>";
+  Shard shard;        ///< the part of the files to lint
   uint32_t jobs = 0;  ///< 0: as many as the machine can run
   ColorChoice color = ColorChoice::automatic;
   bool quiet = false;

@@ -85,8 +85,8 @@ What was accepted:
 
 How it is reported:
   --format F            on standard output: text (default), concise, json,
-                        sarif, github, gitlab, junit, checkstyle, markdown,
-                        html
+                        ndjson, sarif, github, gitlab, junit, checkstyle,
+                        markdown, html
   --output F=FILE       also into a file, written whole or not at all; may be
                         repeated; FILE - is standard output
   --color WHEN          auto (default), always, never; NO_COLOR and FORCE_COLOR
@@ -112,6 +112,8 @@ Reading:
                         are read, never run
   --print-config        show what holds for PATH and where it was set, and lint
                         nothing
+  --shard I/N           only the Ith of N parts of the files, the same ones on
+                        every machine; halint merge joins the ndjson reports
   --jobs N              threads at work at once (default: one per processor)
   -h, --help            this text
 

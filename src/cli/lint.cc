@@ -2,12 +2,10 @@
 #include "cli/lint.h"
 
 #include <algorithm>
-#include <chrono>
 #include <new>
 
 #include "cli/files.h"
-#include "cli/progress.h"
-#include "cli/settings_files.h"
+#include "cli/in_order.h"
 #include "halint/flow/document.h"
 #include "halint/report/merge.h"
 #include "halint/source/secrets.h"
@@ -19,12 +17,8 @@
 namespace halint::cli {
 namespace {
 
-/// What became of one input.
-struct Outcome {
-  Report report;
-  Drawing drawing;       ///< of its flows, if an output draws
-  bool skipped = false;  ///< a .json file that was found by searching and holds no flows
-};
+// Files that a thread may be ahead of one that takes long.
+constexpr uint32_t kAhead = 32;
 
 // Node-RED writes `wires` into every node, and hardly anybody else does.
 bool smells_of_flows(const SourceFile& file) { return file.bytes().find("\"wires\"") != std::string_view::npos; }
@@ -57,7 +51,7 @@ Outcome lint(const Input& input, const Judge& judge, const SettingsFile* setting
     if (!file) {
       outcome.report.errors.push_back(file.error());
     } else if (is_other_json(*file, input.origin, judge.catalog)) {
-      outcome.skipped = true;
+      outcome.report.left_out.push_back({input.shown, "no flows in it"});
     } else {
       Options options = judge.options;
       options.settings = settings;
@@ -70,6 +64,7 @@ Outcome lint(const Input& input, const Judge& judge, const SettingsFile* setting
     outcome.report.errors.push_back(
         Error{"there is not enough memory to lint it; try --jobs 1, or split it by flow", input.shown});
   }
+  for (Error& error : outcome.report.errors) error.message = masked(error.message);
   return outcome;
 }
 
@@ -85,53 +80,6 @@ Judge judge_of(const Config& config, const Config& run, const CheckArguments& ar
   return judge;
 }
 
-// Files are taken in order by whoever is free; outcomes stand in the order of the inputs.
-std::vector<Outcome> lint_all(const std::vector<Input>& inputs, const CheckArguments& arguments, Configs& configs,
-                              SettingsFiles& settings, const TypeSource& installed, bool drawn,
-                              const Streams& streams) {
-  const Config& run = configs.run();
-  const uint32_t wanted = jobs_of(arguments);
-  const uint32_t jobs = std::max(1U, wanted / static_cast<uint32_t>(std::max<size_t>(1, inputs.size())));
-  std::vector<Judge> judges;
-  for (const Config* config : configs.all()) judges.push_back(judge_of(*config, run, arguments, installed, jobs));
-  std::vector<const SettingsFile*> of_input;
-  for (const Input& input : inputs) of_input.push_back(settings.of(input.path));
-  std::vector<Outcome> outcomes(inputs.size());
-  using Clock = std::chrono::steady_clock;
-  Progress progress(!arguments.quiet && is_watched(streams.err) ? streams.err : nullptr, inputs.size(), Clock::now());
-  share_work(inputs.size(), wanted, [&](size_t i) {
-    outcomes[i] = lint(inputs[i], judges[inputs[i].config], of_input[i], drawn, streams);
-    progress.count(Clock::now());
-  });
-  return outcomes;
-}
-
-// A directory that was asked for must have had something to say.
-void add_empty_directories(const Inputs& inputs, const std::vector<Outcome>& outcomes, Report& report) {
-  std::vector<bool> fruitful(inputs.directories.size());
-  std::vector<size_t> skipped(inputs.directories.size());
-  for (size_t i = 0; i < outcomes.size(); ++i) {
-    const size_t directory = inputs.files[i].directory;
-    if (directory == Input::kNoDirectory) continue;
-    if (outcomes[i].skipped)
-      ++skipped[directory];
-    else
-      fruitful[directory] = true;
-  }
-  for (size_t i = 0; i < fruitful.size(); ++i) {
-    if (fruitful[i] || inputs.directories[i].covered) continue;
-    const bool told = std::any_of(inputs.errors.begin(), inputs.errors.end(), [&](const Error& error) {
-      return error.path.starts_with(inputs.directories[i].shown) || inputs.directories[i].shown == ".";
-    });
-    if (told) continue;
-    std::string message =
-        "holds no Node-RED flows: looked for flows*.json, snapshot*.json and any other .json file with flows";
-    if (skipped[i] != 0) message += ", and found " + std::to_string(skipped[i]) + " with something else";
-    if (!inputs.left_out.empty()) message += "; what was left out, --show-files lists";
-    report.errors.push_back(Error{std::move(message), inputs.directories[i].shown});
-  }
-}
-
 }  // namespace
 
 uint32_t jobs_of(const CheckArguments& arguments) {
@@ -143,42 +91,25 @@ uint32_t jobs_of(const CheckArguments& arguments) {
 #endif
 }
 
-Linted lint_inputs(const Inputs& inputs, const CheckArguments& arguments, Configs& configs,
-                   const TypeSource& installed, bool drawn, const Streams& streams) {
-  SettingsFiles settings(arguments.settings);
-  std::vector<Outcome> outcomes = lint_all(inputs.files, arguments, configs, settings, installed, drawn, streams);
-  Linted linted;
-  Report& report = linted.report;
-  report.platform = configs.run().platform.value.value_or(Platform::flowfuse);
-  report.deployment = configs.run().deployment.value;
-  report.replicas = copies_at_work(report.deployment, configs.run().replicas.value);
-  report.errors = inputs.errors;
-  if (settings.error()) report.errors.push_back(*settings.error());
-  report.left_out = inputs.left_out;
-  linted.used_ignores.resize(configs.all().size());
-  add_empty_directories(inputs, outcomes, report);
-  for (size_t i = 0; i < outcomes.size(); ++i) {
-    const Input& input = inputs.files[i];
-    Report& own = outcomes[i].report;
-    if (outcomes[i].skipped) report.left_out.push_back({input.shown, "no flows in it"});
-    if (!own.files.empty()) {
-      linted.configs.push_back(input.config);
-      linted.drawings.push_back(std::move(outcomes[i].drawing));
-    }
-    std::vector<bool>& used = linted.used_ignores[input.config];
-    used.resize(std::max(used.size(), own.used_ignores.size()));
-    for (size_t k = 0; k < own.used_ignores.size(); ++k) used[k] = used[k] || own.used_ignores[k];
-    append_report(report, std::move(own));
-  }
-  std::sort(report.left_out.begin(), report.left_out.end(),
-            [](const ReportLeftOut& a, const ReportLeftOut& b) { return a.path < b.path; });
-  for (Error& error : report.errors) {
-    error.message = masked(error.message);
-    complain(streams, error.to_string());
-  }
-  for (const std::string& note : inputs.notes) complain(streams, note);
-  for (const std::string& note : settings.notes()) complain(streams, note);
-  return linted;
+uint32_t jobs_per_file(const CheckArguments& arguments, size_t files) {
+  return std::max(1U, jobs_of(arguments) / static_cast<uint32_t>(std::max<size_t>(1, files)));
+}
+
+void lint_inputs(const Linting& linting, const std::function<void(size_t, Outcome&)>& made,
+                 const std::function<void(size_t, Outcome&&)>& take) {
+  const std::vector<Input>& files = linting.inputs.files;
+  const CheckArguments& arguments = linting.arguments;
+  std::vector<Judge> judges;
+  for (const Config* config : linting.configs.all())
+    judges.push_back(judge_of(*config, linting.run, arguments, linting.installed, jobs_per_file(arguments, files.size())));
+  const uint32_t jobs = jobs_of(arguments);
+  InOrder<Outcome> order(size_t{kAhead} * jobs, take);
+  share_work(files.size(), jobs, [&](size_t i) {
+    if (!order.begin(i)) return;
+    Outcome outcome = lint(files[i], judges[files[i].config], linting.settings[i], linting.drawn, linting.streams);
+    made(i, outcome);
+    order.put(i, std::move(outcome));
+  });
 }
 
 }  // namespace halint::cli

@@ -15,7 +15,7 @@ namespace halint::cli {
 struct RawCheck {
   std::vector<std::string> paths, outputs, select, ignore;
   std::string platform, deployment, replicas, format, fail_on, min_level, min_confidence, against, settings,
-      node_modules, write_baseline;
+      node_modules, write_baseline, shard;
   std::optional<std::string> baseline;
   std::string stdin_name = "<stdin>", jobs = "0", color = "auto";
   bool print_config = false, show_suppressed = false, show_files = false, strict = false, quiet = false, statistics = false,
