@@ -27,7 +27,7 @@ constexpr Target kTargets[] = {{"document", fuzz::document}, {"function_code", f
                                {"jsonata", fuzz::jsonata},   {"mustache", fuzz::mustache},
                                {"text", fuzz::text},         {"config", fuzz::config},
                                {"baseline", fuzz::baseline}, {"check", fuzz::check},
-                               {"package", fuzz::package}};
+                               {"package", fuzz::package},   {"ndjson", fuzz::ndjson}};
 
 }  // namespace
 

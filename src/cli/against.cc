@@ -29,7 +29,7 @@ Result<Baseline> known_in_directory(const CheckArguments& arguments, const TypeS
     for (const Error& error : errors) complain(streams, error.to_string());
   };
   tell(head.errors);
-  lint_inputs({inputs, by_input, arguments, configs, run, installed, false, streams}, [](size_t, Outcome&) {},
+  lint_inputs({inputs, by_input, arguments, configs, run, installed, false, false, streams}, [](size_t, Outcome&) {},
               [&](size_t, Outcome&& outcome) {
                 tell(outcome.report.errors);
                 append_report(report, std::move(outcome.report));

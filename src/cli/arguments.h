@@ -59,6 +59,15 @@ struct CheckArguments {
   bool timings = false;
 };
 
+struct MergeArguments {
+  std::vector<std::string> reports;  ///< never empty
+  std::optional<Format> format;      ///< of standard output, if it was given
+  std::vector<Output> outputs;
+  std::optional<std::optional<Level>> fail_on;  ///< nothing: what the shards were told
+  ColorChoice color = ColorChoice::automatic;
+  bool quiet = false;
+};
+
 struct FixArguments {
   std::vector<std::string> paths;  ///< never empty
   ConfigOverrides overrides;
@@ -113,7 +122,7 @@ struct Print {
   std::string text;
 };
 
-using Command = std::variant<Print, CheckArguments, FixArguments, ExplainArguments, RulesArguments, NodesArguments,
+using Command = std::variant<Print, CheckArguments, MergeArguments, FixArguments, ExplainArguments, RulesArguments, NodesArguments,
                              LearnArguments, InitArguments, CompletionArguments, ManArguments>;
 
 /// The commands that help speaks of.
@@ -133,8 +142,9 @@ struct OptionInfo {
 /// Words that a command's argument may be; empty: any text, or a file.
 [[nodiscard]] std::vector<std::string_view> argument_words(const std::string& command);
 
-/// The outputs of the command line, or if it names none those of `output`. Two that go to the same place are an error.
-[[nodiscard]] Result<Outputs> read_outputs(const CheckArguments& arguments,
+/// `format` of standard output and `outputs` are of the command line; if it names no outputs, those of `output` are. Two
+/// that go to the same place are an error.
+[[nodiscard]] Result<Outputs> read_outputs(std::optional<Format> format, const std::vector<Output>& outputs,
                                            const Setting<std::vector<std::string>>& output);
 
 /// Reads the command line. The error is one sentence for the user.

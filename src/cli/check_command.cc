@@ -157,7 +157,8 @@ void lint_all(const Run& run, const Inputs& inputs, const Known& known, const Ty
     writer.add(outcome.bodies, progress);
     add_outcome(linted, inputs.files[i], std::move(outcome));
   };
-  lint_inputs({inputs, known.settings, arguments, run.configs, run.config, installed, draws(run.outputs), run.streams},
+  lint_inputs({inputs, known.settings, arguments, run.configs, run.config, installed, wants(run.outputs, Format::html),
+               wants(run.outputs, Format::ndjson), run.streams},
               made, take);
 }
 
@@ -235,7 +236,7 @@ int stop(const CheckArguments& arguments, const Streams& streams, Configs& confi
   complain(streams, shown.to_string());
   const Config none{};
   const Config& config = configs.error() ? none : configs.run();
-  const Result<Outputs> wanted = read_outputs(arguments, config.output);
+  const Result<Outputs> wanted = read_outputs(arguments.format, arguments.outputs, config.output);
   Outputs outputs = wanted ? *wanted : Outputs{arguments.format, {}};
   if (check_targets(arguments, outputs, inputs, configs, config)) outputs.files.clear();
   if (outputs.standard == Format::text) outputs.standard.reset();
@@ -305,7 +306,7 @@ int look(const CheckArguments& arguments, const Streams& streams, Watching* watc
   if (watching != nullptr) watching->files = WatchedFiles(watched_paths(arguments, configs, {}));
   if (configs.error()) return stop(arguments, streams, configs, {}, *configs.error());
   Result<Outputs> outputs =
-      watching != nullptr ? Result<Outputs>(Outputs{Format::text, {}}) : read_outputs(arguments, config.output);
+      watching != nullptr ? Result<Outputs>(Outputs{Format::text, {}}) : read_outputs(arguments.format, arguments.outputs, config.output);
   if (!outputs) return stop(arguments, streams, configs, {}, outputs.error());
   const Inputs inputs = find_inputs(arguments.paths, arguments.stdin_name, configs);
   if (watching != nullptr) watching->files = WatchedFiles(watched_paths(arguments, configs, inputs));

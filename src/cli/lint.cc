@@ -8,6 +8,7 @@
 #include "cli/in_order.h"
 #include "halint/flow/document.h"
 #include "halint/report/merge.h"
+#include "halint/report/ndjson.h"
 #include "halint/source/secrets.h"
 #include "source/shared_work.h"
 #if HALINT_THREADS
@@ -41,12 +42,20 @@ struct Judge {
   Options options;
 };
 
-Outcome lint(const Input& input, const Judge& judge, const SettingsFile* settings, bool drawn, const Streams& streams) {
+// What formats want of a file besides its report.
+void add_extras(const SourceFile& file, const Linting& linting, Outcome& outcome) {
+  if (outcome.report.files.empty()) return;
+  if (linting.digests) outcome.report.files.front().digest = content_digest(file.bytes());
+  if (Result<Drawing> drawing = linting.drawn ? draw(file) : Result<Drawing>(Drawing()))
+    outcome.drawing = std::move(*drawing);
+}
+
+Outcome lint(const Input& input, const Judge& judge, const SettingsFile* settings, const Linting& linting) {
   Outcome outcome;
   StageClock clock(outcome.report.times);
   try {
     const Result<SourceFile> file =
-        input.path.empty() ? read_stream(streams.in, input.shown) : read_file(input.path, input.shown);
+        input.path.empty() ? read_stream(linting.streams.in, input.shown) : read_file(input.path, input.shown);
     clock.end(Stage::load);
     if (!file) {
       outcome.report.errors.push_back(file.error());
@@ -56,8 +65,7 @@ Outcome lint(const Input& input, const Judge& judge, const SettingsFile* setting
       Options options = judge.options;
       options.settings = settings;
       check(*file, options, judge.catalog, outcome.report);
-      if (Result<Drawing> drawing = drawn ? draw(*file) : Result<Drawing>(Drawing()))
-        outcome.drawing = std::move(*drawing);
+      add_extras(*file, linting, outcome);
     }
   } catch (const std::bad_alloc&) {
     outcome = {};
@@ -106,7 +114,7 @@ void lint_inputs(const Linting& linting, const std::function<void(size_t, Outcom
   InOrder<Outcome> order(size_t{kAhead} * jobs, take);
   share_work(files.size(), jobs, [&](size_t i) {
     if (!order.begin(i)) return;
-    Outcome outcome = lint(files[i], judges[files[i].config], linting.settings[i], linting.drawn, linting.streams);
+    Outcome outcome = lint(files[i], judges[files[i].config], linting.settings[i], linting);
     made(i, outcome);
     order.put(i, std::move(outcome));
   });

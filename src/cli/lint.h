@@ -35,7 +35,8 @@ struct Linting {
   const Configs& configs;
   const Config& run;  ///< the one that has the say on the run
   const TypeSource& installed;
-  bool drawn = false;  ///< an output draws
+  bool drawn = false;    ///< an output draws
+  bool digests = false;  ///< an output needs those of files
   const Streams& streams;
 };
 

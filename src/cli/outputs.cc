@@ -23,9 +23,9 @@ OutputContext output_context(const Configs& configs, const Config& run) {
   return context;
 }
 
-bool draws(const Outputs& outputs) {
-  return outputs.standard == Format::html || std::any_of(outputs.files.begin(), outputs.files.end(),
-                                                         [](const Output& one) { return one.format == Format::html; });
+bool wants(const Outputs& outputs, Format format) {
+  return outputs.standard == format || std::any_of(outputs.files.begin(), outputs.files.end(),
+                                                   [&](const Output& one) { return one.format == format; });
 }
 
 TextOptions screen_options(const Look& look, const Streams& streams) {
@@ -35,7 +35,8 @@ TextOptions screen_options(const Look& look, const Streams& streams) {
 
 RunWriter::RunWriter(const Outputs& outputs, const OutputContext& context, const RunHead& head, const RunEnd& end,
                      const Look& look, const Streams& streams)
-    : context_(context), head_(head), end_(end), streams_(streams), screen_(screen_options(look, streams)), page_(screen_) {
+    : context_(context), head_(head), end_(end), streams_(streams), at_once_(look.at_once), screen_(screen_options(look, streams)),
+      page_(screen_) {
   page_.links.clear();
   page_.color = look.color == ColorChoice::always;
   page_.width = TextOptions().width;
@@ -99,7 +100,7 @@ void RunWriter::open(const Output& to) {
   }
   Growing& added = growing_.emplace_back();
   added.to = to;
-  added.direct = to.path == "-" && !writer->head_comes_last();
+  added.direct = at_once_ && to.path == "-" && !writer->head_comes_last();
   added.writer = std::move(writer);
 }
 

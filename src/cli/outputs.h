@@ -33,8 +33,7 @@ struct OutputContext {
 [[nodiscard]] std::optional<Error> check_targets(const CheckArguments& arguments, const Outputs& outputs,
                                                  const Inputs& inputs, const Configs& configs, const Config& run);
 
-/// Whether one of them shows flows as the editor draws them.
-[[nodiscard]] bool draws(const Outputs& outputs);
+[[nodiscard]] bool wants(const Outputs& outputs, Format format);
 
 /// What there is to be written: a drawing for each file of the report, if an output draws.
 struct Told {
@@ -77,6 +76,7 @@ class RunWriter {
   const RunHead& head_;
   const RunEnd& end_;
   const Streams& streams_;
+  bool at_once_;
   TextOptions screen_;
   TextOptions page_;
   std::deque<Growing> growing_;  // Spool does not move

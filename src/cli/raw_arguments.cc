@@ -104,11 +104,11 @@ void read_shard(ValueReader& reader, const std::string& text, CheckArguments& ch
   const std::string_view view = text;
   if (slash == std::string::npos || !whole(view.substr(0, slash), number) || !whole(view.substr(slash + 1), of)) {
     reader.fail("--shard takes I/N, as in 1/4 for the first of four parts, not \"" + text + '"');
-  } else if (number == 0 || number > of || of > kMaxShards) {
+  } else if (of == 0 || number > of || of > kMaxShards) {
     reader.fail("--shard counts from 1/N to N/N, N up to " + std::to_string(kMaxShards) + ", so \"" + text +
                 "\" is none of them");
   }
-  check.shard = {number, of};
+  check.shard = {number == 0 ? of : number, of};  // for machines that are numbered from 0
   const bool reads_input = std::find(check.paths.begin(), check.paths.end(), "-") != check.paths.end();
   if (reads_input) reader.fail("--shard parts files, and standard input is one that no other shard sees");
   if (check.watch) reader.fail("--watch looks at all files, so --shard does not go with it");
@@ -151,7 +151,7 @@ std::vector<std::string_view> words_of(const std::string& command, const std::st
   if (option == "--select" || option == "--ignore" || option == "--suppress") return rule_ids();
   if (option == "--output") return names_of(kFormats);
   if (option != "--format") return {};
-  return command == "check" ? names_of(kFormats) : command == "rules" ? names_of(kRuleFormats) : names_of(kNodeFormats);
+  return command == "check" || command == "merge" ? names_of(kFormats) : command == "rules" ? names_of(kRuleFormats) : names_of(kNodeFormats);
 }
 
 std::vector<std::string_view> argument_words(const std::string& command) {
@@ -160,10 +160,11 @@ std::vector<std::string_view> argument_words(const std::string& command) {
   return {};
 }
 
-Result<Outputs> read_outputs(const CheckArguments& arguments, const Setting<std::vector<std::string>>& output) {
+Result<Outputs> read_outputs(std::optional<Format> format, const std::vector<Output>& own,
+                             const Setting<std::vector<std::string>>& output) {
   ValueReader reader;
-  Outputs outputs{arguments.format, arguments.outputs};
-  if (arguments.outputs.empty()) {
+  Outputs outputs{format, own};
+  if (own.empty()) {
     const std::string option = output.from + ": \"output\"";
     for (const std::string& text : output.value) read_output(reader, option.c_str(), text, outputs.files);
   }
@@ -198,6 +199,21 @@ Result<Command> read_check(const Raw& all) {
   read_shard(reader, raw.shard, check);
   if (reader.error()) return *reader.error();
   return Command(std::move(check));
+}
+
+Result<Command> read_merge(const Raw& all) {
+  const RawCheck& raw = all.check;
+  ValueReader reader;
+  MergeArguments merge;
+  merge.reports = raw.paths;
+  if (merge.reports.empty())
+    reader.fail("say which reports: halint merge REPORT…, each written by halint check --format ndjson --shard I/N");
+  if (!raw.format.empty()) reader.choose("--format", raw.format, kFormats, merge.format.emplace());
+  for (const std::string& output : raw.outputs) read_output(reader, "--output", output, merge.outputs);
+  reader.override("--fail-on", raw.fail_on, kFailOnWords, merge.fail_on);
+  reader.choose("--color", raw.color, kColors, merge.color);
+  merge.quiet = raw.quiet;
+  return reader.or_error(Command(std::move(merge)));
 }
 
 Result<Command> read_fix(const Raw& all) {

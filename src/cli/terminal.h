@@ -18,6 +18,7 @@ struct Look {
   ColorChoice color = ColorChoice::automatic;
   bool quiet = false;  ///< findings only
   uint32_t jobs = 1;   ///< threads that may write one file's findings
+  bool at_once = true;  ///< what can go out before the end does so
 };
 
 /// Whether to colour what goes to `stream`: the option first, then NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE, then

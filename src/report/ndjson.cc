@@ -3,6 +3,7 @@
 #include "halint/report/ndjson.h"
 
 #include "report/brief.h"
+#include "report/hash.h"
 #include "report/json_parts.h"
 #include "report/words.h"
 
@@ -77,7 +78,7 @@ void write_file(JsonWriter& json, const Report& piece) {
   write_sums(json, piece);
   json.key("flows");
   write_flows(json, file);
-  json.key("detail").begin_object().member("unclear", piece.unclear).key("flows").begin_array();
+  json.key("detail").begin_object().member_unless_empty("digest", file.digest).member("unclear", piece.unclear).key("flows").begin_array();
   for (const ReportFlow& flow : file.flows)
     json.begin_array().value(flow.checked).value(flow.unclear ? 1U : 0U).end_array();
   json.end_array().end_object();
@@ -103,9 +104,7 @@ void write_texts(JsonWriter& json, std::string_view name, std::span<const std::s
 void write_rule(JsonWriter& json, const Rule& rule) {
   json.begin_object().member("id", rule.id).member("level", to_string(rule.level));
   json.member("confidence", to_string(rule.confidence)).member("summary", rule.summary);
-  json.member_unless_empty("happens", rule.happens).member_unless_empty("fix", rule.fix);
-  json.member_unless_empty("fine", rule.fine).member_unless_empty("seen", rule.seen);
-  write_texts(json, "tags", rule.tags);
+  json.member_unless_empty("fix", rule.fix);
   write_texts(json, "references", rule.references);
   json.end_object();
 }
@@ -194,6 +193,8 @@ class Writer final : public ReportWriter {
 };
 
 }  // namespace
+
+std::string content_digest(std::string_view bytes) { return hex(hash_bytes(bytes)); }
 
 std::unique_ptr<ReportWriter> ndjson_writer(const RunHead& head, const RunEnd& end) {
   return std::make_unique<Writer>(head, end);

@@ -67,31 +67,41 @@ struct RunEnd {
   std::vector<Error> errors;         ///< that only the whole run can tell: empty for one of several shards
 };
 
+/// What tells whether a file is still the one that a report speaks of: 16 hexadecimal digits.
+[[nodiscard]] std::string content_digest(std::string_view bytes);
+
 /// Both must outlive it; `end` is looked at when the tail is asked for.
 [[nodiscard]] std::unique_ptr<ReportWriter> ndjson_writer(const RunHead& head, const RunEnd& end);
 
-/// What one file has yielded: the file with its findings, an error, or that it was left out.
+class Fields;
+
+/// What a line, with those before it, has yielded: nothing yet, what became of one input, or the end of the run.
 using NdjsonRecord = std::variant<std::monostate, Report, RunEnd>;
 
-/// Reads the lines of one report, in their order, each without its line end. An error says what was expected there; its
-/// line counts the lines that were read. After one, no further line is to be read.
+/// Reads the lines of one report, in their order, each without its line end. Must outlive what it gives, because findings
+/// view the rules of its head. An error says what was expected, and in which line; after one, nothing more can be read.
 class NdjsonReader {
  public:
-  /// `path` is what errors call the report; `known` are rules that findings may name, the user's own among them.
+  /// `path` is what errors call the report.
   explicit NdjsonReader(std::string path) : path_(std::move(path)) {}
 
-  /// The first line, and what the lines behind it say of the run: to be called until it says that there is no more.
-  [[nodiscard]] Result<RunHead> head(std::string_view line);
-  /// Every other line. Nothing for a line that belongs to one that is to come. Findings view the rules of `head`.
-  [[nodiscard]] Result<NdjsonRecord> next(std::string_view line, const RunHead& head);
-  /// The lines have ended: what is missing, if anything is.
-  [[nodiscard]] std::optional<Error> end() const;
+  [[nodiscard]] Result<NdjsonRecord> next(std::string_view line);
+  /// Known after the first line, but for its errors and what was left out: these when the first input or the end was.
+  [[nodiscard]] const RunHead& head() const { return head_; }
+  /// To be asked when the lines have ended: whether something is missing.
+  [[nodiscard]] std::optional<Error> cut_off() const;
 
  private:
   std::string path_;
+  RunHead head_;
   uint32_t line_ = 0;
+  uint64_t files_ = 0;
   bool ended_ = false;
-  Report open_;  // findings whose file is to come
+  std::vector<ReportFinding> open_;  // of a file whose line is to come
+
+  [[nodiscard]] NdjsonRecord read(std::string_view record, const Fields& from);
+  [[nodiscard]] NdjsonRecord read_aside(std::string_view record, const Fields& from);
+  [[nodiscard]] Error wrong(std::string message) const;
 };
 
 }  // namespace halint

@@ -108,6 +108,7 @@ struct ReportFile {
   std::string platform_from;               ///< what tells of it, where it was not said; else empty
   Deployment deployment = Deployment::replicas;
   uint32_t replicas = 2;  ///< at work at once
+  std::string digest;     ///< of its bytes: see content_digest; empty unless some format needs it
   bool one_line = false;  ///< the file is minified, so that every finding stands on line 1
   std::vector<ReportFlow> flows;
 };
