@@ -29,7 +29,7 @@ void for_each_code(std::string_view text, Visit visit) {
 
 bool is_name(std::string_view name) {
   return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == ':';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == ':';
   });
 }
 
@@ -47,8 +47,16 @@ void require_references(std::string_view text) {
   }
 }
 
-// `<name a="b" c="d"/>` from behind the name on; leaves `at` behind the last attribute.
-void read_attributes(std::string_view text, std::size_t& at) {
+// Nothing in a page may load, run or be styled but by the page itself.
+void require_harmless(std::string_view name, std::string_view value) {
+  require(!name.starts_with("on") && name != "src" && name != "style" && name != "action", "no attribute acts");
+  require(name != "href" || value.starts_with('#') || value.starts_with("https://"), "links lead into the page or to https");
+}
+
+enum class Markup { xml, html };
+
+// `<name a="b" c="d"/>` from behind the name on; leaves `at` behind the last attribute. HTML has some without a value.
+void read_attributes(std::string_view text, std::size_t& at, Markup markup) {
   std::vector<std::string_view> names;
   for (;;) {
     const std::size_t begin = text.find_first_not_of(" \n", at);
@@ -58,7 +66,12 @@ void read_attributes(std::string_view text, std::size_t& at) {
       return;
     }
     require(begin != at, "blanks stand before attributes");
-    const std::size_t equals = text.find('=', begin);
+    const std::size_t equals = text.find_first_of(markup == Markup::xml ? "=" : "= >", begin);
+    if (markup == Markup::html && equals != std::string_view::npos && text[equals] != '=') {
+      require(is_name(text.substr(begin, equals - begin)), "attributes have names");
+      at = equals;
+      continue;
+    }
     require(equals != std::string_view::npos && equals + 1 < text.size() && text[equals + 1] == '"',
             "attributes are quoted");
     const std::string_view name = text.substr(begin, equals - begin);
@@ -70,9 +83,12 @@ void read_attributes(std::string_view text, std::size_t& at) {
     const std::string_view value = text.substr(equals + 2, end - equals - 2);
     require(value.find('<') == std::string_view::npos, "attributes hold no element");
     require_references(value);
+    if (markup == Markup::html) require_harmless(name, value);
     at = end + 1;
   }
 }
+
+bool is_void(std::string_view element) { return element == "meta" || element == "input" || element == "br"; }
 
 std::string_view next_line(std::string_view& text) {
   const std::size_t end = std::min(text.find('\n'), text.size());
@@ -81,19 +97,13 @@ std::string_view next_line(std::string_view& text) {
   return line;
 }
 
-}  // namespace
-
-void require_json(std::string_view text) {
-  static simdjson::dom::parser parser;
-  require(parser.parse(text.data(), text.size()).error() == simdjson::SUCCESS, "the output is JSON");
-}
-
-void require_xml(std::string_view text) {
+void require_elements(std::string_view text, Markup markup) {
   for_each_code(text, [](char32_t c) {
     require((c >= 0x20 || c == '\n' || c == '\t' || c == '\r') && c != 0xFFFE && c != 0xFFFF, "XML has the character");
   });
   std::vector<std::string_view> open;
   bool root = false;
+  std::size_t raw = 0;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t next = std::min(text.find('<', at), text.size());
     const std::string_view between = text.substr(at, next - at);
@@ -107,19 +117,41 @@ void require_xml(std::string_view text) {
     at = std::min(text.find_first_of(" />?\n", begin), text.size());
     const std::string_view name = text.substr(begin, at - begin);
     require(is_name(name), "elements have names");
-    if (!closes) read_attributes(text, at);
+    if (!closes) read_attributes(text, at, markup);
+    const bool empty = text[at] == '/' || (markup == Markup::html && is_void(name));
     if (closes) {
       require(!open.empty() && open.back() == name, "elements nest");
       open.pop_back();
-    } else if (!declares && text[at] != '/') {
+    } else if (!declares && !empty) {
       require(!open.empty() || !root, "there is one root element");
       open.push_back(name);
       root = true;
     }
     at = text.find('>', at) + 1;
     require(at != 0, "an element ends");
+    if (markup == Markup::html && !closes && (name == "script" || name == "style")) {
+      ++raw;  // what stands in it is the page's own, and no text for readers
+      at = text.find("</", at);
+      require(at != std::string_view::npos && text.substr(at + 2).starts_with(name), "the script ends where it ends");
+    }
   }
   require(open.empty() && root, "elements end");
+  require(markup == Markup::xml || raw == 2, "there is one style and one script");
+}
+
+}  // namespace
+
+void require_json(std::string_view text) {
+  static simdjson::dom::parser parser;
+  require(parser.parse(text.data(), text.size()).error() == simdjson::SUCCESS, "the output is JSON");
+}
+
+void require_xml(std::string_view text) { require_elements(text, Markup::xml); }
+
+void require_html(std::string_view text) {
+  constexpr std::string_view kBegin = "<!doctype html>\n";
+  require(text.starts_with(kBegin), "a page says that it is one");
+  require_elements(text.substr(kBegin.size()), Markup::html);
 }
 
 void require_printable(std::string_view text) {

@@ -19,6 +19,8 @@ void mustache(std::string_view input);
 void text(std::string_view input);
 /// halint.toml, with node types and rules of one's own.
 void config(std::string_view input);
+/// settings.js.
+void settings(std::string_view input);
 /// A baseline file.
 void baseline(std::string_view input);
 /// A report as lines, as shards hand it on.

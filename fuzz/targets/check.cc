@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <functional>
+#include <span>
 
 #include "fuzz/outputs.h"
 #include "fuzz/targets.h"
 #include "halint/halint.h"
 #include "halint/report/baseline.h"
 #include "halint/report/formats.h"
+#include "halint/report/html.h"
 #include "halint/report/ndjson.h"
 
 namespace fuzz {
@@ -75,8 +77,9 @@ void check_findings(const halint::Report& report, std::size_t size) {
 }
 
 // One format each time: which one, the input's own bytes decide, so that an input always goes the same way.
-void check_outputs(const halint::Report& report, const halint::Config& config, std::uint32_t choice) {
-  switch (choice % 10) {
+void check_outputs(const halint::Report& report, const halint::SourceFile& file, const halint::Config& config,
+                   std::uint32_t choice) {
+  switch (choice % 11) {
     case 0:
       return require_json(halint::write_json(report));
     case 1: {
@@ -97,6 +100,11 @@ void check_outputs(const halint::Report& report, const halint::Config& config, s
       return require_printable(halint::write_concise(report));
     case 7:
       return require_commands(halint::write_github(report));
+    case 9: {
+      const auto drawing = halint::draw(file);
+      if (report.files.empty() || !drawing) return require_html(halint::write_html(report, {}));
+      return require_html(halint::write_html(report, std::span(&*drawing, 1)));
+    }
     default:
       return require_markdown(halint::write_markdown(report));
   }
@@ -146,7 +154,7 @@ void check(std::string_view input) {
   halint::Report report;
   halint::check(*file, setup.options, setup.catalog, report);
   check_findings(report, input.size());
-  check_outputs(report, setup.config, hash >> 4U);
+  check_outputs(report, *file, setup.config, hash >> 4U);
   if (hash % 8 == 1) check_lines(report, setup.config);
   if (hash % 8 == 0) check_baseline(std::move(report), setup.options.policy);
 }

@@ -3,6 +3,7 @@
 
 #include "fuzz/outputs.h"
 #include "fuzz/targets.h"
+#include "halint/code/settings_file.h"
 #include "halint/report/baseline.h"
 #include "halint/rule/config.h"
 
@@ -16,6 +17,17 @@ void config(std::string_view input) {
   }
   const std::string printed = halint::print_config(*read, *read);
   require(static_cast<bool>(halint::read_config(printed, "printed.toml")), "what --print-config prints can be read");
+}
+
+void settings(std::string_view input) {
+  const auto file = halint::SourceFile::create("settings.js", halint::PaddedBytes::copy_of(input));
+  const auto read = halint::read_settings(*file);
+  if (!read) {
+    require(!read.error().message.empty(), "a refusal says why");
+    return;
+  }
+  for (const halint::SettingsStore& store : read->stores)
+    require(!store.name.empty() && store.line > 0 && read->find(store.name) == &store, "a store has a name and a place");
 }
 
 void baseline(std::string_view input) {

@@ -11,9 +11,9 @@
 #include "analysis/context_flow.h"
 #include "analysis/message_flow.h"
 #include "analysis/mqtt_connection.h"
-#include "analysis/mqtt_fixes.h"
 #include "analysis/mqtt_links.h"
 #include "analysis/outcome.h"
+#include "analysis/subscription_advice.h"
 #include "analysis/words.h"
 #include "halint/source/secrets.h"
 
@@ -212,67 +212,6 @@ std::string message_of(const Model& model, VertexId source, std::string_view rul
   return every + " get each event of " + label(document, node) + ", so " + who + doing;
 }
 
-std::string group_name(const Model& model, VertexId source) {
-  std::string group;
-  const NodeId flow = model.graph.info(model.node_of(source)).container;
-  for (const char c : flow == kNoNode ? std::string() : masked(model.graph.node(flow).name)) {
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-      group += c;
-    else if (c >= 'A' && c <= 'Z')
-      group += static_cast<char>(c - 'A' + 'a');
-    else if (!group.empty() && group.back() != '-')
-      group += '-';
-  }
-  while (!group.empty() && group.back() == '-') group.pop_back();
-  return group.empty() ? "copies" : group.substr(0, 40);
-}
-
-// `$share` is right for what only acts; it breaks what has to hear every message.
-void advise_subscription(const Model& model, VertexId source, const Consequence& found, Finding& finding) {
-  const Document& document = model.document();
-  if (found.answers) {
-    finding.help.push_back(
-        "An HTTP answer waits behind this subscription, and it waits in one copy: keep the subscription plain, and "
-        "let " +
-        effects_phrase(model, found) + " hang on the copy that finds its own request.");
-    return;
-  }
-  const std::string shared = "$share/" + group_name(model, source) + "/" + model.graph.text(source, "topic").text;
-  const VertexId keeper = found.state != kNoVertex ? found.state : found.keeper;
-  if (std::find(found.way.begin(), found.way.end(), keeper) != found.way.end()) {
-    finding.help.push_back(
-        label(document, model.node_of(keeper)) +
-        " on the way has to see every message, so keep this subscription, and let only one copy go on to " +
-        effects_phrase(model, found) + ": a leader guard in front of it, or one instance with one copy for this.");
-    return;
-  }
-  if (keeper != kNoVertex) {
-    finding.help.push_back(label(document, model.node_of(keeper)) +
-                           " behind it has to see every message: keep this subscription for that, and feed " +
-                           effects_phrase(model, found) + " from a second mqtt in on " + quoted(shared) +
-                           " with an mqtt-broker node of its own.");
-    return;
-  }
-  Fix fix{Applicability::unsafe,
-          "subscribe to " + quoted(shared) + ", so that the broker gives each message to one copy",
-          {}};
-  const JsonValue topic = document.property(model.node_of(source), "topic");
-  if (topic.kind() == JsonKind::string && topic.raw_string() == model.graph.text(source, "topic").text) {
-    const Span span = document.span_of(topic);
-    fix.edits.push_back(
-        {{span.begin + 1, span.begin + 1}, shared.substr(0, shared.size() - topic.raw_string().size())});
-  }
-  finding.fixes.push_back(fix);
-  // Beside a plain subscription on the same connection, that alone would not do.
-  const NodeId broker = model.graph.config_of(source, "broker");
-  if (fix.edits.empty() || broker == kNoNode) return;
-  Fix apart = own_connection(model, model.node_of(source), broker);
-  apart.description = fix.description + "; " + apart.description;
-  apart.edits.push_back(fix.edits.front());
-  sort_edits(apart.edits);
-  finding.fixes.push_back(std::move(apart));
-}
-
 std::string_view rule_of(const Model& model, VertexId source) {
   const Facts& facts = *model.behaviors[source].facts;
   if (!facts.rule.empty()) return facts.rule;
@@ -288,7 +227,13 @@ std::string_view rule_of(const Model& model, VertexId source) {
   return (own & bit(Arrival::every)) != 0 ? "duplicated-input" : "duplicated-startup";
 }
 
-// The clients over whose connections requests are sent: what comes over them are mostly answers, for who asked.
+/// What a finding is told with, gathered once.
+struct Surroundings {
+  /// The clients over whose connections requests are sent: what comes over them are mostly answers, for who asked.
+  std::set<std::string> asked;
+  std::vector<VertexId> retained;  ///< mqtt out nodes whose last message a broker keeps
+};
+
 std::set<std::string> asked_clients(const Model& model) {
   std::set<std::string> clients;
   for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
@@ -300,7 +245,14 @@ std::set<std::string> asked_clients(const Model& model) {
   return clients;
 }
 
-Finding finding_of(const Model& model, VertexId source, const std::set<std::string>& asked, const Consequence& found) {
+BehindSubscription behind(const Model& model, VertexId source, const std::vector<VertexId>& retained,
+                          const Consequence& found) {
+  const VertexId keeper = found.state != kNoVertex ? found.state : found.keeper;
+  const bool on_the_way = std::find(found.way.begin(), found.way.end(), keeper) != found.way.end();
+  return {effects_phrase(model, found), found.answers, keeper, on_the_way, retained_for(model, source, retained)};
+}
+
+Finding finding_of(const Model& model, VertexId source, const Surroundings& around, const Consequence& found) {
   const Behavior& behavior = model.behaviors[source];
   const NodeId node = model.node_of(source);
   Finding finding;
@@ -331,7 +283,7 @@ Finding finding_of(const Model& model, VertexId source, const std::set<std::stri
                       finding.message;
     finding.help.emplace_back("What it compares comes from outside of the file, so it was taken for a guard.");
   }
-  if (model.type_of(source) == "websocket in" && asked.contains(model.document().property(node, "client").text())) {
+  if (model.type_of(source) == "websocket in" && around.asked.contains(model.document().property(node, "client").text())) {
     finding.level = Level::note;
     finding.confidence = Confidence::low;
     finding.message = "unless the service only answers who asked, " + finding.message;
@@ -352,7 +304,7 @@ Finding finding_of(const Model& model, VertexId source, const std::set<std::stri
                                : found.strong                 ? "acts in each copy"
                                                               : "repeated in each copy";
   if (finding.rule == "mqtt-plain-subscription")
-    advise_subscription(model, source, found, finding);
+    advise_subscription(model, source, behind(model, source, around.retained, found), finding);
   else if (!behavior.facts->fix.empty())
     finding.help.emplace_back(behavior.facts->fix);
   return finding;
@@ -363,7 +315,7 @@ Finding finding_of(const Model& model, VertexId source, const std::set<std::stri
 void find_duplicated_work(const Model& model, Findings& findings) {
   MessageFlow flow(model.messages->flow);
   const ReadKeys read = read_keys(model.code);
-  const std::set<std::string> asked = asked_clients(model);
+  const Surroundings around{asked_clients(model), retained_writers(model)};
   std::map<NodeId, size_t> reported;  // a node in several subflow instances is one cause
   for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
     // While another copy takes over, nobody hears a shared subscription either.
@@ -372,7 +324,7 @@ void find_duplicated_work(const Model& model, Findings& findings) {
     if ((model.delivery.own[v] & kEachCopy) == 0 && !missed) continue;
     const std::optional<Consequence> found = consequence(model, flow, read, v);
     if (!found || model.behaviors[v].facts->level == Level::none) continue;
-    Finding finding = finding_of(model, v, asked, *found);
+    Finding finding = finding_of(model, v, around, *found);
     const auto [at, added] = reported.emplace(model.node_of(v), findings.size());
     if (added)
       findings.push_back(std::move(finding));

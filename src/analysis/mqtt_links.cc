@@ -8,6 +8,11 @@
 #include "analysis/mqtt.h"
 
 namespace halint {
+namespace {
+
+constexpr size_t kMaxWriters = 300;  // that are compared with one subscription
+
+}  // namespace
 
 bool same_broker(const Model& model, NodeId a, NodeId b) {
   if (a == b || a == kNoNode || b == kNoNode) return a == b;
@@ -22,6 +27,26 @@ bool hears(const Model& model, VertexId subscription, VertexId publisher) {
   if (!filter.known() || !topic.known() || filter.text.empty() || topic.text.empty()) return false;
   if (!overlap(parse_filter(filter.text).filter, topic.text)) return false;
   return same_broker(model, model.graph.config_of(subscription, "broker"), model.graph.config_of(publisher, "broker"));
+}
+
+std::vector<VertexId> retained_writers(const Model& model) {
+  std::vector<VertexId> writers;
+  for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
+    if (model.graph.vertex(v).role == VertexRole::node && model.type_of(v) == "mqtt out" &&
+        model.document().property(model.node_of(v), "retain").is_true())
+      writers.push_back(v);
+  }
+  return writers;
+}
+
+VertexId retained_for(const Model& model, VertexId subscription, const std::vector<VertexId>& writers) {
+  const NodeId broker = model.graph.config_of(subscription, "broker");
+  if (broker != kNoNode && model.document().property(broker, "protocolVersion").text() == "5" &&
+      model.document().property(model.node_of(subscription), "rh").number().value_or(0) == 2)
+    return kNoVertex;
+  const auto last = writers.begin() + static_cast<ptrdiff_t>(std::min(writers.size(), kMaxWriters));
+  const auto found = std::find_if(writers.begin(), last, [&](VertexId writer) { return hears(model, subscription, writer); });
+  return found == last ? kNoVertex : *found;
 }
 
 bool is_deaf_to_itself(const Model& model, VertexId subscription) {

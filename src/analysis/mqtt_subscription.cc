@@ -181,29 +181,18 @@ void check_overlap(const Model& model, const std::vector<Subscription>& all, siz
 }
 
 void check_retained(const Model& model, const std::vector<Subscription>& all, Findings& findings) {
-  for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
-    if (model.graph.vertex(v).role != VertexRole::node || model.type_of(v) != "mqtt out") continue;
-    if (!model.document().property(model.node_of(v), "retain").is_true()) continue;
-    const TextValue topic = model.graph.text(v, "topic");
-    if (!topic.known() || topic.text.empty()) continue;
-    size_t compared = 0;
-    for (const Subscription& subscription : all) {
-      if (!subscription.filter.shared || subscription.filter.dead != nullptr) continue;
-      if (++compared > kMaxCompared) break;
-      if (!same_broker(model, subscription.broker, model.graph.config_of(v, "broker"))) continue;
-      // Retain Handling 2 asks for none of them (MQTT 5.0 section 3.8.3.1); older protocols do not know it.
-      if (version_of(model, subscription.broker) == "5" &&
-          model.document().property(subscription.node, "rh").number().value_or(0) == 2)
-        continue;
-      if (!overlap(subscription.filter.filter, topic.text)) continue;
-      Finding finding = at_topic(model, subscription, "mqtt-shared-retained", Level::note, Confidence::medium);
-      finding.message = "whether " + quoted(subscription.topic) + " gets the retained message of " +
-                        quoted(topic.text) + " when a copy starts depends on the broker: in all copies, or in none";
-      finding.related.push_back(
-          {place_of(model.document(), model.node_of(v), "retain"), "publishes a retained message"});
-      findings.push_back(std::move(finding));
-      break;
-    }
+  const std::vector<VertexId> writers = retained_writers(model);
+  for (const Subscription& subscription : all) {
+    if (!subscription.filter.shared || subscription.filter.dead != nullptr) continue;
+    const VertexId writer = retained_for(model, subscription.vertex, writers);
+    if (writer == kNoVertex) continue;
+    Finding finding = at_topic(model, subscription, "mqtt-shared-retained", Level::note, Confidence::medium);
+    finding.message = "whether " + quoted(subscription.topic) + " gets the retained message of " +
+                      quoted(model.graph.text(writer, "topic").text) +
+                      " when a copy starts depends on the broker: in all copies, or in none";
+    finding.related.push_back(
+        {place_of(model.document(), model.node_of(writer), "retain"), "publishes a retained message"});
+    findings.push_back(std::move(finding));
   }
 }
 

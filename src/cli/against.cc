@@ -18,18 +18,16 @@ namespace {
 Result<Baseline> known_in_directory(const CheckArguments& arguments, const TypeSource& installed,
                                     const Streams& streams) {
   Configs configs(arguments.config, arguments.overrides);
-  const Inputs inputs = find_inputs({arguments.against}, arguments.stdin_name, configs);
+  SettingsFiles settings(arguments.settings);
+  const Inputs inputs = find_inputs({arguments.against}, arguments.stdin_name, configs, settings);
   if (configs.error()) return *configs.error();
   const Config& run = configs.run();
-  SettingsFiles settings(arguments.settings);
-  RunHead head = head_of(inputs, configs, run, {});
-  const std::vector<const SettingsFile*> by_input = settings_of(inputs, settings, head);
   Report report;
   const auto tell = [&](const std::vector<Error>& errors) {
     for (const Error& error : errors) complain(streams, error.to_string());
   };
-  tell(head.errors);
-  lint_inputs({inputs, by_input, arguments, configs, run, installed, false, false, streams}, [](size_t, Outcome&) {},
+  tell(head_of(inputs, configs, run, {}, settings).errors);
+  lint_inputs({inputs, arguments, configs, run, installed, false, false, streams}, [](size_t, Outcome&) {},
               [&](size_t, Outcome&& outcome) {
                 tell(outcome.report.errors);
                 append_report(report, std::move(outcome.report));

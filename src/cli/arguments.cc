@@ -75,6 +75,7 @@ void declare_fix(CLI::App& fix, Raw& raw) {
   fix.add_option("--deployment", raw.check.deployment);
   fix.add_option("--replicas", raw.check.replicas);
   fix.add_option("--stdin-filename", raw.check.stdin_name);
+  fix.add_option("--settings", raw.check.settings);
   declare_config(fix, raw);
 }
 

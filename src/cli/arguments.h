@@ -76,6 +76,7 @@ struct FixArguments {
   bool diff = false;         ///< show what would change, and change nothing
   bool check = false;        ///< only say whether something would change
   SuppressRequest suppress;  ///< instead of fixing, if it names a rule
+  std::string settings;      ///< as CheckArguments has it
   std::string stdin_name = "<stdin>";
 };
 

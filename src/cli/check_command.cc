@@ -35,6 +35,7 @@ struct Run {
   const CheckArguments& arguments;
   const Streams& streams;
   Configs& configs;
+  const SettingsFiles& settings;
   const Config& config;  ///< of the run
   Outputs outputs;
   Watching* watching = nullptr;  ///< null: this is the only look
@@ -53,11 +54,10 @@ Result<std::optional<Baseline>> load_baseline(const Config& run) {
 }
 
 // What an older version of the flows had, if one was given.
-Result<Baseline> known_before(const Run& run, const TypeSource& installed) {
+Result<Baseline> known_before(const Run& run, const Inputs& inputs, const TypeSource& installed) {
   if (run.arguments.against.empty()) return Baseline();
-  SettingsFiles settings(run.arguments.settings);  // as the newer version has it
-  const SettingsFile* const found = settings.of(run.arguments.paths.front());
-  return known_before(run.arguments, run.config, found, installed, run.streams);
+  const SettingsFile* const newer = inputs.files.empty() ? nullptr : inputs.files.front().settings;
+  return known_before(run.arguments, run.config, newer, installed, run.streams);
 }
 
 std::string are(size_t count, std::string_view one, std::string_view many) {
@@ -127,7 +127,6 @@ bool show_changes(const Run& run, const Linted& linted) {
 struct Known {
   std::optional<Baseline> accepted;  ///< what the baseline of the run holds
   Baseline before;                   ///< what an older version of the flows had
-  std::vector<const SettingsFile*> settings;  ///< by input
   RunHead head;
 };
 
@@ -157,7 +156,7 @@ void lint_all(const Run& run, const Inputs& inputs, const Known& known, const Ty
     writer.add(outcome.bodies, progress);
     add_outcome(linted, inputs.files[i], std::move(outcome));
   };
-  lint_inputs({inputs, known.settings, arguments, run.configs, run.config, installed, wants(run.outputs, Format::html),
+  lint_inputs({inputs, arguments, run.configs, run.config, installed, wants(run.outputs, Format::html),
                wants(run.outputs, Format::ndjson), run.streams},
               made, take);
 }
@@ -212,19 +211,17 @@ int prepare(const Run& run, Inputs inputs, std::optional<Baseline> baseline) {
     return kExitError;
   }
   const InstalledTypes installed(package_places(arguments.node_modules, inputs));
-  Result<Baseline> before = known_before(run, installed);
+  Result<Baseline> before = known_before(run, inputs, installed);
   if (!before) {
     complain(run.streams, before.error().to_string());
     return kExitError;
   }
-  SettingsFiles settings(arguments.settings);
-  Known known{std::move(baseline), std::move(*before)};
-  known.head = head_of(inputs, run.configs, run.config, arguments.shard);
+  Known known{std::move(baseline), std::move(*before),
+              head_of(inputs, run.configs, run.config, arguments.shard, run.settings)};
   take_shard(inputs, arguments.shard);
-  known.settings = settings_of(inputs, settings, known.head);
   for (const Error& error : known.head.errors) complain(run.streams, error.to_string());
   for (const std::string& note : inputs.notes) complain(run.streams, note);
-  for (const std::string& note : settings.notes()) complain(run.streams, note);
+  for (const std::string& note : run.settings.notes()) complain(run.streams, note);
   return lint(run, inputs, known, installed);
 }
 
@@ -240,7 +237,7 @@ int stop(const CheckArguments& arguments, const Streams& streams, Configs& confi
   Outputs outputs = wanted ? *wanted : Outputs{arguments.format, {}};
   if (check_targets(arguments, outputs, inputs, configs, config)) outputs.files.clear();
   if (outputs.standard == Format::text) outputs.standard.reset();
-  RunHead head = head_of({}, configs, config, arguments.shard);
+  RunHead head = head_of({}, configs, config, arguments.shard, SettingsFiles({}));
   head.errors.push_back(std::move(shown));
   const OutputContext context = output_context(configs, config);
   const RunEnd end;
@@ -287,6 +284,7 @@ std::vector<std::string> watched_paths(const CheckArguments& arguments, const Co
   std::vector<std::string> paths = arguments.paths;
   for (const Input& input : inputs.files) {
     paths.push_back(input.path);
+    if (input.settings != nullptr) paths.push_back(input.settings->path);
     if (input.directory != Input::kNoDirectory)
       paths.push_back(std::filesystem::path(input.path).parent_path().generic_string());
   }
@@ -308,7 +306,8 @@ int look(const CheckArguments& arguments, const Streams& streams, Watching* watc
   Result<Outputs> outputs =
       watching != nullptr ? Result<Outputs>(Outputs{Format::text, {}}) : read_outputs(arguments.format, arguments.outputs, config.output);
   if (!outputs) return stop(arguments, streams, configs, {}, outputs.error());
-  const Inputs inputs = find_inputs(arguments.paths, arguments.stdin_name, configs);
+  SettingsFiles settings(arguments.settings);
+  const Inputs inputs = find_inputs(arguments.paths, arguments.stdin_name, configs, settings);
   if (watching != nullptr) watching->files = WatchedFiles(watched_paths(arguments, configs, inputs));
   std::optional<Error> error = configs.error();
   if (!error) error = check_overrides(arguments.overrides, configs.all());
@@ -323,7 +322,7 @@ int look(const CheckArguments& arguments, const Streams& streams, Watching* watc
   if (!baseline) error = baseline.error();
   if (error) return stop(arguments, streams, configs, inputs, *error);
   for (const std::string& sentence : unheeded_settings(configs)) complain(streams, sentence);
-  return prepare({arguments, streams, configs, config, std::move(*outputs), watching}, inputs, *baseline);
+  return prepare({arguments, streams, configs, settings, config, std::move(*outputs), watching}, inputs, *baseline);
 }
 
 int watch(const CheckArguments& arguments, const Streams& streams) {

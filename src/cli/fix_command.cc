@@ -51,7 +51,7 @@ class FixRun {
     const Result<SourceFile> file =
         input.path.empty() ? read_stream(streams_.in, input.shown) : read_file(input.path, input.shown);
     if (!file) return fail(file.error());
-    const Result<FixResult> result = change(*file, configs_.at(input.config));
+    const Result<FixResult> result = change(*file, input);
     if (!result) {
       if (input.origin == Input::Origin::named || !arguments_.suppress.rule.empty()) fail(result.error());
       return;
@@ -77,9 +77,11 @@ class FixRun {
     totals_.failed = true;
   }
 
-  Result<FixResult> change(const SourceFile& file, const Config& config) const {
+  Result<FixResult> change(const SourceFile& file, const Input& input) const {
+    const Config& config = configs_.at(input.config);
     const Catalog catalog(config.node_types, &installed_);
-    const Options options = options_of(config);
+    Options options = options_of(config);
+    options.settings = input.settings;
     if (!arguments_.suppress.rule.empty()) return suppress(file, options, catalog, arguments_.suppress);
     return fix(file, options, catalog, arguments_.unsafe);
   }
@@ -109,8 +111,9 @@ class FixRun {
 
 int fix_command(const FixArguments& arguments, const Streams& streams) {
   Configs configs(arguments.config, arguments.overrides);
-  const Inputs inputs = find_inputs(arguments.paths, arguments.stdin_name, configs);
-  std::optional<Error> error = configs.error();
+  SettingsFiles settings(arguments.settings);
+  const Inputs inputs = find_inputs(arguments.paths, arguments.stdin_name, configs, settings);
+  std::optional<Error> error = configs.error() ? configs.error() : settings.error();
   if (!error) error = check_overrides(arguments.overrides, configs.all());
   if (error) {
     complain(streams, error->to_string());
@@ -126,6 +129,7 @@ int fix_command(const FixArguments& arguments, const Streams& streams) {
     return kExitError;
   }
   for (const Error& one : inputs.errors) complain(streams, one.to_string());
+  for (const std::string& note : settings.notes()) complain(streams, note);
   const InstalledTypes installed(package_places({}, inputs));
   FixRun run(arguments, configs, installed, streams);
   for (const Input& input : inputs.files) run.fix_file(input);

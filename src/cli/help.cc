@@ -105,9 +105,10 @@ Reading:
   --stdin-filename N    what reports call standard input
   --config FILE         the only configuration
   --no-config           read no configuration file
-  --settings FILE       the settings.js that says which context stores there
-                        are; default: the one of the user directory that the
-                        flows lie in. It is read, never run
+  --settings FILE       the settings.js of the Node-RED that runs the flows:
+                        context stores, flow file, projects; default: the one
+                        of the user directory that the flows lie in. It is
+                        read, never run
   --node-modules DIR    packages to read for node types that the catalogue
                         lacks; default: node_modules beside the flows. They
                         are read, never run
@@ -190,6 +191,7 @@ Reading:
   --config FILE        the configuration; default: halint.toml beside the flow
                        file or in a directory above
   --no-config          read no configuration file
+  --settings FILE      the settings.js of the Node-RED that runs the flows
   -h, --help           this text
 
 Examples:

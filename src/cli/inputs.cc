@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <set>
 #include <system_error>
@@ -11,6 +12,7 @@
 #include "cli/files.h"
 #include "cli/left_out.h"
 #include "cli/project.h"
+#include "cli/user_directory.h"
 
 namespace halint::cli {
 namespace {
@@ -57,11 +59,12 @@ struct Folder {
   fs::path path;
   std::string absolute;
   Exclusions::Level level;
+  bool first = false;  ///< the search began here
 };
 
 class Finder {
  public:
-  explicit Finder(Configs& configs) : configs_(configs), exclusions_(configs) {}
+  Finder(Configs& configs, SettingsFiles& settings) : configs_(configs), settings_(settings), exclusions_(configs) {}
 
   Inputs found;
 
@@ -70,7 +73,7 @@ class Finder {
       if (directory_ != Input::kNoDirectory) found.directories[directory_].covered = true;
       return;
     }
-    found.files.push_back({path.string(), shown_path(path), origin, directory_, config});
+    found.files.push_back({path.string(), shown_path(path), origin, directory_, config, settings_.of(path.string())});
   }
 
   void named(const fs::path& path) { file(path, Input::Origin::named, configs_.above(path.parent_path())); }
@@ -78,14 +81,14 @@ class Finder {
   void standard_input(const std::string& shown) {
     if (!seen_.insert("-").second) return;
     const size_t config = configs_.above(fs::path(shown).parent_path());
-    found.files.push_back({{}, shown, Input::Origin::named, Input::kNoDirectory, config});
+    found.files.push_back({{}, shown, Input::Origin::named, Input::kNoDirectory, config, settings_.of({})});
   }
 
   void directory(const fs::path& path) {
     directory_ = found.directories.size();
     found.directories.push_back({shown_path(path)});
     const std::string absolute = absolute_path(path);
-    open_.push_back({path, absolute, exclusions_.begin(absolute)});
+    open_.push_back({path, absolute, exclusions_.begin(absolute), true});
     while (!open_.empty() && !configs_.error()) {
       const Folder folder = std::move(open_.back());
       open_.pop_back();
@@ -98,6 +101,7 @@ class Finder {
     const auto same = [](const Candidate& a, const Candidate& b) { return a.path == b.path; };
     candidates_.erase(std::unique(candidates_.begin(), candidates_.end(), same), candidates_.end());
     for (const Candidate& one : candidates_) file(one.path, one.origin, one.config);
+    note_what_runs();
     candidates_.clear();
     directory_ = Input::kNoDirectory;
   }
@@ -120,7 +124,9 @@ class Finder {
     size_t config;
   };
   Configs& configs_;
+  SettingsFiles& settings_;
   Exclusions exclusions_;
+  UserDirectories users_;
   std::set<std::string> seen_;
   size_t directory_ = Input::kNoDirectory;
   std::vector<Folder> open_;
@@ -163,36 +169,55 @@ class Finder {
       candidates_.push_back({entry.path(), is_flow_name(small) ? Input::Origin::pattern : Input::Origin::search, config});
   }
 
-  void flow_file(const Folder& folder, size_t config, const std::string& name) {
-    std::error_code code;
-    const fs::path path = folder.path / fs::path(name).lexically_normal();
-    if (!fs::exists(path, code)) {
-      return error(folder.path / kManifest,
-                   "names \"" + name + "\" as the flow file of the project, but there is no such file");
-    }
-    const bool is_json = lower(name).ends_with(".json");
+  void flow_file(const Folder& folder, size_t config, const fs::path& path) {
     const auto line = exclusions_.reason(folder.level, config, absolute_path(path), false);
     if (!line) candidates_.push_back({path, Input::Origin::named, config});
-    if (line && !is_json) leave_out(path, "by " + *line, false);
+    if (line && !lower(path.filename().string()).ends_with(".json")) leave_out(path, "by " + *line, false);
   }
 
   // What Node-RED itself says about the flows in a folder.
   void project(const Folder& folder, size_t config) {
-    if (const auto named = flow_file_of(folder.path)) flow_file(folder, config, *named);
-    const std::string project = active_project_of(folder.path);
-    if (project.empty()) return;
+    std::error_code code;
+    if (const auto named = flow_file_of(folder.path)) {
+      const fs::path path = folder.path / fs::path(*named).lexically_normal();
+      if (fs::exists(path, code))
+        flow_file(folder, config, path);
+      else
+        error(folder.path / kManifest,
+              "names \"" + *named + "\" as the flow file of the project, but there is no such file");
+    }
+    UserDirectory user = user_directory(folder.path, settings_.in(folder.path, folder.first));
+    if (!user.flow_file.empty()) flow_file_in_settings(folder, config, user);
+    users_.add(folder.path, std::move(user));
+  }
+
+  // Node-RED makes one that is not there; where it lies elsewhere, a search of this folder is not for it.
+  void flow_file_in_settings(const Folder& folder, size_t config, const UserDirectory& user) {
+    const fs::path name = fs::path(user.flow_file).lexically_normal();
+    std::error_code code;
+    const bool inside = name.is_relative() && *name.begin() != "..";
+    if (inside && fs::is_regular_file(folder.path / name, code)) return flow_file(folder, config, folder.path / name);
+    found.notes.push_back(user.settings + ": names \"" + user.flow_file + "\" as the flow file, " +
+                          (inside ? "but there is no such file" : "which lies elsewhere; name it to have it linted"));
+  }
+
+  void note_what_runs() {
+    std::map<const UserDirectory*, size_t> computed;
     for (const Candidate& one : candidates_) {
-      if (one.origin != Input::Origin::pattern || one.path.parent_path() != folder.path) continue;
-      found.notes.push_back(shown_path(one.path) + ": Node-RED does not run it while the project \"" + project +
-                            "\" is active, as " + shown_path(folder.path / kProjects) + " says");
+      if (one.origin == Input::Origin::search) continue;
+      if (const std::string why = users_.why_not(one.path); !why.empty())
+        found.notes.push_back(shown_path(one.path) + ": Node-RED does not run it " + why);
+      if (const UserDirectory* const user = users_.computed_for(one.path); user != nullptr && ++computed[user] == 2)
+        found.notes.push_back(user->settings + ": computes which flow file Node-RED runs, so all of them are linted");
     }
   }
 };
 
 }  // namespace
 
-Inputs find_inputs(const std::vector<std::string>& paths, const std::string& stdin_name, Configs& configs) {
-  Finder finder(configs);
+Inputs find_inputs(const std::vector<std::string>& paths, const std::string& stdin_name, Configs& configs,
+                   SettingsFiles& settings) {
+  Finder finder(configs, settings);
   for (const std::string& path : paths) {
     if (path == "-") {
       finder.standard_input(stdin_name);

@@ -1,5 +1,5 @@
 // Which files a list of paths means: flow files, directories with them, standard input.
-// Looks at names and at what says where flows are (package.json, .gitignore, halint.toml), not into flows.
+// Looks at names and at what says where flows are (package.json, settings.js, .gitignore, halint.toml), not into flows.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/configs.h"
+#include "cli/settings_files.h"
 #include "halint/report/report.h"
 #include "halint/source/result.h"
 
@@ -26,6 +27,7 @@ struct Input {
   Origin origin = Origin::named;
   size_t directory = kNoDirectory;  ///< index into Inputs::directories
   size_t config = 0;                ///< index into the configurations: what governs it
+  const SettingsFile* settings = nullptr;  ///< the settings.js of the Node-RED that runs it, if one is known
 };
 
 /// A directory that the user named.
@@ -45,8 +47,8 @@ struct Inputs {
 /// Files in the order of `paths`, each once; those of a directory sorted by name. `-` is standard input, which reports
 /// call `stdin_name`. Every flow file below a directory is found, but for node_modules, hidden folders, credentials,
 /// backups, links to folders, and what .gitignore or `exclude` leaves out. The first mistake in a configuration is in
-/// `configs` afterwards.
+/// `configs` afterwards, and one in a settings.js that was chosen in `settings`, which must outlive what is returned.
 [[nodiscard]] Inputs find_inputs(const std::vector<std::string>& paths, const std::string& stdin_name,
-                                 Configs& configs);
+                                 Configs& configs, SettingsFiles& settings);
 
 }  // namespace halint::cli

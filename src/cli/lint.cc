@@ -50,7 +50,7 @@ void add_extras(const SourceFile& file, const Linting& linting, Outcome& outcome
     outcome.drawing = std::move(*drawing);
 }
 
-Outcome lint(const Input& input, const Judge& judge, const SettingsFile* settings, const Linting& linting) {
+Outcome lint(const Input& input, const Judge& judge, const Linting& linting) {
   Outcome outcome;
   StageClock clock(outcome.report.times);
   try {
@@ -63,7 +63,7 @@ Outcome lint(const Input& input, const Judge& judge, const SettingsFile* setting
       outcome.report.left_out.push_back({input.shown, "no flows in it"});
     } else {
       Options options = judge.options;
-      options.settings = settings;
+      options.settings = input.settings;
       check(*file, options, judge.catalog, outcome.report);
       add_extras(*file, linting, outcome);
     }
@@ -114,7 +114,7 @@ void lint_inputs(const Linting& linting, const std::function<void(size_t, Outcom
   InOrder<Outcome> order(size_t{kAhead} * jobs, take);
   share_work(files.size(), jobs, [&](size_t i) {
     if (!order.begin(i)) return;
-    Outcome outcome = lint(files[i], judges[files[i].config], linting.settings[i], linting);
+    Outcome outcome = lint(files[i], judges[files[i].config], linting);
     made(i, outcome);
     order.put(i, std::move(outcome));
   });

@@ -3,14 +3,12 @@
 #pragma once
 
 #include <functional>
-#include <span>
 #include <string>
 #include <vector>
 
 #include "cli/arguments.h"
 #include "cli/inputs.h"
 #include "cli/run.h"
-#include "cli/settings_files.h"
 #include "halint/catalog/catalog.h"
 #include "halint/report/drawing.h"
 
@@ -30,7 +28,6 @@ struct Outcome {
 
 struct Linting {
   const Inputs& inputs;
-  std::span<const SettingsFile* const> settings;  ///< by input; null: not known
   const CheckArguments& arguments;
   const Configs& configs;
   const Config& run;  ///< the one that has the say on the run

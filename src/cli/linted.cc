@@ -38,7 +38,8 @@ std::string are(size_t count, std::string_view one, std::string_view many) {
 
 }  // namespace
 
-RunHead head_of(const Inputs& inputs, const Configs& configs, const Config& run, Shard shard) {
+RunHead head_of(const Inputs& inputs, const Configs& configs, const Config& run, Shard shard,
+                const SettingsFiles& settings) {
   RunHead head;
   head.shard = shard;
   head.inputs = inputs.files.size();
@@ -54,19 +55,10 @@ RunHead head_of(const Inputs& inputs, const Configs& configs, const Config& run,
     if (rule.id.starts_with(kOwnPrefix)) head.rules.push_back(rule);
   }
   head.errors = inputs.errors;
+  if (settings.error()) head.errors.push_back(*settings.error());
   for (Error& error : head.errors) error.message = masked(error.message);
   head.left_out = inputs.left_out;
   return head;
-}
-
-std::vector<const SettingsFile*> settings_of(const Inputs& inputs, SettingsFiles& settings, RunHead& head) {
-  std::vector<const SettingsFile*> by_input;
-  by_input.reserve(inputs.files.size());
-  for (const Input& input : inputs.files) by_input.push_back(settings.of(input.path));
-  if (inputs.files.empty()) settings.of({});  // one that was chosen is wrong with no files, too
-  if (settings.error()) head.errors.push_back({masked(settings.error()->message), settings.error()->path,
-                                               settings.error()->line, settings.error()->column});
-  return by_input;
 }
 
 void take_shard(Inputs& inputs, Shard shard) {

@@ -20,12 +20,11 @@ struct Linted {
   RunEnd end;
 };
 
-/// The head of a run, before its inputs are parted.
-[[nodiscard]] RunHead head_of(const Inputs& inputs, const Configs& configs, const Config& run, Shard shard);
+/// The head of a run, before its inputs are parted. A settings.js that was chosen and cannot be read is an error of it.
+[[nodiscard]] RunHead head_of(const Inputs& inputs, const Configs& configs, const Config& run, Shard shard,
+                              const SettingsFiles& settings);
 /// The part of the files that a shard takes: neighbours, so that reports of shards follow one another.
 void take_shard(Inputs& inputs, Shard shard);
-/// By input; one that was chosen and cannot be read is an error of the run.
-[[nodiscard]] std::vector<const SettingsFile*> settings_of(const Inputs& inputs, SettingsFiles& settings, RunHead& head);
 
 /// Goes on with what became of the next input; `config` is the index of what governs it.
 void add_outcome(Linted& linted, const Input& input, Outcome&& outcome);

@@ -228,6 +228,7 @@ Result<Command> read_fix(const Raw& all) {
   reader.rule_ids("--select", raw.select, fix.overrides.select);
   read_config_choice(reader, all.config, fix.config);
   if (!raw.stdin_name.empty()) fix.stdin_name = raw.stdin_name;
+  fix.settings = raw.settings;
   fix.unsafe = all.fix.unsafe;
   fix.diff = all.fix.diff;
   fix.check = all.fix.check;

@@ -23,24 +23,32 @@ fs::path beside(const fs::path& flow_file) {
 }  // namespace
 
 const SettingsFile* SettingsFiles::of(const std::string& flow_file) {
-  if (!chosen_.empty()) return read(chosen_);
-  const fs::path found = flow_file.empty() ? fs::path() : beside(flow_file);
-  return found.empty() ? nullptr : read(found.generic_string());
+  const fs::path found = !chosen_.empty() ? fs::path(chosen_) : flow_file.empty() ? fs::path() : beside(flow_file);
+  if (found.empty()) return nullptr;
+  const std::string path = found.generic_string();
+  const Result<SettingsFile>& settings = read(path);
+  if (settings) return &*settings;
+  if (!chosen_.empty())
+    error_ = settings.error();
+  else if (noted_.insert(path).second)
+    notes_.push_back(settings.error().to_string() + "; what context stores there are stays unknown");
+  return nullptr;
 }
 
-const SettingsFile* SettingsFiles::read(const std::string& path) {
-  const auto [at, added] = files_.try_emplace(path);
-  if (added) {
-    const Result<SourceFile> file = read_file(path, path);
-    Result<SettingsFile> settings = file ? read_settings(*file) : Result<SettingsFile>(file.error());
-    if (settings)
-      at->second = std::move(*settings);
-    else if (path == chosen_)
-      error_ = settings.error();
-    else
-      notes_.push_back(settings.error().to_string() + "; what context stores there are stays unknown");
-  }
-  return at->second ? &*at->second : nullptr;
+const SettingsFile* SettingsFiles::in(const fs::path& folder, bool first) {
+  if (!chosen_.empty() && !first) return nullptr;
+  std::error_code code;
+  const fs::path path = chosen_.empty() ? folder / kSettingsName : fs::path(chosen_);
+  if (!fs::is_regular_file(path, code)) return nullptr;
+  const Result<SettingsFile>& settings = read(path.lexically_normal().generic_string());
+  return settings ? &*settings : nullptr;
+}
+
+const Result<SettingsFile>& SettingsFiles::read(const std::string& path) {
+  const auto known = files_.find(path);
+  if (known != files_.end()) return known->second;
+  const Result<SourceFile> file = read_file(path, path);
+  return files_.emplace(path, file ? read_settings(*file) : Result<SettingsFile>(file.error())).first->second;
 }
 
 }  // namespace halint::cli

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,8 +22,11 @@ class SettingsFiles {
   explicit SettingsFiles(std::string chosen) : chosen_(std::move(chosen)) {}
 
   /// Of a flow file: settings.js beside it, or, of a project, in the user directory around `projects/`. Null if there
-  /// is none or it cannot be read; standard input has the one that was chosen, or none.
+  /// is none or it cannot be read, which is noted; standard input has the one that was chosen, or none.
   const SettingsFile* of(const std::string& flow_file);
+  /// Of a folder that a search begins with or comes through: the chosen one is that of the first. Null if there is none
+  /// or it cannot be read: other programs have files of that name.
+  const SettingsFile* in(const std::filesystem::path& folder, bool first);
 
   /// The chosen file cannot be read: the run is not to be trusted.
   [[nodiscard]] const std::optional<Error>& error() const { return error_; }
@@ -31,11 +35,12 @@ class SettingsFiles {
 
  private:
   std::string chosen_;
-  std::map<std::string, std::optional<SettingsFile>> files_;
+  std::map<std::string, Result<SettingsFile>> files_;
   std::optional<Error> error_;
   std::vector<std::string> notes_;
+  std::set<std::string> noted_;
 
-  const SettingsFile* read(const std::string& path);
+  const Result<SettingsFile>& read(const std::string& path);
 };
 
 }  // namespace halint::cli

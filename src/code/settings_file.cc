@@ -39,9 +39,9 @@ class SettingsReader {
     read_stores(setting("contextStorage"));
     const Ref file = setting("flowFile");
     if (is_text(file)) settings_.flow_file = std::string(text(file));
-    const Ref projects = member(member(setting("editorTheme"), "projects"), "enabled");
+    settings_.flow_file_known = is_text(file) || (file == kNone && all_is_written());
+    settings_.projects = projects();
     settings_.flowfuse = setting("flowforge") != kNone || setting("flowfuse") != kNone;
-    settings_.projects = projects != kNone && ast_[projects].kind == Kind::kTrue;
     return true;
   }
 
@@ -171,9 +171,24 @@ class SettingsReader {
     return {};
   }
 
+  // What is not there is nowhere else either.
+  [[nodiscard]] bool all_is_written() const { return exported_ == kNone || !has_spread(exported_); }
+
+  [[nodiscard]] Switch projects() const {
+    Ref at = setting("editorTheme");
+    if (at == kNone) return all_is_written() ? Switch::left_out : Switch::computed;
+    for (const std::string_view name : {"projects", "enabled"}) {
+      if (ast_[at].kind != Kind::kObject) return Switch::computed;
+      const Ref object = at;
+      at = member(object, name);
+      if (at == kNone) return has_spread(object) ? Switch::computed : Switch::left_out;
+    }
+    return ast_[at].kind == Kind::kTrue ? Switch::on : ast_[at].kind == Kind::kFalse ? Switch::off : Switch::computed;
+  }
+
   void read_stores(Ref storage) {
     if (storage == kNone) {
-      settings_.stores_known = exported_ == kNone || !has_spread(exported_);
+      settings_.stores_known = all_is_written();
       return;
     }
     settings_.stores_known = ast_[storage].kind == Kind::kObject && !has_spread(storage);

@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "fix/look.h"
+#include "flow/config_users.h"
 
 namespace halint {
 namespace {
@@ -106,7 +107,7 @@ std::vector<NodeId> surroundings(const Model& model, const Finding& finding, con
   for (size_t i = 0; i < touched; ++i) {
     const NodeId node = found[i];
     if (const NodeId flow = model.graph.info(node).container; flow != kNoNode) found.push_back(flow);
-    for (const ConfigUse& use : model.graph.nodes().users(node)) found.push_back(model.graph.info(use.user).container);
+    for (const NodeId user : users_through(model.graph.nodes(), node)) found.push_back(model.graph.info(user).container);
     model.document().for_each_property(node, [&](std::string_view, JsonValue value) {
       if (value.kind() != JsonKind::string) return;
       const NodeId config = model.graph.find(value.raw_string());

@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <map>
 #include <optional>
-#include <set>
 #include <tuple>
 #include <unordered_map>
 
 #include "fix/platform.h"
+#include "flow/config_users.h"
 #include "halint/report/merge.h"
 #include "halint/source/secrets.h"
 #include "report/excerpt.h"
@@ -70,22 +70,6 @@ class Locator {
     return out;
   }
 };
-
-// The nodes of flows that use a config node, in file order; also through others, as a widget uses its dashboard through
-// a group and a page.
-std::vector<NodeId> users_through(const NodeTable& nodes, NodeId config) {
-  std::vector<NodeId> found;
-  std::vector<NodeId> configs{config};
-  std::set<NodeId> seen{config};
-  for (size_t at = 0; at < configs.size(); ++at) {
-    for (const ConfigUse& use : nodes.users(configs[at])) {
-      if (!seen.insert(use.user).second) continue;
-      (nodes.info(use.user).kind == NodeKind::config ? configs : found).push_back(use.user);
-    }
-  }
-  std::sort(found.begin(), found.end());
-  return found;
-}
 
 std::vector<std::string> flows_using(const Model& model, NodeId config) {
   std::vector<std::string> names;

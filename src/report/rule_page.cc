@@ -17,6 +17,16 @@ struct Section {
   std::string text;
 };
 
+// Cases of a rule share sentences; each is told once.
+void add_sentences(std::string_view text, std::string& out) {
+  while (!text.empty()) {
+    const size_t end = std::min(text.find(". "), text.size() - 1) + 1;
+    const std::string_view sentence = text.substr(0, end);
+    if (out.find(sentence) == std::string::npos) out.append(" ").append(sentence);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
 // How bad it is under a deployment, and what each of its cases means there; empty for rules of one's own.
 std::string told_under(const Rule& rule, Deployment deployment) {
   if (rule.views.empty()) return rule.id.starts_with(kOwnPrefix) ? std::string() : "Nothing is said of it.";
@@ -27,7 +37,7 @@ std::string told_under(const Rule& rule, Deployment deployment) {
   for (const RuleView& view : rule.views) {
     if (view.deployment != deployment) continue;
     same = same || (view.message.empty() && view.error != Level::none);
-    if (!view.help.empty() && out.find(view.help) == std::string::npos) out.append(" ").append(view.help);
+    add_sentences(view.help, out);
   }
   return same ? out + " What concerns one copy as well stays what it is." : out;
 }

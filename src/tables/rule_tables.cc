@@ -64,15 +64,24 @@ std::string levels(const TomlValue& view) {
   return out;
 }
 
+// The cases that a view is for: none, one, or a list of them.
+std::vector<std::string> cases_of(const TomlValue& view) {
+  const TomlValue* const when = view.find("when");
+  if (when != nullptr && when->is(TomlKind::list)) return texts_of(view, "when");
+  return {text_of(view, "when")};
+}
+
 void add_views(const TomlValue& entry, const char* deployment, std::string& rows) {
   for (const TomlValue& view : tables_of(entry, deployment)) {
     check_keys(view, {"when", "levels", "message", "help", "fixes"});
     const TomlValue* const fixes = view.find("fixes");
     if (text_of(view, "message").empty() != text_of(view, "help").empty())
       fail(view, "\"message\" and \"help\" come together");
-    rows += std::string("{Deployment::") + deployment + ", " + literal(text_of(view, "when")) + ", " + levels(view) +
-            literal(text_of(view, "message")) + ", " + literal(text_of(view, "help")) + ", " +
-            (fixes != nullptr && fixes->boolean ? "true}, " : "false}, ");
+    for (const std::string& when : cases_of(view)) {
+      rows += std::string("{Deployment::") + deployment + ", " + literal(when) + ", " + levels(view) +
+              literal(text_of(view, "message")) + ", " + literal(text_of(view, "help")) + ", " +
+              (fixes != nullptr && fixes->boolean ? "true}, " : "false}, ");
+    }
   }
 }
 

@@ -31,7 +31,8 @@ std::vector<std::string> names(const Inputs& inputs) {
 
 Inputs inputs_of(const std::vector<std::string>& paths, const std::string& stdin_name = "-") {
   Configs configs({});
-  return find_inputs(paths, stdin_name, configs);
+  SettingsFiles settings({});
+  return find_inputs(paths, stdin_name, configs, settings);
 }
 
 using Names = std::vector<std::string>;

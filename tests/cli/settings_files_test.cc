@@ -81,4 +81,16 @@ TEST_CASE("a settings.js that cannot be read is told, and ends the run only if i
   CHECK(run_halint({"check", flows, "--no-config", "--settings", dir / "none.js"}).code == 2);
 }
 
+TEST_CASE("halint fix heeds the settings.js that halint check heeds") {
+  const TempDir dir;
+  std::string text = kFlows;
+  text.replace(text.find("count"), 5, "c\",\"info\":\"// halint-ignore split-context -- an estimate");
+  const std::string flows = dir.write("flows.json", text);
+  CHECK(run_halint({"fix", flows, "--no-config", "--check"}).code == 0);
+  const std::string elsewhere = dir.write("etc/settings.js", kRedis);
+  CHECK(run_halint({"fix", flows, "--no-config", "--check", "--settings", elsewhere}).code == 1);  // not needed
+  dir.write("settings.js", kRedis);
+  CHECK(run_halint({"fix", flows, "--no-config", "--check"}).code == 1);
+}
+
 }  // namespace halint::test

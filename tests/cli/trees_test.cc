@@ -133,6 +133,10 @@ const std::vector<Example>& examples() {
       {"a project whose file holds no flows", {{"package.json", project("my.json")}, {"my.json", "{}"}}, {}, {"package.json"}, 2},
       {"a project whose file is further down", {{"package.json", project("src/main.json")}, {"src/main.json", "L"}}, {"src/main.json"}, {"package.json"}, 1},
       {"a user directory with projects", {{".config.projects.json", R"({"projects":{"p":{}},"activeProject":"p"})"}, {"flows.json", "Q"}, {"projects/p/package.json", project("flow.json")}, {"projects/p/flow.json", "L"}}, {"flows.json", "projects/p/flow.json"}, {".config.projects.json", "projects/p/package.json"}, 1},
+      {"a user directory whose flow file has another name", {{"settings.js", "module.exports = { flowFile: 'plant.flow' };"}, {"plant.flow", "L"}, {"flows.json", "Q"}}, {"flows.json", "plant.flow"}, {}, 1},
+      {"a flow file that settings.js names holds no flows", {{"settings.js", "module.exports = { flowFile: 'a.json' };"}, {"a.json", "{}"}}, {}, {}, 2},
+      {"a flow file that settings.js names and .gitignore leaves out", {{".gitignore", "a.flow\n"}, {"settings.js", "module.exports = { flowFile: 'a.flow' };"}, {"a.flow", "L"}, {"flows.json", "Q"}}, {"flows.json"}, {"a.flow"}, 0},
+      {"a settings.js of another program", {{"settings.js", "export default { flowFile: 'a.flow' };"}, {"a.flow", "L"}, {"flows.json", "Q"}}, {"flows.json"}, {}, 0},
       {"two projects", {{"a/package.json", project("one.json")}, {"a/one.json", "Q"}, {"b/package.json", project("two.json")}, {"b/two.json", "L"}}, {"a/one.json", "b/two.json"}, {"a/package.json", "b/package.json"}, 1},
       {"a byte order mark", {{"flows.json", "\xEF\xBB\xBF[]"}}, {"flows.json"}, {}, 0},
   };
@@ -219,6 +223,49 @@ TEST_CASE("trees: the report says what was looked at") {
   const Ran files = run_halint({"check", "--show-files", "--format", "sarif"});
   CHECK_THAT(files.err, contains("linted    flows.json: flow-array\n"));
   CHECK_THAT(files.err, contains("left out  node_modules/: packages\n"));
+}
+
+TEST_CASE("what settings.js says of the flow files beside it is told") {
+  struct Told {
+    std::string settings;
+    Tree more;
+    std::vector<std::string> notes;
+  };
+  const Tree projects{{".config.projects.json", R"({"activeProject":"p"})"}, {"projects/p/package.json", project("flow.json")}, {"projects/p/flow.json", "Q"}, {"projects/q/flow.json", "Q"}};
+  const std::string off = "module.exports = { flowFile: 'flows.json', editorTheme: { projects: { enabled: false } } };";
+  const std::string on = "module.exports = { editorTheme: { projects: { enabled: true } } };";
+  const std::vector<Told> all{
+      {"module.exports = { flowFile: 'flows.json' };", {}, {}},
+      {"module.exports = { uiPort: 1880 };", {{"flows_old.json", "Q"}}, {}},
+      {"module.exports = { flowFile: 'flows.json' };", {{"flows_old.json", "Q"}, {"data.json", "Q"}}, {"flows_old.json: Node-RED does not run it because settings.js names \"flows.json\"\n"}},
+      {"module.exports = { flowFile: 'gone.json' };", {}, {"flows.json: Node-RED does not run it because settings.js names \"gone.json\"\n", "settings.js: names \"gone.json\" as the flow file, but there is no such file\n"}},
+      {"module.exports = { flowFile: '/data/flows.json' };", {}, {"which lies elsewhere; name it to have it linted\n"}},
+      {"module.exports = { flowFile: '../flows.json' };", {}, {"which lies elsewhere; name it to have it linted\n"}},
+      {"module.exports = { flowFile: process.env.FLOWS };", {{"flows_b.json", "Q"}}, {"settings.js: computes which flow file Node-RED runs, so all of them are linted\n"}},
+      {"module.exports = { flowFile: process.env.FLOWS };", {}, {}},
+      {on, projects, {"flows.json: Node-RED does not run it while the project \"p\" is active\n", "projects/q/flow.json: Node-RED does not run it while the project \"p\" is active\n"}},
+      {off, projects, {"projects/p/flow.json: Node-RED does not run it because settings.js does not turn projects on\n", "projects/q/flow.json: Node-RED does not run it because settings.js does not turn projects on\n"}},
+      {"module.exports = { flowFile: 'q', editorTheme: { projects: { enabled: true } } };", projects, {"projects/p/flow.json: Node-RED does not run it while the project \"q\" is active\n"}},
+  };
+  for (const Told& told : all) {
+    INFO(told.settings);
+    const TempDir dir;
+    const WorkingDirectory here(dir.path());
+    grow(dir, {{"settings.js", told.settings}, {"flows.json", "Q"}});
+    grow(dir, told.more);
+    const Ran ran = run_halint({"check", "--quiet"});
+    CHECK(ran.code == 0);
+    for (const std::string& note : told.notes) CHECK_THAT(ran.err, contains(note));
+    if (told.notes.empty()) CHECK(ran.err.empty());
+  }
+}
+
+TEST_CASE("a chosen settings.js is that of the directory that was named") {
+  const TempDir dir;
+  const WorkingDirectory here(dir.path());
+  grow(dir, {{"etc/s.js", "module.exports = { flowFile: 'my.flow' };"}, {"data/my.flow", "L"}, {"data/a/flows.json", "Q"}});
+  CHECK(run_halint({"check", "--quiet", "data"}).code == 0);
+  CHECK(run_halint({"check", "--quiet", "data", "--settings", "etc/s.js"}).code == 1);
 }
 
 TEST_CASE("trees: an input that cannot be read is told, and the others are linted") {

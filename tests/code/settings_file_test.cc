@@ -11,7 +11,7 @@ namespace {
 using namespace halint;
 
 // "name=module" per store, `!` where its cache is off and `?` where that is computed; "->" the default one; "…" where
-// more stores may be there; "#file" the flow file; "%projects".
+// more stores may be there; "#file" the flow file, "#?" one that is computed; "%on", "%off", "%?" projects.
 std::string shown(const std::string& text) {
   const Result<SourceFile> file = SourceFile::create("settings.js", PaddedBytes::copy_of(text));
   const Result<SettingsFile> read = read_settings(*file);
@@ -22,8 +22,20 @@ std::string shown(const std::string& text) {
   }
   if (!read->stores_known) out += "… ";
   out += "->" + read->default_store;
-  if (read->flow_file) out += " #" + *read->flow_file;
-  if (read->projects) out += " %projects";
+  if (!read->flow_file.empty() || !read->flow_file_known)
+    out += " #" + (read->flow_file_known ? read->flow_file : "?");
+  switch (read->projects) {
+    case Switch::left_out:
+      break;
+    case Switch::on:
+      out += " %on";
+      break;
+    case Switch::off:
+      out += " %off";
+      break;
+    case Switch::computed:
+      out += " %?";
+  }
   return out;
 }
 
@@ -62,8 +74,8 @@ TEST_CASE("settings.js: what is computed stays unknown") {
   CHECK(storage("...more, a: { module: 'memory' }") == "a=memory … ->a");
   CHECK(shown("module.exports = { contextStorage: process.env.X ? { a: { module: 'memory' } } : undefined };") ==
         "… ->");
-  CHECK(shown("module.exports = { ...base, flowFile: 'f.json' };") == "… -> #f.json");
-  CHECK(shown("module.exports = { flowFile: process.env.FLOWS };") == "->");
+  CHECK(shown("module.exports = { ...base, flowFile: 'f.json' };") == "… -> #f.json %?");
+  CHECK(shown("module.exports = { flowFile: process.env.FLOWS };") == "-> #?");
 }
 
 TEST_CASE("settings.js: the ways of exporting") {
@@ -74,8 +86,11 @@ TEST_CASE("settings.js: the ways of exporting") {
   CHECK(shown("exports.flowFile = 'a.json';") == "-> #a.json");
   CHECK(shown("const s = {}; module.exports = s; s.flowFile = 'a.json'; s['contextStorage'] = { m: { module: 'memory' "
               "} };") == "m=memory ->m #a.json");
-  CHECK(shown("module.exports = { editorTheme: { projects: { enabled: true } } };") == "-> %projects");
-  CHECK(shown("module.exports = { editorTheme: { projects: { enabled: false } } };") == "->");
+  CHECK(shown("module.exports = { editorTheme: { projects: { enabled: true } } };") == "-> %on");
+  CHECK(shown("module.exports = { editorTheme: { projects: { enabled: false } } };") == "-> %off");
+  CHECK(shown("module.exports = { editorTheme: { projects: {} } };") == "->");
+  CHECK(shown("module.exports = { editorTheme: { projects: { enabled: !!process.env.P } } };") == "-> %?");
+  CHECK(shown("module.exports = { editorTheme: { ...theme } };") == "-> %?");
 }
 
 TEST_CASE("settings.js: what cannot be read is a sentence with a place") {

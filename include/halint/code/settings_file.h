@@ -21,6 +21,9 @@ struct SettingsStore {
   uint32_t line = 0;                 ///< of the member, from 1
 };
 
+/// A setting that is true or not: Node-RED's default where it is left out, unknown where it is computed.
+enum class Switch : uint8_t { left_out, off, on, computed };
+
 /// The settings that halint heeds. What is computed when Node-RED starts (environment, functions) stays unknown.
 struct SettingsFile {
   std::string path;  ///< as messages call it
@@ -28,10 +31,11 @@ struct SettingsFile {
   /// The name that stands behind `default`: the store of that name, the one it names, or else the first of them. Empty
   /// where there is no `contextStorage`: memory alone.
   std::string default_store;
-  bool stores_known = true;              ///< false: `contextStorage` is computed, whole or in part
-  std::optional<std::string> flow_file;  ///< `flowFile`; nothing if left out or computed
-  bool projects = false;                 ///< `editorTheme.projects.enabled` is true: flows are in a project
-  bool flowfuse = false;                 ///< FlowFuse's launcher wrote it (@flowfuse/nr-launcher runtimeSettings.js)
+  bool stores_known = true;    ///< false: `contextStorage` is computed, whole or in part
+  std::string flow_file;       ///< `flowFile`; empty if left out or computed
+  bool flow_file_known = true;  ///< false: it is computed
+  Switch projects = Switch::left_out;  ///< `editorTheme.projects.enabled`: flows are in a project, where it is on
+  bool flowfuse = false;       ///< FlowFuse's launcher wrote it (@flowfuse/nr-launcher runtimeSettings.js)
 
   /// The store of that name, or null.
   [[nodiscard]] const SettingsStore* find(std::string_view name) const;
