@@ -131,8 +131,8 @@ struct Known {
 };
 
 // Lints everything, and writes what can be written file by file.
-void lint_all(const Run& run, const Inputs& inputs, const Known& known, const TypeSource& installed,
-              Judgement& judgement, RunWriter& writer, Linted& linted) {
+void lint_all(const Run& run, const Inputs& inputs, const TypeSource& installed, Judgement& judgement,
+              RunWriter& writer, Linted& linted) {
   const CheckArguments& arguments = run.arguments;
   const bool keeps = writer.gathers() || run.watching != nullptr;
   const auto tell = [&](size_t i, Outcome& outcome) {
@@ -151,8 +151,7 @@ void lint_all(const Run& run, const Inputs& inputs, const Known& known, const Ty
   };
   const auto take = [&](size_t i, Outcome&& outcome) {
     if (judgement.heeds_order()) tell(i, outcome);
-    for (const Error& error : outcome.report.errors)
-      progress.aside([&] { complain(run.streams, error.to_string()); });
+    for (const Error& error : outcome.report.errors) progress.aside([&] { complain(run.streams, error.to_string()); });
     writer.add(outcome.bodies, progress);
     add_outcome(linted, inputs.files[i], std::move(outcome));
   };
@@ -169,7 +168,8 @@ Linted begin(const Run& run, const Inputs& inputs) {
   return linted;
 }
 
-// What the whole run tells of configurations and baselines. Returns whether a new baseline, if one is wanted, is written.
+// What the whole run tells of configurations and baselines. Returns whether a new baseline, if one is wanted, is
+// written.
 bool settle(const Run& run, Judgement& judgement, Linted& linted) {
   const bool writes = !run.arguments.write_baseline.empty();
   const bool written = !writes || write_new_baseline(run, judgement.made());
@@ -186,7 +186,7 @@ int lint(const Run& run, const Inputs& inputs, const Known& known, const TypeSou
   const OutputContext context = output_context(run.configs, run.config);
   const Outputs outputs = run.watching != nullptr ? Outputs() : run.outputs;
   RunWriter writer(outputs, context, known.head, linted.end, look_of(arguments, inputs.files.size()), run.streams);
-  lint_all(run, inputs, known, installed, judgement, writer, linted);
+  lint_all(run, inputs, installed, judgement, writer, linted);
   complete(linted, known.head, run.streams);
   bool written = settle(run, judgement, linted);
   const bool stale = known.head.shard.of == 1 && tell_stale(linted.end, run.streams);
@@ -237,7 +237,7 @@ int stop(const CheckArguments& arguments, const Streams& streams, Configs& confi
   Outputs outputs = wanted ? *wanted : Outputs{arguments.format, {}};
   if (check_targets(arguments, outputs, inputs, configs, config)) outputs.files.clear();
   if (outputs.standard == Format::text) outputs.standard.reset();
-  RunHead head = head_of({}, configs, config, arguments.shard, SettingsFiles({}));
+  RunHead head = head_of({}, configs, config, arguments.shard, SettingsFiles(std::string()));
   head.errors.push_back(std::move(shown));
   const OutputContext context = output_context(configs, config);
   const RunEnd end;
@@ -303,8 +303,8 @@ int look(const CheckArguments& arguments, const Streams& streams, Watching* watc
   const Config& config = configs.run();
   if (watching != nullptr) watching->files = WatchedFiles(watched_paths(arguments, configs, {}));
   if (configs.error()) return stop(arguments, streams, configs, {}, *configs.error());
-  Result<Outputs> outputs =
-      watching != nullptr ? Result<Outputs>(Outputs{Format::text, {}}) : read_outputs(arguments.format, arguments.outputs, config.output);
+  Result<Outputs> outputs = watching != nullptr ? Result<Outputs>(Outputs{Format::text, {}})
+                                                : read_outputs(arguments.format, arguments.outputs, config.output);
   if (!outputs) return stop(arguments, streams, configs, {}, outputs.error());
   SettingsFiles settings(arguments.settings);
   const Inputs inputs = find_inputs(arguments.paths, arguments.stdin_name, configs, settings);

@@ -16,8 +16,8 @@ namespace halint::cli {
 
 class Judgement {
  public:
-  /// `accepted` is the baseline of the run, `before` what an older version of the flows had. What is passed must outlive
-  /// it.
+  /// `accepted` is the baseline of the run, `before` what an older version of the flows had. What is passed must
+  /// outlive it.
   Judgement(const Configs& configs, const CheckArguments& arguments, const std::optional<Baseline>& accepted,
             const Baseline& before);
 

@@ -109,7 +109,8 @@ void lint_inputs(const Linting& linting, const std::function<void(size_t, Outcom
   const CheckArguments& arguments = linting.arguments;
   std::vector<Judge> judges;
   for (const Config* config : linting.configs.all())
-    judges.push_back(judge_of(*config, linting.run, arguments, linting.installed, jobs_per_file(arguments, files.size())));
+    judges.push_back(
+        judge_of(*config, linting.run, arguments, linting.installed, jobs_per_file(arguments, files.size())));
   const uint32_t jobs = jobs_of(arguments);
   InOrder<Outcome> order(size_t{kAhead} * jobs, take);
   share_work(files.size(), jobs, [&](size_t i) {

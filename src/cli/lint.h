@@ -21,7 +21,7 @@ namespace halint::cli {
 
 /// What became of one input.
 struct Outcome {
-  Report report;   ///< a file with its findings, suppressed ones included; or an error; or a file that was left out
+  Report report;    ///< a file with its findings, suppressed ones included; or an error; or a file that was left out
   Drawing drawing;  ///< of its flows, if an output draws
   std::vector<std::string> bodies;  ///< what RunWriter::bodies made of it
 };

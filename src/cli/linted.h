@@ -13,9 +13,9 @@
 namespace halint::cli {
 
 struct Linted {
-  Report report;                    ///< findings only if some format is written at the end
-  std::vector<Drawing> drawings;    ///< by file of the report, empty unless an output draws
-  std::vector<size_t> configs;      ///< by file of the report: the index of what governs it
+  Report report;                                ///< findings only if some format is written at the end
+  std::vector<Drawing> drawings;                ///< by file of the report, empty unless an output draws
+  std::vector<size_t> configs;                  ///< by file of the report: the index of what governs it
   std::vector<std::vector<bool>> used_ignores;  ///< by configuration: see Report
   RunEnd end;
 };

@@ -35,7 +35,12 @@ TextOptions screen_options(const Look& look, const Streams& streams) {
 
 RunWriter::RunWriter(const Outputs& outputs, const OutputContext& context, const RunHead& head, const RunEnd& end,
                      const Look& look, const Streams& streams)
-    : context_(context), head_(head), end_(end), streams_(streams), at_once_(look.at_once), screen_(screen_options(look, streams)),
+    : context_(context),
+      head_(head),
+      end_(end),
+      streams_(streams),
+      at_once_(look.at_once),
+      screen_(screen_options(look, streams)),
       page_(screen_) {
   page_.links.clear();
   page_.color = look.color == ColorChoice::always;

@@ -23,7 +23,7 @@ namespace halint::cli {
 
 /// What goes into documents besides the report.
 struct OutputContext {
-  std::vector<Rule> rules;         ///< built-in and own ones of every configuration
+  std::vector<Rule> rules;  ///< built-in and own ones of every configuration
   std::optional<Level> fail_on;
 };
 [[nodiscard]] OutputContext output_context(const Configs& configs, const Config& run);
@@ -49,8 +49,8 @@ struct Told {
 class RunWriter {
  public:
   /// Everything must outlive it.
-  RunWriter(const Outputs& outputs, const OutputContext& context, const RunHead& head, const RunEnd& end, const Look& look,
-            const Streams& streams);
+  RunWriter(const Outputs& outputs, const OutputContext& context, const RunHead& head, const RunEnd& end,
+            const Look& look, const Streams& streams);
 
   /// Some format is written at the end, of everything: so findings have to be kept.
   [[nodiscard]] bool gathers() const { return !gathering_.empty(); }

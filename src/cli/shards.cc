@@ -7,7 +7,9 @@
 namespace halint::cli {
 namespace {
 
-std::string name(const Shard& shard) { return "shard " + std::to_string(shard.number) + " of " + std::to_string(shard.of); }
+std::string name(const Shard& shard) {
+  return "shard " + std::to_string(shard.number) + " of " + std::to_string(shard.of);
+}
 
 bool same_errors(const std::vector<Error>& one, const std::vector<Error>& other) {
   return std::equal(one.begin(), one.end(), other.begin(), other.end(),
@@ -33,7 +35,8 @@ bool add_end(RunEnd& sum, RunEnd&& more) {
     sum.folders[i].fruitful = sum.folders[i].fruitful || more.folders[i].fruitful;
     sum.folders[i].skipped += more.folders[i].skipped;
   }
-  for (size_t i = 0; i < sum.ignores.size(); ++i) sum.ignores[i].use = std::max(sum.ignores[i].use, more.ignores[i].use);
+  for (size_t i = 0; i < sum.ignores.size(); ++i)
+    sum.ignores[i].use = std::max(sum.ignores[i].use, more.ignores[i].use);
   sum.gone += more.gone;
   return true;
 }

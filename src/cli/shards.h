@@ -1,5 +1,5 @@
-// The ndjson reports of a run's shards, as one: each is there once, and all have seen the same files with the same options.
-// SPDX-License-Identifier: Apache-2.0
+// The ndjson reports of a run's shards, as one: each is there once, and all have seen the same files with the same
+// options. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <deque>
@@ -29,7 +29,8 @@ class Shards {
   [[nodiscard]] const std::optional<Error>& error() const { return error_; }
   /// Of the whole run, its rules included; errors and what was left out once the first piece has been given.
   [[nodiscard]] const RunHead& head() const { return head_; }
-  /// Calls `take` with what became of each input, in the order of the run. `end` is put together from those of all shards.
+  /// Calls `take` with what became of each input, in the order of the run. `end` is put together from those of all
+  /// shards.
   void read(const std::function<void(Report&& piece)>& take, RunEnd& end);
 
  private:
