@@ -1,6 +1,6 @@
 // The least that a linter of flows has to do, to hold halint against: maps the file, touches id, type, z and wires of
 // every node, validates every value, and parses every function body with halint's own parser; on one core.
-//   bench_floor FILE
+//   bench_floor FILE...
 // SPDX-License-Identifier: Apache-2.0
 #include <fcntl.h>
 #include <simdjson.h>
@@ -32,9 +32,7 @@ class Floor {
   bool read(simdjson::padded_string_view text) {
     od::document document;
     od::array nodes;
-    if (parser_.iterate(text).get(document) != simdjson::SUCCESS ||
-        document.get_array().get(nodes) != simdjson::SUCCESS)
-      return false;
+    if (parser_.iterate(text).get(document) != simdjson::SUCCESS || !find_nodes(document, nodes)) return false;
     for (auto element : nodes) {
       od::object node;
       if (element.get_object().get(node) != simdjson::SUCCESS || !read_node(node)) return false;
@@ -45,6 +43,14 @@ class Floor {
  private:
   od::parser parser_;
   halint::js::Parser code_;
+
+  // In a snapshot the flows stand inside of two objects.
+  static bool find_nodes(od::document& document, od::array& nodes) {
+    od::json_type type{};
+    if (document.type().get(type) != simdjson::SUCCESS) return false;
+    if (type == od::json_type::array) return document.get_array().get(nodes) == simdjson::SUCCESS;
+    return document["flows"]["flows"].get_array().get(nodes) == simdjson::SUCCESS;
+  }
 
   bool read_node(od::object& node) {
     ++totals.nodes;
@@ -110,23 +116,33 @@ class Floor {
   }
 };
 
-}  // namespace
-
-int main(int argc, char** argv) {
+// The file lies over anonymous memory that is larger by the padding.
+bool read_file(Floor& floor, const char* path) {
   struct stat status {};
-  const int file = argc == 2 ? ::open(argv[1], O_RDONLY) : -1;
-  if (file < 0 || ::fstat(file, &status) != 0) {
-    std::fprintf(stderr, "usage: bench_floor FILE\n");
-    return 2;
-  }
-  // The file lies over anonymous memory that is larger by the padding.
+  const int file = ::open(path, O_RDONLY);
+  if (file < 0 || ::fstat(file, &status) != 0) return false;
   const auto size = static_cast<size_t>(status.st_size);
   const size_t whole = size + simdjson::SIMDJSON_PADDING;
   void* const memory = ::mmap(nullptr, whole, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (memory == MAP_FAILED || ::mmap(memory, size, PROT_READ, MAP_PRIVATE | MAP_FIXED, file, 0) == MAP_FAILED) return 2;
+  const bool mapped = memory != MAP_FAILED &&
+                      ::mmap(memory, size, PROT_READ, MAP_PRIVATE | MAP_FIXED, file, 0) != MAP_FAILED;
+  const bool read = mapped && floor.read(simdjson::padded_string_view(static_cast<const char*>(memory), size, whole));
+  ::munmap(memory, whole);
+  ::close(file);
+  return read;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 2) {
+    std::fprintf(stderr, "usage: bench_floor FILE...\n");
+    return 2;
+  }
   Floor floor;
-  if (!floor.read(simdjson::padded_string_view(static_cast<const char*>(memory), size, whole))) {
-    std::fprintf(stderr, "bench_floor: no flow array\n");
+  for (int i = 1; i < argc; ++i) {
+    if (read_file(floor, argv[i])) continue;
+    std::fprintf(stderr, "bench_floor: %s holds no flows\n", argv[i]);
     return 2;
   }
   const Totals& t = floor.totals;

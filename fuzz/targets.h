@@ -23,6 +23,8 @@ void config(std::string_view input);
 void settings(std::string_view input);
 /// A baseline file.
 void baseline(std::string_view input);
+/// A report as lines, as shards hand it on.
+void ndjson(std::string_view input);
 /// A package of nodes: signals stand in its files, and a machine's entry says what it is.
 void package(std::string_view input);
 /// The whole way from a flow file to every format.

@@ -8,6 +8,7 @@
 #include "halint/report/baseline.h"
 #include "halint/report/formats.h"
 #include "halint/report/html.h"
+#include "halint/report/ndjson.h"
 
 namespace fuzz {
 namespace {
@@ -110,6 +111,32 @@ void check_outputs(const halint::Report& report, const halint::SourceFile& file,
   }
 }
 
+// What shards hand on is read back as it was.
+void check_lines(const halint::Report& report, const halint::Config& config) {
+  if (report.files.empty()) return;
+  halint::RunHead head;
+  for (const halint::OwnRule& own : config.own_rules) head.rules.push_back(own.rule);
+  const halint::RunEnd end;
+  const auto writer = halint::ndjson_writer(head, end);
+  const std::string text = writer->head(report) + writer->body(report) + writer->tail(report);
+  halint::NdjsonReader reader("report.ndjson");
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t line_end = text.find('\n', at);
+    const std::string line = text.substr(at, line_end - at);
+    require_json(line);
+    const auto record = reader.next(line);
+    require(record.has_value(), "a line that was written can be read");
+    if (const auto* const piece = std::get_if<halint::Report>(&*record)) {
+      require(halint::write_json(*piece) == halint::write_json(report), "the lines hold what the JSON form does");
+      require(halint::write_text(*piece) == halint::write_text(report), "the lines hold what the text does");
+      require(halint::write_sarif(*piece, head.rules) == halint::write_sarif(report, head.rules),
+              "the lines hold what SARIF does");
+    }
+    at = line_end + 1;
+  }
+  require(!reader.cut_off(), "the lines end");
+}
+
 void check_baseline(halint::Report report, const halint::Policy& policy) {
   const halint::Baseline baseline = halint::baseline_of(report);
   require_json(halint::write_baseline(baseline));
@@ -129,6 +156,7 @@ void check(std::string_view input) {
   halint::check(*file, setup.options, setup.catalog, report);
   check_findings(report, input.size());
   check_outputs(report, *file, setup.config, hash >> 4U);
+  if (hash % 8 == 1) check_lines(report, setup.config);
   if (hash % 8 == 0) check_baseline(std::move(report), setup.options.policy);
 }
 

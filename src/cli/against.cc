@@ -7,7 +7,10 @@
 #include "cli/files.h"
 #include "cli/inputs.h"
 #include "cli/lint.h"
+#include "cli/linted.h"
+#include "cli/terminal.h"
 #include "halint/halint.h"
+#include "halint/report/merge.h"
 
 namespace halint::cli {
 namespace {
@@ -18,7 +21,18 @@ Result<Baseline> known_in_directory(const CheckArguments& arguments, const TypeS
   SettingsFiles settings(arguments.settings);
   const Inputs inputs = find_inputs({arguments.against}, arguments.stdin_name, configs, settings);
   if (configs.error()) return *configs.error();
-  return baseline_of(lint_inputs(inputs, settings, arguments, configs, installed, false, streams).report);
+  const Config& run = configs.run();
+  Report report;
+  const auto tell = [&](const std::vector<Error>& errors) {
+    for (const Error& error : errors) complain(streams, error.to_string());
+  };
+  tell(head_of(inputs, configs, run, {}, settings).errors);
+  lint_inputs({inputs, arguments, configs, run, installed, false, false, streams}, [](size_t, Outcome&) {},
+              [&](size_t, Outcome&& outcome) {
+                tell(outcome.report.errors);
+                append_report(report, std::move(outcome.report));
+              });
+  return baseline_of(report);
 }
 
 }  // namespace

@@ -35,6 +35,7 @@ void declare_check(CLI::App& check, Raw& raw) {
   check.add_option("--ignore", to.ignore)->allow_extra_args(false);
   check.add_option("--stdin-filename", to.stdin_name);
   check.add_option("--node-modules", to.node_modules);
+  check.add_option("--shard", to.shard);
   check.add_option("--jobs", to.jobs);
   check.add_option("--color", to.color);
   declare_config(check, raw);
@@ -50,6 +51,15 @@ void declare_check(CLI::App& check, Raw& raw) {
   check.add_flag("--statistics", to.statistics);
   check.add_flag("--timings", to.timings);
   check.add_flag("--watch", to.watch);
+}
+
+void declare_merge(CLI::App& merge, Raw& raw) {
+  merge.add_option("REPORT", raw.check.paths);
+  merge.add_option("--format", raw.check.format);
+  merge.add_option("--output", raw.check.outputs)->allow_extra_args(false);
+  merge.add_option("--fail-on", raw.check.fail_on);
+  merge.add_option("--color", raw.check.color);
+  merge.add_flag("-q,--quiet", raw.check.quiet);
 }
 
 void declare_fix(CLI::App& fix, Raw& raw) {
@@ -107,8 +117,8 @@ std::vector<std::string> long_names(const CLI::App& command) {
 }
 
 // In the order of the help text; `man` is for the build.
-constexpr std::array<std::string_view, 8> kCommands{"check", "fix",   "explain", "rules",
-                                                    "nodes", "learn", "init",    "completion"};
+constexpr std::array<std::string_view, 9> kCommands{"check", "merge", "fix",  "explain",   "rules",
+                                                    "nodes", "learn", "init", "completion"};
 
 // What is left over is an option that does not exist, or one word too many.
 Error unexpected(const CLI::App& command, const std::string& word) {
@@ -140,7 +150,8 @@ struct CommandEntry {
   void (*declare)(CLI::App& app, Raw& raw);
   Result<Command> (*read)(const Raw& raw);
 };
-constexpr std::array<CommandEntry, 9> kEntries{{{"check", declare_check, read_check},
+constexpr std::array<CommandEntry, 10> kEntries{{{"check", declare_check, read_check},
+                                                 {"merge", declare_merge, read_merge},
                                                  {"fix", declare_fix, read_fix},
                                                 {"explain", declare_explain, read_explain},
                                                 {"rules", declare_rules, read_rules},
@@ -197,7 +208,7 @@ std::optional<Error> missing_value(const CLI::App& command, std::span<const char
       return Error{std::string(arguments[i - 1]) + " needs a value, and got the option " + name};
     if (argument.empty() && expected)
       return Error{std::string(arguments[i - 1]) + " needs a value, and got an empty one"};
-    if (argument.empty() && (command.get_name() == "check" || command.get_name() == "fix"))
+    if (argument.empty() && (command.get_name() == "check" || command.get_name() == "merge" || command.get_name() == "fix"))
       return Error{"a path is empty; give a file, a directory, or - for standard input"};
     if (argument.empty()) return Error{"an argument of halint " + command.get_name() + " is empty"};
     if (options && !expected && argument == "--") options = false;

@@ -12,10 +12,11 @@
 #include "cli/terminal.h"
 #include "halint/fix/fix.h"
 #include "halint/halint.h"
+#include "halint/report/ndjson.h"
 
 namespace halint::cli {
 
-enum class Format : uint8_t { text, concise, json, sarif, github, gitlab, junit, checkstyle, markdown, html };
+enum class Format : uint8_t { text, concise, json, ndjson, sarif, github, gitlab, junit, checkstyle, markdown, html };
 
 /// One `--output F=FILE`; a path of `-` is standard output.
 struct Output {
@@ -50,11 +51,21 @@ struct CheckArguments {
   std::optional<Format> format;  ///< of standard output, if it was given
   std::vector<Output> outputs;   ///< those of the command line
   std::string stdin_name = "<stdin>";
+  Shard shard;        ///< the part of the files to lint
   uint32_t jobs = 0;  ///< 0: as many as the machine can run
   ColorChoice color = ColorChoice::automatic;
   bool quiet = false;
   bool statistics = false;
   bool timings = false;
+};
+
+struct MergeArguments {
+  std::vector<std::string> reports;  ///< never empty
+  std::optional<Format> format;      ///< of standard output, if it was given
+  std::vector<Output> outputs;
+  std::optional<std::optional<Level>> fail_on;  ///< nothing: what the shards were told
+  ColorChoice color = ColorChoice::automatic;
+  bool quiet = false;
 };
 
 struct FixArguments {
@@ -112,7 +123,7 @@ struct Print {
   std::string text;
 };
 
-using Command = std::variant<Print, CheckArguments, FixArguments, ExplainArguments, RulesArguments, NodesArguments,
+using Command = std::variant<Print, CheckArguments, MergeArguments, FixArguments, ExplainArguments, RulesArguments, NodesArguments,
                              LearnArguments, InitArguments, CompletionArguments, ManArguments>;
 
 /// The commands that help speaks of.
@@ -132,8 +143,9 @@ struct OptionInfo {
 /// Words that a command's argument may be; empty: any text, or a file.
 [[nodiscard]] std::vector<std::string_view> argument_words(const std::string& command);
 
-/// The outputs of the command line, or if it names none those of `output`. Two that go to the same place are an error.
-[[nodiscard]] Result<Outputs> read_outputs(const CheckArguments& arguments,
+/// `format` of standard output and `outputs` are of the command line; if it names no outputs, those of `output` are. Two
+/// that go to the same place are an error.
+[[nodiscard]] Result<Outputs> read_outputs(std::optional<Format> format, const std::vector<Output>& outputs,
                                            const Setting<std::vector<std::string>>& output);
 
 /// Reads the command line. The error is one sentence for the user.

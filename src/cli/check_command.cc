@@ -9,14 +9,15 @@
 #include "cli/files.h"
 #include "cli/inputs.h"
 #include "cli/installed_types.h"
+#include "cli/judgement.h"
 #include "cli/lint.h"
+#include "cli/linted.h"
 #include "cli/outputs.h"
+#include "cli/progress.h"
 #include "cli/settings_files.h"
 #include "cli/watch.h"
 #include "halint/report/baseline.h"
 #include "halint/report/escape.h"
-#include "halint/report/formats.h"
-#include "halint/report/html.h"
 #include "halint/report/merge.h"
 #include "halint/source/secrets.h"
 
@@ -63,87 +64,16 @@ std::string are(size_t count, std::string_view one, std::string_view many) {
   return std::to_string(count) + ' ' + std::string(count == 1 ? one : many);
 }
 
-// The entries of a configuration that allow what nobody does. Returns whether there are any.
-bool tell_unused(const Config& config, const Linted& linted, size_t index, const Streams& streams) {
-  std::vector<std::string> files;
-  for (size_t i = 0; i < linted.configs.size(); ++i) {
-    if (linted.configs[i] == index) files.push_back(linted.report.files[i].path);
-  }
-  const std::vector<size_t> unused = unused_ignores(config.policy(), linted.used_ignores[index], files);
-  for (const size_t i : unused) {
-    const Ignore& ignore = config.ignores[i];
-    const std::string message = "this [[ignore]] of " + ignore.rule + " fits no finding, so it can go";
-    complain(streams, Error{message, ignore.path, ignore.line, ignore.column}.to_string());
-  }
-  return !unused.empty();
-}
-
-// What the configurations or the baseline allow and nobody needs. Returns whether there is any.
-bool tell_stale(const Run& run, const Linted& linted, uint32_t gone) {
-  bool stale = gone != 0;
-  for (size_t i = 0; i < linted.used_ignores.size(); ++i)
-    stale = tell_unused(run.configs.at(i), linted, i, run.streams) || stale;
-  if (gone != 0) {
-    complain(run.streams,
-             are(gone, "entry of the baseline no longer matches", "entries of the baseline no longer match") +
-                 "; run --write-baseline to prune");
-  }
-  return stale;
-}
-
-bool accept_all(const Run& run, Report& report, std::span<const Policy* const> policies) {
-  const Baseline baseline = baseline_of(report);
+bool write_new_baseline(const Run& run, const Baseline& baseline) {
   const Error error = write_file(run.arguments.write_baseline, write_baseline(baseline));
   if (!error.message.empty()) {
     complain(run.streams, error.to_string());
     return false;
   }
-  apply_baseline(report, baseline, policies);
   size_t count = 0;
   for (const BaselineEntry& entry : baseline.entries) count += entry.count;
   complain(run.streams, are(count, "finding", "findings") + " accepted in " + run.arguments.write_baseline);
   return true;
-}
-
-int exit_code(const Report& report, const Config& config, bool stale) {
-  if (config.strict.value && (stale || !report.unknown_types.empty())) return kExitFindings;
-  const std::optional<Level> fail_on = config.fail_on.value;
-  const bool failed =
-      fail_on && std::any_of(report.findings.begin(), report.findings.end(),
-                             [&](const ReportFinding& f) { return f.level >= *fail_on && !f.suppression; });
-  return failed ? kExitFindings : kExitClean;
-}
-
-std::vector<Policy> policies_of(const Configs& configs) {
-  std::vector<Policy> policies;
-  for (const Config* config : configs.all()) policies.push_back(config->policy());
-  return policies;
-}
-
-std::vector<const Policy*> by_file(const std::vector<Policy>& policies, const Linted& linted) {
-  std::vector<const Policy*> out;
-  for (const size_t index : linted.configs) out.push_back(&policies[index]);
-  return out;
-}
-
-// Holds findings against baseline, older version and thresholds. Returns whether a new baseline, if one is wanted, is
-// written.
-bool judge(const Run& run, Linted& linted, const std::optional<Baseline>& baseline, const Baseline& known,
-           bool& stale) {
-  const std::vector<Policy> policies = policies_of(run.configs);
-  const std::vector<const Policy*> in_force = by_file(policies, linted);
-  std::vector<Threshold> thresholds;
-  for (const size_t index : linted.configs) {
-    const Config& config = run.configs.at(index);
-    thresholds.push_back({config.min_level.value, config.min_confidence.value});
-  }
-  const uint32_t gone = baseline ? apply_baseline(linted.report, *baseline, in_force) : 0;
-  if (!run.arguments.against.empty()) apply_baseline(linted.report, known, in_force);
-  hide_below(linted.report, thresholds);
-  const bool writes = !run.arguments.write_baseline.empty();
-  const bool written = !writes || accept_all(run, linted.report, in_force);
-  stale = tell_stale(run, linted, writes ? 0 : gone);
-  return written;
 }
 
 void tell_files(const Inputs& inputs, const Linted& linted, const Configs& configs, const Streams& streams) {
@@ -163,15 +93,22 @@ void tell_files(const Inputs& inputs, const Linted& linted, const Configs& confi
   std::fwrite(out.data(), 1, out.size(), streams.err);
 }
 
+Look look_of(const CheckArguments& arguments, size_t files) {
+  return {arguments.color, arguments.quiet, jobs_per_file(arguments, files)};
+}
+
 // One screen: what is new since the last look, then how things stand.
 bool show_changes(const Run& run, const Linted& linted) {
   const Streams& streams = run.streams;
-  TextOptions options = screen_options(run.arguments, streams);
+  TextOptions options = screen_options(look_of(run.arguments, 1), streams);
   options.summary = false;
   Report fresh = linted.report;
   const bool first = !run.watching->before;
-  const std::vector<Policy> policies = policies_of(run.configs);
-  const uint32_t gone = first ? 0 : apply_baseline(fresh, *run.watching->before, by_file(policies, linted));
+  std::vector<Policy> policies;
+  for (const Config* config : run.configs.all()) policies.push_back(config->policy());
+  std::vector<const Policy*> by_file;
+  for (const size_t index : linted.configs) by_file.push_back(&policies[index]);
+  const uint32_t gone = first ? 0 : apply_baseline(fresh, *run.watching->before, by_file);
   if (linted.report.errors.empty()) run.watching->before = baseline_of(linted.report);  // else it is half a picture
   drop_suppressed(fresh);
   std::string screen = is_watched(streams.out) ? "\x1B[H\x1B[2J" : "";
@@ -186,42 +123,106 @@ bool show_changes(const Run& run, const Linted& linted) {
                    screen + "Watching " + are(linted.report.files.size(), "file", "files") + "; Ctrl-C leaves.\n");
 }
 
-bool tell(const Run& run, const Linted& linted) {
-  if (run.watching != nullptr) return show_changes(run, linted);
-  return write_outputs({linted.report, linted.drawings}, output_context(run.configs, run.config), run.outputs,
-                       run.arguments, run.streams);
+/// What is known before the first file is linted.
+struct Known {
+  std::optional<Baseline> accepted;  ///< what the baseline of the run holds
+  Baseline before;                   ///< what an older version of the flows had
+  RunHead head;
+};
+
+// Lints everything, and writes what can be written file by file.
+void lint_all(const Run& run, const Inputs& inputs, const TypeSource& installed, Judgement& judgement,
+              RunWriter& writer, Linted& linted) {
+  const CheckArguments& arguments = run.arguments;
+  const bool keeps = writer.gathers() || run.watching != nullptr;
+  const auto tell = [&](size_t i, Outcome& outcome) {
+    judgement.judge(outcome.report, inputs.files[i].config);
+    StageClock clock(outcome.report.times);
+    outcome.bodies = writer.bodies(outcome.report);
+    if (!keeps) let_go(outcome.report);
+    clock.end(Stage::write);
+  };
+  using Clock = std::chrono::steady_clock;
+  const bool shown = !arguments.quiet && is_watched(run.streams.err);
+  Progress progress(shown ? run.streams.err : nullptr, inputs.files.size(), Clock::now());
+  const auto made = [&](size_t i, Outcome& outcome) {
+    if (!judgement.heeds_order()) tell(i, outcome);
+    progress.count(Clock::now());
+  };
+  const auto take = [&](size_t i, Outcome&& outcome) {
+    if (judgement.heeds_order()) tell(i, outcome);
+    for (const Error& error : outcome.report.errors) progress.aside([&] { complain(run.streams, error.to_string()); });
+    writer.add(outcome.bodies, progress);
+    add_outcome(linted, inputs.files[i], std::move(outcome));
+  };
+  lint_inputs({inputs, arguments, run.configs, run.config, installed, wants(run.outputs, Format::html),
+               wants(run.outputs, Format::ndjson), run.streams},
+              made, take);
 }
 
-// Reads the inputs, and reports what was found.
-int lint(const Run& run, const Inputs& inputs, const std::optional<Baseline>& baseline) {
+Linted begin(const Run& run, const Inputs& inputs) {
+  Linted linted;
+  linted.used_ignores.resize(run.configs.all().size());
+  for (const InputDirectory& directory : inputs.directories)
+    linted.end.folders.push_back({directory.shown, directory.covered});
+  return linted;
+}
+
+// What the whole run tells of configurations and baselines. Returns whether a new baseline, if one is wanted, is
+// written.
+bool settle(const Run& run, Judgement& judgement, Linted& linted) {
+  const bool writes = !run.arguments.write_baseline.empty();
+  const bool written = !writes || write_new_baseline(run, judgement.made());
+  if (!writes) linted.end.gone = judgement.gone(linted.report.files, linted.configs);
+  linted.end.ignores = ignore_states(linted, run.configs);
+  return written;
+}
+
+int lint(const Run& run, const Inputs& inputs, const Known& known, const TypeSource& installed) {
   const auto start = std::chrono::steady_clock::now();
-  const std::string& modules = run.arguments.node_modules;
-  std::error_code code;
-  if (!modules.empty() && !std::filesystem::is_directory(modules, code)) {
-    complain(run.streams, "--node-modules " + modules + ": there is no such folder");
-    return kExitError;
-  }
-  const InstalledTypes installed(package_places(modules, inputs));
-  const Result<Baseline> known = known_before(run, inputs, installed);
-  if (!known) {
-    complain(run.streams, known.error().to_string());
-    return kExitError;
-  }
-  Linted linted = lint_inputs(inputs, run.settings, run.arguments, run.configs, installed, draws(run.outputs), run.streams);
+  const CheckArguments& arguments = run.arguments;
+  Judgement judgement(run.configs, arguments, known.accepted, known.before);
+  Linted linted = begin(run, inputs);
+  const OutputContext context = output_context(run.configs, run.config);
+  const Outputs outputs = run.watching != nullptr ? Outputs() : run.outputs;
+  RunWriter writer(outputs, context, known.head, linted.end, look_of(arguments, inputs.files.size()), run.streams);
+  lint_all(run, inputs, installed, judgement, writer, linted);
+  complete(linted, known.head, run.streams);
+  bool written = settle(run, judgement, linted);
+  const bool stale = known.head.shard.of == 1 && tell_stale(linted.end, run.streams);
   Report& report = linted.report;
-  bool stale = false;
-  bool written = judge(run, linted, baseline, *known, stale);
-  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
-  std::string statistics = run.arguments.statistics ? write_statistics(report, taken.count()) : std::string();
-  if (!run.arguments.show_suppressed) drop_suppressed(report);
-  sum_up(report);
   StageClock clock(report.times);
-  written = tell(run, linted) && written;
+  written = (run.watching != nullptr ? show_changes(run, linted) : writer.end({report, linted.drawings})) && written;
   clock.end(Stage::write);
-  if (run.arguments.show_files) tell_files(inputs, linted, run.configs, run.streams);
-  if (run.arguments.timings) statistics += write_timings(report);
-  std::fwrite(statistics.data(), 1, statistics.size(), run.streams.err);
-  return written && report.errors.empty() ? exit_code(report, run.config, stale) : kExitError;
+  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+  if (arguments.show_files) tell_files(inputs, linted, run.configs, run.streams);
+  std::string told = arguments.statistics ? judgement.statistics().write(report, taken.count()) : std::string();
+  if (arguments.timings) told += write_timings(report);
+  std::fwrite(told.data(), 1, told.size(), run.streams.err);
+  return written ? exit_code(report, known.head, stale) : kExitError;
+}
+
+// Learns what has to be known first, and tells what is amiss with it.
+int prepare(const Run& run, Inputs inputs, std::optional<Baseline> baseline) {
+  const CheckArguments& arguments = run.arguments;
+  std::error_code code;
+  if (!arguments.node_modules.empty() && !std::filesystem::is_directory(arguments.node_modules, code)) {
+    complain(run.streams, "--node-modules " + arguments.node_modules + ": there is no such folder");
+    return kExitError;
+  }
+  const InstalledTypes installed(package_places(arguments.node_modules, inputs));
+  Result<Baseline> before = known_before(run, inputs, installed);
+  if (!before) {
+    complain(run.streams, before.error().to_string());
+    return kExitError;
+  }
+  Known known{std::move(baseline), std::move(*before),
+              head_of(inputs, run.configs, run.config, arguments.shard, run.settings)};
+  take_shard(inputs, arguments.shard);
+  for (const Error& error : known.head.errors) complain(run.streams, error.to_string());
+  for (const std::string& note : inputs.notes) complain(run.streams, note);
+  for (const std::string& note : run.settings.notes()) complain(run.streams, note);
+  return lint(run, inputs, known, installed);
 }
 
 // A run that cannot begin. Programs that wait for a document get one that says why, where it is safe to write.
@@ -232,13 +233,17 @@ int stop(const CheckArguments& arguments, const Streams& streams, Configs& confi
   complain(streams, shown.to_string());
   const Config none{};
   const Config& config = configs.error() ? none : configs.run();
-  const Result<Outputs> wanted = read_outputs(arguments, config.output);
+  const Result<Outputs> wanted = read_outputs(arguments.format, arguments.outputs, config.output);
   Outputs outputs = wanted ? *wanted : Outputs{arguments.format, {}};
   if (check_targets(arguments, outputs, inputs, configs, config)) outputs.files.clear();
   if (outputs.standard == Format::text) outputs.standard.reset();
+  RunHead head = head_of({}, configs, config, arguments.shard, SettingsFiles(std::string()));
+  head.errors.push_back(std::move(shown));
+  const OutputContext context = output_context(configs, config);
+  const RunEnd end;
   Report report;
-  report.errors.push_back(std::move(shown));
-  write_outputs({report, {}}, output_context(configs, config), outputs, arguments, streams);
+  report.errors = head.errors;
+  RunWriter(outputs, context, head, end, look_of(arguments, 1), streams).end({report, {}});
   return kExitError;
 }
 
@@ -298,8 +303,8 @@ int look(const CheckArguments& arguments, const Streams& streams, Watching* watc
   const Config& config = configs.run();
   if (watching != nullptr) watching->files = WatchedFiles(watched_paths(arguments, configs, {}));
   if (configs.error()) return stop(arguments, streams, configs, {}, *configs.error());
-  Result<Outputs> outputs =
-      watching != nullptr ? Result<Outputs>(Outputs{Format::text, {}}) : read_outputs(arguments, config.output);
+  Result<Outputs> outputs = watching != nullptr ? Result<Outputs>(Outputs{Format::text, {}})
+                                                : read_outputs(arguments.format, arguments.outputs, config.output);
   if (!outputs) return stop(arguments, streams, configs, {}, outputs.error());
   SettingsFiles settings(arguments.settings);
   const Inputs inputs = find_inputs(arguments.paths, arguments.stdin_name, configs, settings);
@@ -308,12 +313,16 @@ int look(const CheckArguments& arguments, const Streams& streams, Watching* watc
   if (!error) error = check_overrides(arguments.overrides, configs.all());
   if (!error) error = nothing_selected(inputs, configs);
   if (!error) error = check_targets(arguments, *outputs, inputs, configs, config);
+  if (!error && arguments.shard.of > 1 && !config.baseline.value.empty()) {
+    error = Error{"what a baseline accepts is known of all files only, so --shard does not go with the one that " +
+                  config.baseline.from + " names"};
+  }
   using MaybeBaseline = Result<std::optional<Baseline>>;
   const MaybeBaseline baseline = error ? MaybeBaseline(std::optional<Baseline>()) : load_baseline(config);
   if (!baseline) error = baseline.error();
   if (error) return stop(arguments, streams, configs, inputs, *error);
   for (const std::string& sentence : unheeded_settings(configs)) complain(streams, sentence);
-  return lint({arguments, streams, configs, settings, config, std::move(*outputs), watching}, inputs, *baseline);
+  return prepare({arguments, streams, configs, settings, config, std::move(*outputs), watching}, inputs, *baseline);
 }
 
 int watch(const CheckArguments& arguments, const Streams& streams) {

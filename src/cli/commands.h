@@ -8,6 +8,7 @@
 namespace halint::cli {
 
 int check_command(const CheckArguments& arguments, const Streams& streams);
+int merge_command(const MergeArguments& arguments, const Streams& streams);
 int fix_command(const FixArguments& arguments, const Streams& streams);
 int explain_command(const ExplainArguments& arguments, const Streams& streams);
 int rules_command(const RulesArguments& arguments, const Streams& streams);

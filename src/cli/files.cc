@@ -231,10 +231,10 @@ FileState file_state(const std::string& path) {
 namespace {
 
 // Devices and pipes (`--output json=/dev/stderr`) cannot be replaced, only written to.
-Error write_in_place(const std::string& path, std::string_view bytes) {
+Error write_in_place(const std::string& path, const std::function<bool(std::FILE*)>& write) {
   std::FILE* const file = std::fopen(path.c_str(), "wb");
   if (file == nullptr) return because(path, "cannot be written", errno);
-  const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
+  const bool written = write(file);
   const int write_error = errno;
   const bool closed = std::fclose(file) == 0;
   return written && closed ? Error{} : because(path, "cannot be written", written ? errno : write_error);
@@ -253,7 +253,8 @@ void keep_mode(const std::string& target, std::FILE* file) {
 #endif
 }
 
-Error write_beside(const std::string& path, const std::string& target, std::string_view bytes) {
+Error write_beside(const std::string& path, const std::string& target,
+                   const std::function<bool(std::FILE*)>& write) {
   std::error_code code;
 #if HALINT_POSIX
   if (fs::exists(target, code) && ::access(target.c_str(), W_OK) != 0)
@@ -264,7 +265,7 @@ Error write_beside(const std::string& path, const std::string& target, std::stri
   std::FILE* const file = create_beside(target, temporary);
   if (file == nullptr) return because(path, "cannot be written", errno);
   keep_mode(target, file);
-  const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
+  const bool written = write(file);
   const int write_error = errno;
   const bool closed = std::fclose(file) == 0;
   if (!written || !closed) {
@@ -282,12 +283,17 @@ Error write_beside(const std::string& path, const std::string& target, std::stri
 }  // namespace
 
 Error write_file(const std::string& path, std::string_view bytes) {
+  return write_file(
+      path, [&](std::FILE* file) { return std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size(); });
+}
+
+Error write_file(const std::string& path, const std::function<bool(std::FILE*)>& write) {
   std::error_code code;
   const fs::file_status status = fs::status(path, code);
   if (fs::is_directory(status)) return Error{"cannot be written: it is a directory", path};
-  if (fs::exists(status) && !fs::is_regular_file(status)) return write_in_place(path, bytes);
+  if (fs::exists(status) && !fs::is_regular_file(status)) return write_in_place(path, write);
   const fs::path target = fs::is_symlink(path, code) ? fs::weakly_canonical(path, code) : fs::path(path);
-  return write_beside(path, target.string(), bytes);
+  return write_beside(path, target.string(), write);
 }
 
 std::string working_folder_uri() {

@@ -5,6 +5,7 @@
 #include <compare>
 #include <cstdint>
 #include <cstdio>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,6 +40,8 @@ struct FileState {
 /// Replaces a file by way of a temporary one beside it, so that nobody ever sees half of it; its mode stays. Signals that
 /// end the program wait until the temporary file is gone. An empty message: done.
 [[nodiscard]] Error write_file(const std::string& path, std::string_view bytes);
+/// The same for what `write` puts into a stream; it says false, with errno set, if it could not.
+[[nodiscard]] Error write_file(const std::string& path, const std::function<bool(std::FILE*)>& write);
 
 /// `file://<host>/<working directory>/`; empty if there is none.
 [[nodiscard]] std::string working_folder_uri();

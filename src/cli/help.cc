@@ -13,6 +13,7 @@ Usage: halint COMMAND [OPTION…]
 
 Commands:
   check [PATH…]    lint flow files and directories; default: the current one
+  merge REPORT…    join the ndjson reports of a run's shards into one
   fix [PATH…]      apply safe fixes; --diff shows them, --unsafe adds the others
   explain [RULE]   what happens with two copies, how to fix it, when it is fine
   rules            every rule
@@ -85,8 +86,8 @@ What was accepted:
 
 How it is reported:
   --format F            on standard output: text (default), concise, json,
-                        sarif, github, gitlab, junit, checkstyle, markdown,
-                        html
+                        ndjson, sarif, github, gitlab, junit, checkstyle,
+                        markdown, html
   --output F=FILE       also into a file, written whole or not at all; may be
                         repeated; FILE - is standard output
   --color WHEN          auto (default), always, never; NO_COLOR and FORCE_COLOR
@@ -113,6 +114,9 @@ Reading:
                         are read, never run
   --print-config        show what holds for PATH and where it was set, and lint
                         nothing
+  --shard I/N           only the Ith of N parts of the files, the same ones on
+                        every machine; I from 1 to N, 0 is N; halint merge
+                        joins the reports
   --jobs N              threads at work at once (default: one per processor)
   -h, --help            this text
 
@@ -124,6 +128,33 @@ Examples:
   halint check . --format github --output markdown="$GITHUB_STEP_SUMMARY"
   git show main:flows.json | halint check flows.json --against -
   curl -s "$URL/flows" | halint check - --stdin-filename flows.json
+)";
+
+constexpr std::string_view kMerge =
+    R"(Joins the reports of all shards of a run into one, in any format: the same bytes
+and the same exit code as of a run that was not parted.
+
+Usage: halint merge REPORT… [OPTION…]
+
+REPORT is what halint check --shard I/N --format ndjson has written, or - for
+standard input; one that was not parted is taken, too. Each shard must be there
+once, in any order. With --format html, flows are drawn from their files, if
+they are there as they were.
+
+Options:
+  --format F           on standard output: text (default), concise, json,
+                       ndjson, sarif, github, gitlab, junit, checkstyle,
+                       markdown, html
+  --output F=FILE      also into a file; may be repeated
+  --fail-on L          exit with 1 from this level on: error, warning, note,
+                       never; default: what the shards were told
+  --color WHEN         auto (default), always, never
+  -q, --quiet          findings only, without the table and the counts
+  -h, --help           this text
+
+Examples:
+  halint merge shard-*.ndjson
+  halint merge shard-*.ndjson --output sarif=halint.sarif --format markdown
 )";
 
 constexpr std::string_view kFix =
@@ -280,6 +311,7 @@ Examples:
 
 std::string_view help_text(std::string_view command) {
   if (command == "check") return kCheck;
+  if (command == "merge") return kMerge;
   if (command == "fix") return kFix;
   if (command == "explain") return kExplain;
   if (command == "rules") return kRules;

@@ -2,13 +2,13 @@
 #include "cli/lint.h"
 
 #include <algorithm>
-#include <chrono>
 #include <new>
 
 #include "cli/files.h"
-#include "cli/progress.h"
+#include "cli/in_order.h"
 #include "halint/flow/document.h"
 #include "halint/report/merge.h"
+#include "halint/report/ndjson.h"
 #include "halint/source/secrets.h"
 #include "source/shared_work.h"
 #if HALINT_THREADS
@@ -18,12 +18,8 @@
 namespace halint::cli {
 namespace {
 
-/// What became of one input.
-struct Outcome {
-  Report report;
-  Drawing drawing;       ///< of its flows, if an output draws
-  bool skipped = false;  ///< a .json file that was found by searching and holds no flows
-};
+// Files that a thread may be ahead of one that takes long.
+constexpr uint32_t kAhead = 32;
 
 // Node-RED writes `wires` into every node, and hardly anybody else does.
 bool smells_of_flows(const SourceFile& file) { return file.bytes().find("\"wires\"") != std::string_view::npos; }
@@ -46,12 +42,19 @@ struct Judge {
   Options options;
 };
 
-Outcome lint(const Input& input, const Judge& judge, bool drawn, const Streams& streams) {
+// What formats want of a file besides its report.
+void add_extras(const Document& document, const Linting& linting, Outcome& outcome) {
+  if (outcome.report.files.empty()) return;
+  if (linting.digests) outcome.report.files.front().digest = content_digest(document.file->bytes());
+  if (linting.drawn) outcome.drawing = draw(document);
+}
+
+Outcome lint(const Input& input, const Judge& judge, const Linting& linting) {
   Outcome outcome;
   StageClock clock(outcome.report.times);
   try {
     const Result<SourceFile> file =
-        input.path.empty() ? read_stream(streams.in, input.shown) : read_file(input.path, input.shown);
+        input.path.empty() ? read_stream(linting.streams.in, input.shown) : read_file(input.path, input.shown);
     clock.end(Stage::load);
     if (!file) {
       outcome.report.errors.push_back(file.error());
@@ -60,20 +63,21 @@ Outcome lint(const Input& input, const Judge& judge, bool drawn, const Streams& 
     const Result<Document> document = read_document(*file, judge.options.jobs);
     clock.end(Stage::read);
     if (is_other_json(*file, document, input.origin, judge.catalog)) {
-      outcome.skipped = true;
+      outcome.report.left_out.push_back({input.shown, "no flows in it"});
     } else if (!document) {
       outcome.report.errors.push_back(document.error());
     } else {
       Options options = judge.options;
       options.settings = input.settings;
       check(*document, options, judge.catalog, outcome.report);
-      if (drawn) outcome.drawing = draw(*document);
+      add_extras(*document, linting, outcome);
     }
   } catch (const std::bad_alloc&) {
     outcome = {};
     outcome.report.errors.push_back(
         Error{"there is not enough memory to lint it; try --jobs 1, or split it by flow", input.shown});
   }
+  for (Error& error : outcome.report.errors) error.message = masked(error.message);
   return outcome;
 }
 
@@ -89,50 +93,6 @@ Judge judge_of(const Config& config, const Config& run, const CheckArguments& ar
   return judge;
 }
 
-// Files are taken in order by whoever is free; outcomes stand in the order of the inputs.
-std::vector<Outcome> lint_all(const std::vector<Input>& inputs, const CheckArguments& arguments, Configs& configs,
-                              const TypeSource& installed, bool drawn, const Streams& streams) {
-  const Config& run = configs.run();
-  const uint32_t wanted = jobs_of(arguments);
-  const uint32_t jobs = std::max(1U, wanted / static_cast<uint32_t>(std::max<size_t>(1, inputs.size())));
-  std::vector<Judge> judges;
-  for (const Config* config : configs.all()) judges.push_back(judge_of(*config, run, arguments, installed, jobs));
-  std::vector<Outcome> outcomes(inputs.size());
-  using Clock = std::chrono::steady_clock;
-  Progress progress(!arguments.quiet && is_watched(streams.err) ? streams.err : nullptr, inputs.size(), Clock::now());
-  share_work(inputs.size(), wanted, [&](size_t i) {
-    outcomes[i] = lint(inputs[i], judges[inputs[i].config], drawn, streams);
-    progress.count(Clock::now());
-  });
-  return outcomes;
-}
-
-// A directory that was asked for must have had something to say.
-void add_empty_directories(const Inputs& inputs, const std::vector<Outcome>& outcomes, Report& report) {
-  std::vector<bool> fruitful(inputs.directories.size());
-  std::vector<size_t> skipped(inputs.directories.size());
-  for (size_t i = 0; i < outcomes.size(); ++i) {
-    const size_t directory = inputs.files[i].directory;
-    if (directory == Input::kNoDirectory) continue;
-    if (outcomes[i].skipped)
-      ++skipped[directory];
-    else
-      fruitful[directory] = true;
-  }
-  for (size_t i = 0; i < fruitful.size(); ++i) {
-    if (fruitful[i] || inputs.directories[i].covered) continue;
-    const bool told = std::any_of(inputs.errors.begin(), inputs.errors.end(), [&](const Error& error) {
-      return error.path.starts_with(inputs.directories[i].shown) || inputs.directories[i].shown == ".";
-    });
-    if (told) continue;
-    std::string message =
-        "holds no Node-RED flows: looked for flows*.json, snapshot*.json and any other .json file with flows";
-    if (skipped[i] != 0) message += ", and found " + std::to_string(skipped[i]) + " with something else";
-    if (!inputs.left_out.empty()) message += "; what was left out, --show-files lists";
-    report.errors.push_back(Error{std::move(message), inputs.directories[i].shown});
-  }
-}
-
 }  // namespace
 
 uint32_t jobs_of(const CheckArguments& arguments) {
@@ -144,41 +104,26 @@ uint32_t jobs_of(const CheckArguments& arguments) {
 #endif
 }
 
-Linted lint_inputs(const Inputs& inputs, const SettingsFiles& settings, const CheckArguments& arguments,
-                   Configs& configs, const TypeSource& installed, bool drawn, const Streams& streams) {
-  std::vector<Outcome> outcomes = lint_all(inputs.files, arguments, configs, installed, drawn, streams);
-  Linted linted;
-  Report& report = linted.report;
-  report.platform = configs.run().platform.value.value_or(Platform::flowfuse);
-  report.deployment = configs.run().deployment.value;
-  report.replicas = copies_at_work(report.deployment, configs.run().replicas.value);
-  report.errors = inputs.errors;
-  if (settings.error()) report.errors.push_back(*settings.error());
-  report.left_out = inputs.left_out;
-  linted.used_ignores.resize(configs.all().size());
-  add_empty_directories(inputs, outcomes, report);
-  for (size_t i = 0; i < outcomes.size(); ++i) {
-    const Input& input = inputs.files[i];
-    Report& own = outcomes[i].report;
-    if (outcomes[i].skipped) report.left_out.push_back({input.shown, "no flows in it"});
-    if (!own.files.empty()) {
-      linted.configs.push_back(input.config);
-      linted.drawings.push_back(std::move(outcomes[i].drawing));
-    }
-    std::vector<bool>& used = linted.used_ignores[input.config];
-    used.resize(std::max(used.size(), own.used_ignores.size()));
-    for (size_t k = 0; k < own.used_ignores.size(); ++k) used[k] = used[k] || own.used_ignores[k];
-    append_report(report, std::move(own));
-  }
-  std::sort(report.left_out.begin(), report.left_out.end(),
-            [](const ReportLeftOut& a, const ReportLeftOut& b) { return a.path < b.path; });
-  for (Error& error : report.errors) {
-    error.message = masked(error.message);
-    complain(streams, error.to_string());
-  }
-  for (const std::string& note : inputs.notes) complain(streams, note);
-  for (const std::string& note : settings.notes()) complain(streams, note);
-  return linted;
+uint32_t jobs_per_file(const CheckArguments& arguments, size_t files) {
+  return std::max(1U, jobs_of(arguments) / static_cast<uint32_t>(std::max<size_t>(1, files)));
+}
+
+void lint_inputs(const Linting& linting, const std::function<void(size_t, Outcome&)>& made,
+                 const std::function<void(size_t, Outcome&&)>& take) {
+  const std::vector<Input>& files = linting.inputs.files;
+  const CheckArguments& arguments = linting.arguments;
+  std::vector<Judge> judges;
+  for (const Config* config : linting.configs.all())
+    judges.push_back(
+        judge_of(*config, linting.run, arguments, linting.installed, jobs_per_file(arguments, files.size())));
+  const uint32_t jobs = jobs_of(arguments);
+  InOrder<Outcome> order(size_t{kAhead} * jobs, take);
+  share_work(files.size(), jobs, [&](size_t i) {
+    if (!order.begin(i)) return;
+    Outcome outcome = lint(files[i], judges[files[i].config], linting);
+    made(i, outcome);
+    order.put(i, std::move(outcome));
+  });
 }
 
 }  // namespace halint::cli

@@ -1,7 +1,9 @@
-// Lints the inputs of a run, several at a time, into one report.
+// Lints the inputs of a run, several at a time, and hands on what became of each, in their order.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
+#include <string>
 #include <vector>
 
 #include "cli/arguments.h"
@@ -14,16 +16,30 @@ namespace halint::cli {
 
 /// Threads that may be at work at the same time.
 [[nodiscard]] uint32_t jobs_of(const CheckArguments& arguments);
+/// How many of them may work on one file when there are so many.
+[[nodiscard]] uint32_t jobs_per_file(const CheckArguments& arguments, size_t files);
 
-struct Linted {
-  Report report;                    ///< everything found, suppressed findings included
-  std::vector<Drawing> drawings;    ///< by file of the report, empty unless an output draws
-  std::vector<size_t> configs;      ///< by file of the report: the index of what governs it
-  std::vector<std::vector<bool>> used_ignores;  ///< by configuration: see Report
+/// What became of one input.
+struct Outcome {
+  Report report;    ///< a file with its findings, suppressed ones included; or an error; or a file that was left out
+  Drawing drawing;  ///< of its flows, if an output draws
+  std::vector<std::string> bodies;  ///< what RunWriter::bodies made of it
 };
 
-/// What could not be linted is told on `streams.err` too. With `drawn`, flows are drawn as well.
-[[nodiscard]] Linted lint_inputs(const Inputs& inputs, const SettingsFiles& settings, const CheckArguments& arguments,
-                                 Configs& configs, const TypeSource& installed, bool drawn, const Streams& streams);
+struct Linting {
+  const Inputs& inputs;
+  const CheckArguments& arguments;
+  const Configs& configs;
+  const Config& run;  ///< the one that has the say on the run
+  const TypeSource& installed;
+  bool drawn = false;    ///< an output draws
+  bool digests = false;  ///< an output needs those of files
+  const Streams& streams;
+};
+
+/// For each input `made` is called by the thread that has linted it, then `take` by one thread at a time and in the
+/// order of the inputs. Few outcomes wait for their turn.
+void lint_inputs(const Linting& linting, const std::function<void(size_t input, Outcome& outcome)>& made,
+                 const std::function<void(size_t input, Outcome&& outcome)>& take);
 
 }  // namespace halint::cli

@@ -2,21 +2,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <deque>
+#include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "cli/arguments.h"
 #include "cli/inputs.h"
+#include "cli/progress.h"
 #include "cli/run.h"
+#include "cli/spool.h"
 #include "halint/report/drawing.h"
 #include "halint/report/formats.h"
+#include "halint/report/ndjson.h"
+#include "halint/report/writer.h"
 
 namespace halint::cli {
 
 /// What goes into documents besides the report.
 struct OutputContext {
-  std::vector<Rule> rules;         ///< built-in and own ones of every configuration
+  std::vector<Rule> rules;  ///< built-in and own ones of every configuration
   std::optional<Level> fail_on;
 };
 [[nodiscard]] OutputContext output_context(const Configs& configs, const Config& run);
@@ -26,8 +33,7 @@ struct OutputContext {
 [[nodiscard]] std::optional<Error> check_targets(const CheckArguments& arguments, const Outputs& outputs,
                                                  const Inputs& inputs, const Configs& configs, const Config& run);
 
-/// Whether one of them shows flows as the editor draws them.
-[[nodiscard]] bool draws(const Outputs& outputs);
+[[nodiscard]] bool wants(const Outputs& outputs, Format format);
 
 /// What there is to be written: a drawing for each file of the report, if an output draws.
 struct Told {
@@ -36,10 +42,54 @@ struct Told {
 };
 
 /// How text looks on `streams.out`.
-[[nodiscard]] TextOptions screen_options(const CheckArguments& arguments, const Streams& streams);
+[[nodiscard]] TextOptions screen_options(const Look& look, const Streams& streams);
 
-/// False if one of them could not be written; why is told on `streams.err`.
-bool write_outputs(const Told& told, const OutputContext& context, const Outputs& outputs,
-                   const CheckArguments& arguments, const Streams& streams);
+/// Writes a run to all of its outputs, file by file where the format can be, so that findings need not pile up.
+/// Whatever fails is told once on `streams.err`.
+class RunWriter {
+ public:
+  /// Everything must outlive it.
+  RunWriter(const Outputs& outputs, const OutputContext& context, const RunHead& head, const RunEnd& end,
+            const Look& look, const Streams& streams);
+
+  /// Some format is written at the end, of everything: so findings have to be kept.
+  [[nodiscard]] bool gathers() const { return !gathering_.empty(); }
+  /// What one file has yielded, in the format of each output that is written file by file. From any thread.
+  [[nodiscard]] std::vector<std::string> bodies(const Report& piece) const;
+  /// Goes on with the next file, on a screen while `progress` is away.
+  void add(const std::vector<std::string>& bodies, Progress& progress);
+  /// The rest. False if something could not be written.
+  bool end(const Told& told);
+
+ private:
+  /// One that is written file by file.
+  struct Growing {
+    Output to;
+    std::unique_ptr<ReportWriter> writer;
+    Spool spool;
+    bool direct = false;     // goes out at once, and not by way of the spool
+    bool begun = false;      // the head is out
+    bool something = false;  // some body was not empty
+    bool failed = false;
+  };
+  const OutputContext& context_;
+  const RunHead& head_;
+  const RunEnd& end_;
+  const Streams& streams_;
+  bool at_once_;
+  TextOptions screen_;
+  TextOptions page_;
+  std::deque<Growing> growing_;  // Spool does not move
+  std::vector<Output> gathering_;
+
+  void open(const Output& to);
+  [[nodiscard]] const TextOptions& options(const Output& to) const { return to.path == "-" ? screen_ : page_; }
+  [[nodiscard]] std::unique_ptr<ReportWriter> writer_of(const Output& to) const;
+  [[nodiscard]] std::string render(const Told& told, Format format) const;
+  void give(Growing& one, std::string_view bytes);
+  void begin(Growing& one);
+  bool finish(Growing& one, const Report& run);
+  bool write(const Output& to, const std::string& bytes);
+};
 
 }  // namespace halint::cli

@@ -19,8 +19,20 @@ void Progress::count(Time now) {
   std::fflush(stream_);
 }
 
-Progress::~Progress() {
+void Progress::aside(const std::function<void()>& work) {
+  const Lock lock(mutex_);
+  erase_locked();
+  work();
+}
+
+void Progress::erase() {
+  const Lock lock(mutex_);
+  erase_locked();
+}
+
+void Progress::erase_locked() {
   if (!shown_) return;
+  shown_ = false;
   std::fputs(kErase, stream_);
   std::fflush(stream_);
 }

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <functional>
 
 #include "source/threads.h"
 
@@ -20,10 +21,14 @@ class Progress {
       : stream_(stream), total_(total), next_(start + std::chrono::seconds(1)) {}
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
-  ~Progress();
+  ~Progress() { erase(); }
 
   /// One more file is done.
   void count(Time now);
+  /// Does what writes on the same terminal while the line is away.
+  void aside(const std::function<void()>& work);
+  /// The line goes, until a file is counted.
+  void erase();
 
  private:
   std::FILE* stream_;
@@ -32,6 +37,8 @@ class Progress {
   Mutex mutex_;
   size_t done_ = 0;
   bool shown_ = false;
+
+  void erase_locked();
 };
 
 }  // namespace halint::cli

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "cli/value_reader.h"
 #include "halint/rule/rule.h"
@@ -11,9 +12,10 @@
 namespace halint::cli {
 namespace {
 
-constexpr std::array<Word<Format>, 10> kFormats{{{"text", Format::text},
+constexpr std::array<Word<Format>, 11> kFormats{{{"text", Format::text},
                                                 {"concise", Format::concise},
                                                 {"json", Format::json},
+                                                {"ndjson", Format::ndjson},
                                                 {"sarif", Format::sarif},
                                                 {"github", Format::github},
                                                 {"gitlab", Format::gitlab},
@@ -28,6 +30,7 @@ constexpr std::array<Word<ListFormat>, 3> kRuleFormats{
 constexpr std::array<Word<ListFormat>, 2> kNodeFormats{{{"text", ListFormat::text}, {"json", ListFormat::json}}};
 constexpr std::array<Word<Shell>, 3> kShells{{{"bash", Shell::bash}, {"zsh", Shell::zsh}, {"fish", Shell::fish}}};
 constexpr uint32_t kMaxJobs = 1024;
+constexpr uint32_t kMaxShards = 100000;
 
 void read_output(ValueReader& reader, const char* option, const std::string& text, std::vector<Output>& outputs) {
   const size_t equals = text.find('=');
@@ -88,6 +91,31 @@ void read_overrides(ValueReader& reader, const RawCheck& raw, ConfigOverrides& t
   to.strict = raw.strict;
 }
 
+void read_shard(ValueReader& reader, const std::string& text, CheckArguments& check) {
+  if (text.empty()) return;
+  const size_t slash = text.find('/');
+  uint32_t number = 0;
+  uint32_t of = 0;
+  const auto whole = [](std::string_view digits, uint32_t& value) {
+    const char* const end = digits.data() + digits.size();
+    const auto read = std::from_chars(digits.data(), end, value);
+    return !digits.empty() && read.ec == std::errc() && read.ptr == end;
+  };
+  const std::string_view view = text;
+  if (slash == std::string::npos || !whole(view.substr(0, slash), number) || !whole(view.substr(slash + 1), of)) {
+    reader.fail("--shard takes I/N, as in 1/4 for the first of four parts, not \"" + text + '"');
+  } else if (of == 0 || number > of || of > kMaxShards) {
+    reader.fail("--shard counts from 1/N to N/N, N up to " + std::to_string(kMaxShards) + ", so \"" + text +
+                "\" is none of them");
+  }
+  check.shard = {number == 0 ? of : number, of};  // for machines that are numbered from 0
+  const bool reads_input = std::find(check.paths.begin(), check.paths.end(), "-") != check.paths.end();
+  if (reads_input) reader.fail("--shard parts files, and standard input is one that no other shard sees");
+  if (check.watch) reader.fail("--watch looks at all files, so --shard does not go with it");
+  if (!check.write_baseline.empty() || !check.against.empty())
+    reader.fail("what a baseline accepts is known of all files only, so --write-baseline and --against do not go with --shard");
+}
+
 // Watching shows a screen to a person, again and again; nothing else goes with it.
 void read_watch(ValueReader& reader, const RawCheck& raw, CheckArguments& check) {
   check.watch = raw.watch;
@@ -123,7 +151,7 @@ std::vector<std::string_view> words_of(const std::string& command, const std::st
   if (option == "--select" || option == "--ignore" || option == "--suppress") return rule_ids();
   if (option == "--output") return names_of(kFormats);
   if (option != "--format") return {};
-  return command == "check" ? names_of(kFormats) : command == "rules" ? names_of(kRuleFormats) : names_of(kNodeFormats);
+  return command == "check" || command == "merge" ? names_of(kFormats) : command == "rules" ? names_of(kRuleFormats) : names_of(kNodeFormats);
 }
 
 std::vector<std::string_view> argument_words(const std::string& command) {
@@ -132,10 +160,11 @@ std::vector<std::string_view> argument_words(const std::string& command) {
   return {};
 }
 
-Result<Outputs> read_outputs(const CheckArguments& arguments, const Setting<std::vector<std::string>>& output) {
+Result<Outputs> read_outputs(std::optional<Format> format, const std::vector<Output>& own,
+                             const Setting<std::vector<std::string>>& output) {
   ValueReader reader;
-  Outputs outputs{arguments.format, arguments.outputs};
-  if (arguments.outputs.empty()) {
+  Outputs outputs{format, own};
+  if (own.empty()) {
     const std::string option = output.from + ": \"output\"";
     for (const std::string& text : output.value) read_output(reader, option.c_str(), text, outputs.files);
   }
@@ -167,8 +196,24 @@ Result<Command> read_check(const Raw& all) {
     if (path == "-" && check.against == "-") reader.fail("the flows and --against cannot both be read from standard input");
   }
   read_watch(reader, raw, check);
+  read_shard(reader, raw.shard, check);
   if (reader.error()) return *reader.error();
   return Command(std::move(check));
+}
+
+Result<Command> read_merge(const Raw& all) {
+  const RawCheck& raw = all.check;
+  ValueReader reader;
+  MergeArguments merge;
+  merge.reports = raw.paths;
+  if (merge.reports.empty())
+    reader.fail("say which reports: halint merge REPORT…, each written by halint check --format ndjson --shard I/N");
+  if (!raw.format.empty()) reader.choose("--format", raw.format, kFormats, merge.format.emplace());
+  for (const std::string& output : raw.outputs) read_output(reader, "--output", output, merge.outputs);
+  reader.override("--fail-on", raw.fail_on, kFailOnWords, merge.fail_on);
+  reader.choose("--color", raw.color, kColors, merge.color);
+  merge.quiet = raw.quiet;
+  return reader.or_error(Command(std::move(merge)));
 }
 
 Result<Command> read_fix(const Raw& all) {

@@ -15,7 +15,7 @@ namespace halint::cli {
 struct RawCheck {
   std::vector<std::string> paths, outputs, select, ignore;
   std::string platform, deployment, replicas, format, fail_on, min_level, min_confidence, against, settings,
-      node_modules, write_baseline;
+      node_modules, write_baseline, shard;
   std::optional<std::string> baseline;
   std::string stdin_name = "<stdin>", jobs = "0", color = "auto";
   bool print_config = false, show_suppressed = false, show_files = false, strict = false, quiet = false, statistics = false,
@@ -28,7 +28,7 @@ struct RawFix {
 };
 
 struct Raw {
-  RawCheck check;  // check and fix share what they read
+  RawCheck check;  // check, merge and fix share what they read
   RawFix fix;
   ConfigChoice config;
   std::string rule, type, subject = ".", modules, directory = ".", shell, list_format = "text", color = "auto";
@@ -40,6 +40,7 @@ struct Raw {
 
 /// One for each command. The error is one sentence for the user, with the nearest word.
 [[nodiscard]] Result<Command> read_check(const Raw& raw);
+[[nodiscard]] Result<Command> read_merge(const Raw& raw);
 [[nodiscard]] Result<Command> read_fix(const Raw& raw);
 [[nodiscard]] Result<Command> read_explain(const Raw& raw);
 [[nodiscard]] Result<Command> read_rules(const Raw& raw);

@@ -11,6 +11,7 @@ struct Runner {
 
   int operator()(const Print& print) const { return write_out(streams, print.text) ? kExitClean : kExitError; }
   int operator()(const CheckArguments& arguments) const { return check_command(arguments, streams); }
+  int operator()(const MergeArguments& arguments) const { return merge_command(arguments, streams); }
   int operator()(const FixArguments& arguments) const { return fix_command(arguments, streams); }
   int operator()(const ExplainArguments& arguments) const { return explain_command(arguments, streams); }
   int operator()(const RulesArguments& arguments) const { return rules_command(arguments, streams); }

@@ -92,10 +92,15 @@ uint32_t text_width(std::FILE* stream) {
 }
 
 bool write_out(const Streams& streams, std::string_view bytes) {
+  return write_out(
+      streams, [&](std::FILE* out) { return std::fwrite(bytes.data(), 1, bytes.size(), out) == bytes.size(); });
+}
+
+bool write_out(const Streams& streams, const std::function<bool(std::FILE*)>& write) {
   errno = 0;
-  const size_t written = std::fwrite(bytes.data(), 1, bytes.size(), streams.out);
+  const bool written = write(streams.out);
   const bool flushed = std::fflush(streams.out) == 0;
-  if (written == bytes.size() && flushed) return true;
+  if (written && flushed) return true;
   if (errno == EPIPE) return true;
   complain(streams, std::string("cannot write the output: ") + std::strerror(errno));
   return false;

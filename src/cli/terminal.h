@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <cstdio>
+#include <functional>
 #include <string_view>
 
 #include "cli/run.h"
@@ -11,6 +12,14 @@
 namespace halint::cli {
 
 enum class ColorChoice : uint8_t { automatic, always, never };
+
+/// How a report is to be shown.
+struct Look {
+  ColorChoice color = ColorChoice::automatic;
+  bool quiet = false;  ///< findings only
+  uint32_t jobs = 1;   ///< threads that may write one file's findings
+  bool at_once = true;  ///< what can go out before the end does so
+};
 
 /// Whether to colour what goes to `stream`: the option first, then NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE, then
 /// whether it is a terminal that can (TERM is not `dumb`).
@@ -24,6 +33,8 @@ enum class ColorChoice : uint8_t { automatic, always, never };
 
 /// Writes and flushes. A reader who left early is no error; every other failure is told on `streams.err`.
 bool write_out(const Streams& streams, std::string_view bytes);
+/// The same for what `write` puts into the stream; it says false, with errno set, if it could not.
+bool write_out(const Streams& streams, const std::function<bool(std::FILE*)>& write);
 /// One line for the person in front: `halint: …`. Sanitised.
 void complain(const Streams& streams, std::string_view message);
 

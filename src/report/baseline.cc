@@ -129,27 +129,38 @@ Result<Baseline> read_baseline(const SourceFile& file) {
   return BaselineReader(file).read();
 }
 
-uint32_t apply_baseline(Report& report, const Baseline& baseline, std::span<const Policy* const> policies) {
-  std::unordered_map<std::string_view, uint32_t> accepted;
-  for (const BaselineEntry& entry : baseline.entries) accepted[entry.fingerprint] += entry.count;
+BaselineMatch::BaselineMatch(const Baseline& baseline) : baseline_(baseline) {
+  for (const BaselineEntry& entry : baseline.entries) accepted_[entry.fingerprint] += entry.count;
+}
+
+void BaselineMatch::accept(Report& report) {
   for (ReportFinding& finding : report.findings) {
-    const auto found = accepted.find(finding.fingerprint);
-    if (finding.suppression || found == accepted.end() || found->second == 0) continue;
+    const auto found = accepted_.find(finding.fingerprint);
+    if (finding.suppression || found == accepted_.end() || found->second == 0) continue;
     --found->second;
     suppress(report, finding, {SuppressedBy::baseline, "accepted in the baseline"});
   }
-  std::unordered_map<std::string_view, size_t> files;
-  for (size_t i = 0; i < report.files.size(); ++i) files.emplace(report.files[i].path, i);
+}
+
+uint32_t BaselineMatch::gone(std::span<const ReportFile> files, std::span<const Policy* const> policies) {
+  std::unordered_map<std::string_view, size_t> by_path;
+  for (size_t i = 0; i < files.size(); ++i) by_path.emplace(files[i].path, i);
   uint32_t gone = 0;
-  for (const BaselineEntry& entry : baseline.entries) {
-    const auto file = files.find(entry.file);
-    if (file == files.end() || !policies[file->second]->in_force(entry.rule)) continue;
-    uint32_t& left = accepted[entry.fingerprint];
+  for (const BaselineEntry& entry : baseline_.entries) {
+    const auto file = by_path.find(entry.file);
+    if (file == by_path.end() || !policies[file->second]->in_force(entry.rule)) continue;
+    uint32_t& left = accepted_[entry.fingerprint];
     const uint32_t own = std::min(left, entry.count);
     left -= own;
     gone += own;
   }
   return gone;
+}
+
+uint32_t apply_baseline(Report& report, const Baseline& baseline, std::span<const Policy* const> policies) {
+  BaselineMatch match(baseline);
+  match.accept(report);
+  return match.gone(report.files, policies);
 }
 
 }  // namespace halint

@@ -62,7 +62,8 @@ bool HelpOnce::tells(const ReportFinding& finding, const std::string& sentence) 
 }
 
 bool counts_in_several(const Report& report) {
-  return std::any_of(report.findings.begin(), report.findings.end(),
+  return report.written.in_several_flows ||
+         std::any_of(report.findings.begin(), report.findings.end(),
                      [](const ReportFinding& finding) { return finding.flows.size() > 1 && !finding.suppression; });
 }
 

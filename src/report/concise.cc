@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "halint/report/escape.h"
-#include "halint/report/formats.h"
+#include "halint/report/writer.h"
 #include "report/brief.h"
 #include "report/words.h"
 
@@ -18,18 +18,35 @@ void append_line(std::string& out, std::string_view path, const Position& at, st
   out.append(what) += ' ' + printable(message) + '\n';
 }
 
+class Writer final : public ReportWriter {
+ public:
+  // Inputs that could not be linted come first.
+  [[nodiscard]] bool head_comes_last() const override { return true; }
+
+  [[nodiscard]] std::string head(const Report& run) const override {
+    std::string out;
+    for (const Error& error : run.errors)
+      append_line(out, error.path, {error.line, error.column}, "error[unreadable-input]", error_line(error));
+    return out;
+  }
+
+  [[nodiscard]] std::string body(const Report& piece) const override {
+    std::string out;
+    for (const ReportFinding& finding : piece.findings) {
+      if (finding.suppression) continue;
+      const std::string what = std::string(to_string(finding.level)) + '[' + std::string(rule_id(finding)) + ']';
+      append_line(out, file_path(piece, finding), finding.place.location.begin, what, finding.message);
+    }
+    return out;
+  }
+
+  [[nodiscard]] std::string tail(const Report& /*run*/) const override { return {}; }
+};
+
 }  // namespace
 
-std::string write_concise(const Report& report) {
-  std::string out;
-  for (const Error& error : report.errors)
-    append_line(out, error.path, {error.line, error.column}, "error[unreadable-input]", error_line(error));
-  for (const ReportFinding& finding : report.findings) {
-    if (finding.suppression) continue;
-    const std::string what = std::string(to_string(finding.level)) + '[' + std::string(rule_id(finding)) + ']';
-    append_line(out, file_path(report, finding), finding.place.location.begin, what, finding.message);
-  }
-  return out;
-}
+std::unique_ptr<ReportWriter> concise_writer() { return std::make_unique<Writer>(); }
+
+std::string write_concise(const Report& report) { return Writer().write(report); }
 
 }  // namespace halint

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,18 @@ inline uint64_t hash_text(std::string_view text, uint64_t hash) {
   constexpr uint64_t kPrime = 0x100000001B3ULL;
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * kPrime;
   return (hash ^ 0x1FU) * kPrime;
+}
+
+/// The same over eight bytes at a time, for long ones: equal bytes, equal number.
+inline uint64_t hash_bytes(std::string_view bytes) {
+  uint64_t hash = kHashSeed ^ bytes.size();
+  for (; bytes.size() >= sizeof hash; bytes.remove_prefix(sizeof hash)) {
+    uint64_t word = 0;
+    std::memcpy(&word, bytes.data(), sizeof word);
+    hash = (hash ^ word) * 0x9E3779B97F4A7C15ULL;
+    hash ^= hash >> 32U;  // else high bits would never reach low ones
+  }
+  return hash_text(bytes, hash);
 }
 
 /// 16 digits.

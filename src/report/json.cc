@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "halint/halint.h"
 #include "halint/report/formats.h"
+#include "halint/report/writer.h"
 #include "report/brief.h"
-#include "report/json_writer.h"
+#include "report/json_parts.h"
 #include "report/words.h"
 
 namespace halint {
@@ -19,26 +20,6 @@ void write_location(JsonWriter& json, const ReportLocation& location) {
   if (location.begin.line == 0) return;
   json.member("line", location.begin.line).member("column", location.begin.column);
   json.member("endLine", location.end.line).member("endColumn", location.end.column);
-}
-
-void write_files(JsonWriter& json, const Report& report) {
-  json.key("files").begin_array();
-  for (const ReportFile& file : report.files) {
-    json.begin_object().member("path", file.path).member("shape", to_string(file.shape)).member("nodes", file.nodes);
-    json.member("checked", file.checked).member("platform", to_string(file.platform));
-    if (!file.platform_from.empty()) json.member("platformFrom", file.platform_from);
-    json.member("deployment", to_string(file.deployment)).member("replicas", file.replicas);
-    json.member("oneLine", file.one_line).key("flows").begin_array();
-    for (const ReportFlow& flow : file.flows) {
-      json.begin_object().member("id", flow.id).member("label", flow.label);
-      if (flow.disabled) json.member("disabled", true);
-      json.member("verdict", to_string(flow.verdict())).member("errors", flow.errors);
-      json.member("warnings", flow.warnings).member("notes", flow.notes);
-      json.member("accepted", flow.accepted).end_object();
-    }
-    json.end_array().end_object();
-  }
-  json.end_array();
 }
 
 void write_place(JsonWriter& json, const ReportPlace& place) {
@@ -79,11 +60,102 @@ void write_fixes(JsonWriter& json, const std::vector<Fix>& fixes) {
   json.end_array();
 }
 
-void write_finding(JsonWriter& json, const Report& report, const ReportFinding& finding) {
-  json.begin_object().member("rule", rule_id(finding)).member("level", to_string(finding.level));
+void write_errors(JsonWriter& json, const Report& report) {
+  json.key("errors").begin_array();
+  for (const Error& error : report.errors) {
+    json.begin_object();
+    write_error_members(json, error);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_left_out(JsonWriter& json, const Report& report) {
+  json.key("leftOut").begin_array();
+  for (const ReportLeftOut& one : report.left_out)
+    json.begin_object().member("path", one.path).member("reason", one.reason).end_object();
+  json.end_array();
+}
+
+class Writer final : public ReportWriter {
+ public:
+  [[nodiscard]] bool head_comes_last() const override { return true; }
+
+  // The files stand before the findings.
+  [[nodiscard]] std::string head(const Report& run) const override {
+    std::string out;
+    JsonWriter json(out);
+    json.begin_object().member("version", kJsonVersion);
+    write_tool(json);
+    json.member("platform", to_string(run.platform)).member("deployment", to_string(run.deployment));
+    json.member("replicas", run.replicas).key("files").begin_array();
+    for (const ReportFile& file : run.files) {
+      json.begin_object();
+      write_file_members(json, file);
+      json.key("flows");
+      write_flows(json, file);
+      json.end_object();
+    }
+    json.end_array().key("findings").begin_array();
+    return out;
+  }
+
+  [[nodiscard]] std::string body(const Report& piece) const override {
+    std::string out;
+    out.reserve(piece.findings.size() * 1024);
+    JsonWriter json(out, 2, true);
+    for (const ReportFinding& finding : piece.findings) {
+      json.begin_object();
+      const bool known = finding.file < piece.files.size();
+      write_finding_members(json, known ? std::string_view(piece.files[finding.file].path) : "", finding);
+      json.end_object();
+    }
+    return out;
+  }
+
+  [[nodiscard]] std::string_view between() const override { return ","; }
+
+  [[nodiscard]] std::string tail(const Report& run) const override {
+    std::string out;
+    JsonWriter json(out, 2, run.listed() == 0);
+    json.end_array();
+    write_errors(json, run);
+    write_left_out(json, run);
+    json.key("summary");
+    write_sums(json, run);
+    json.end_object();
+    out += '\n';
+    return out;
+  }
+};
+
+}  // namespace
+
+void write_file_members(JsonWriter& json, const ReportFile& file) {
+  json.member("path", file.path).member("shape", to_string(file.shape)).member("nodes", file.nodes);
+  json.member("checked", file.checked).member("platform", to_string(file.platform));
+  if (!file.platform_from.empty()) json.member("platformFrom", file.platform_from);
+  json.member("deployment", to_string(file.deployment)).member("replicas", file.replicas);
+  json.member("oneLine", file.one_line);
+}
+
+void write_flows(JsonWriter& json, const ReportFile& file) {
+  json.begin_array();
+  for (const ReportFlow& flow : file.flows) {
+    json.begin_object().member("id", flow.id).member("label", flow.label);
+    if (flow.disabled) json.member("disabled", true);
+    json.member("verdict", to_string(flow.verdict())).member("errors", flow.errors);
+    json.member("warnings", flow.warnings).member("notes", flow.notes);
+    json.member("accepted", flow.accepted).end_object();
+  }
+  json.end_array();
+}
+
+void write_finding_members(JsonWriter& json, std::string_view path, const ReportFinding& finding) {
+  json.member("rule", rule_id(finding)).member("level", to_string(finding.level));
   if (finding.rule != nullptr) json.member_unless_empty("url", rule_url(*finding.rule));
   json.member("confidence", to_string(finding.confidence)).member("message", finding.message);
-  json.member("file", finding.file < report.files.size() ? report.files[finding.file].path : std::string());
+  json.member("file", path);
   write_location(json, finding.place.location);
   write_place(json, finding.place);
   json.member_unless_empty("key", finding.key);
@@ -101,29 +173,16 @@ void write_finding(JsonWriter& json, const Report& report, const ReportFinding& 
     json.member("justification", finding.suppression->reason).end_object();
   }
   write_fixes(json, finding.fixes);
-  json.end_object();
 }
 
-void write_errors(JsonWriter& json, const Report& report) {
-  json.key("errors").begin_array();
-  for (const Error& error : report.errors) {
-    json.begin_object().member("file", error.path).member("message", error.message);
-    if (error.line != 0) json.member("line", error.line);
-    if (error.column != 0) json.member("column", error.column);
-    json.end_object();
-  }
-  json.end_array();
+void write_error_members(JsonWriter& json, const Error& error) {
+  json.member("file", error.path).member("message", error.message);
+  if (error.line != 0) json.member("line", error.line);
+  if (error.column != 0) json.member("column", error.column);
 }
 
-void write_left_out(JsonWriter& json, const Report& report) {
-  json.key("leftOut").begin_array();
-  for (const ReportLeftOut& one : report.left_out)
-    json.begin_object().member("path", one.path).member("reason", one.reason).end_object();
-  json.end_array();
-}
-
-void write_summary(JsonWriter& json, const Report& report) {
-  json.key("summary").begin_object();
+void write_sums(JsonWriter& json, const Report& report) {
+  json.begin_object();
   json.member("errors", report.count(Level::error)).member("warnings", report.count(Level::warning));
   json.member("notes", report.count(Level::note)).member("suppressed", report.suppressed);
   json.member("hidden", report.hidden).member("fixable", report.fixable());
@@ -134,26 +193,12 @@ void write_summary(JsonWriter& json, const Report& report) {
   json.end_object().end_object();
 }
 
-}  // namespace
-
-std::string write_json(const Report& report) {
-  std::string out;
-  out.reserve(1024 + report.findings.size() * 1024);
-  JsonWriter json(out);
-  json.begin_object().member("version", kJsonVersion);
+void write_tool(JsonWriter& json) {
   json.key("tool").begin_object().member("name", "halint").member("version", version()).end_object();
-  json.member("platform", to_string(report.platform)).member("deployment", to_string(report.deployment));
-  json.member("replicas", report.replicas);
-  write_files(json, report);
-  json.key("findings").begin_array();
-  for (const ReportFinding& finding : report.findings) write_finding(json, report, finding);
-  json.end_array();
-  write_errors(json, report);
-  write_left_out(json, report);
-  write_summary(json, report);
-  json.end_object();
-  out += '\n';
-  return out;
 }
+
+std::unique_ptr<ReportWriter> json_writer() { return std::make_unique<Writer>(); }
+
+std::string write_json(const Report& report) { return Writer().write(report); }
 
 }  // namespace halint

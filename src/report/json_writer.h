@@ -1,4 +1,4 @@
-// Writes JSON into a string, member by member, indented by two spaces. Knows nothing of what it writes.
+// Writes JSON into a string, member by member, indented by two spaces or all on one line. Knows nothing of what it writes.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -15,7 +15,11 @@ namespace halint {
 /// Calls must nest as JSON does; that is the caller's duty. Strings are escaped and made valid UTF-8.
 class JsonWriter {
  public:
-  explicit JsonWriter(std::string& out) : out_(out) {}
+  enum class Layout : uint8_t { indented, line };
+
+  explicit JsonWriter(std::string& out, Layout layout = Layout::indented) : out_(out), layout_(layout) {}
+  /// Goes on inside `depth` brackets, `first` where no value stands in the innermost yet.
+  JsonWriter(std::string& out, uint32_t depth, bool first) : out_(out), depth_(depth), first_(first) {}
 
   JsonWriter& begin_object() { return begin('{'); }
   JsonWriter& end_object() { return end('}'); }
@@ -26,7 +30,7 @@ class JsonWriter {
   JsonWriter& key(std::string_view name) {
     separate();
     append_json_string(out_, name);
-    out_ += ": ";
+    out_ += layout_ == Layout::line ? ":" : ": ";
     after_key_ = true;
     return *this;
   }
@@ -64,11 +68,13 @@ class JsonWriter {
 
  private:
   std::string& out_;
+  Layout layout_ = Layout::indented;
   uint32_t depth_ = 0;
   bool first_ = true;
   bool after_key_ = false;
 
   void new_line() {
+    if (layout_ == Layout::line) return;
     out_ += '\n';
     out_.append(size_t{2} * depth_, ' ');
   }

@@ -6,6 +6,7 @@
 #include <map>
 #include <tuple>
 
+#include "report/brief.h"
 #include "report/words.h"
 
 namespace halint {
@@ -27,6 +28,15 @@ void forget(Report& report, const ReportFinding& finding) {
     uncount(flow, finding.level);
     flow.accepted += finding.level >= Level::warning ? 1U : 0U;
   }
+}
+
+void add(FindingSums& sums, const FindingSums& more) {
+  sums.listed += more.listed;
+  sums.errors += more.errors;
+  sums.warnings += more.warnings;
+  sums.notes += more.notes;
+  sums.fixable += more.fixable;
+  sums.in_several_flows = sums.in_several_flows || more.in_several_flows;
 }
 
 }  // namespace
@@ -53,7 +63,14 @@ void append_report(Report& report, Report&& more) {
   report.unclear = report.unclear || more.unclear;
   report.suppressed += more.suppressed;
   report.hidden += more.hidden;
+  add(report.written, more.written);
   for (size_t i = 0; i < report.times.size(); ++i) report.times[i] += more.times[i];
+}
+
+void let_go(Report& report) {
+  report.written = {static_cast<uint32_t>(report.listed()), report.count(Level::error), report.count(Level::warning),
+                    report.count(Level::note),              report.fixable(),           counts_in_several(report)};
+  report.findings = {};
 }
 
 void suppress(Report& report, ReportFinding& finding, Suppression suppression) {

@@ -108,7 +108,7 @@ std::string unchecked_files(const Report& report) {
 }
 
 bool checked_nothing(const Report& report) {
-  return report.findings.empty() && report.suppressed == 0 &&
+  return report.listed() == 0 && report.suppressed == 0 &&
          std::all_of(report.files.begin(), report.files.end(), [](const ReportFile& file) { return file.checked == 0; });
 }
 

@@ -29,17 +29,18 @@ Verdict ReportFlow::verdict() const {
 }
 
 uint32_t Report::count(Level level) const {
-  uint32_t count = 0;
+  uint32_t count = level == Level::error ? written.errors : level == Level::warning ? written.warnings : written.notes;
   for (const ReportFinding& finding : findings)
     count += finding.level == level && !finding.suppression ? finding.stands_for : 0;
   return count;
 }
 
 uint32_t Report::fixable() const {
-  return static_cast<uint32_t>(std::count_if(findings.begin(), findings.end(), [](const ReportFinding& finding) {
-    return !finding.suppression &&
-           std::any_of(finding.fixes.begin(), finding.fixes.end(), [](const Fix& fix) { return !fix.edits.empty(); });
-  }));
+  return written.fixable +
+         static_cast<uint32_t>(std::count_if(findings.begin(), findings.end(), [](const ReportFinding& finding) {
+           return !finding.suppression && std::any_of(finding.fixes.begin(), finding.fixes.end(),
+                                                      [](const Fix& fix) { return !fix.edits.empty(); });
+         }));
 }
 
 }  // namespace halint

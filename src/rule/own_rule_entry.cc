@@ -13,9 +13,7 @@ namespace {
 
 std::string own_id(const TomlValue& entry) {
   std::string id = required_text(entry, "id");
-  const std::string_view name =
-      id.starts_with(kOwnPrefix) ? std::string_view(id).substr(kOwnPrefix.size()) : std::string_view();
-  if (name.empty() || name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") != std::string_view::npos) {
+  if (!is_own_id(id)) {
     fail(
         *entry.find("id"),
         "a rule of your own is called local/ and a name in small letters, digits and dashes, as in \"local/no-debug\"");
@@ -60,14 +58,6 @@ DeliverySet arrivals(const TomlValue& entry) {
   return set;
 }
 
-// They become links in every format, so they must be addresses and nothing else.
-bool is_address(std::string_view text) {
-  if (!text.starts_with("https://") && !text.starts_with("http://")) return false;
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    return c > ' ' && c < '\x7F' && std::string_view("<>()[]\"`\\").find(c) == std::string_view::npos;
-  });
-}
-
 std::span<const std::string_view> references(NodeStore& store, const TomlValue& entry) {
   std::vector<std::string> texts = texts_of(entry, "references");
   for (size_t i = 0; i < texts.size(); ++i) {
@@ -81,6 +71,18 @@ std::span<const std::string_view> references(NodeStore& store, const TomlValue& 
 }
 
 }  // namespace
+
+bool is_own_id(std::string_view id) {
+  const std::string_view name = id.starts_with(kOwnPrefix) ? id.substr(kOwnPrefix.size()) : std::string_view();
+  return !name.empty() && name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
+}
+
+bool is_address(std::string_view text) {
+  if (!text.starts_with("https://") && !text.starts_with("http://")) return false;
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return c > ' ' && c < '\x7F' && std::string_view("<>()[]\"`\\").find(c) == std::string_view::npos;
+  });
+}
 
 OwnRule read_own_rule(NodeStore& store, const TomlValue& entry) {
   check_keys(entry, {"id", "level", "summary", "message", "when", "arrives", "fix", "references"});

@@ -8,6 +8,11 @@
 
 namespace halint {
 
+/// `local/` and a name in small letters, digits and dashes.
+[[nodiscard]] bool is_own_id(std::string_view id);
+/// References become links in every format, so they must be addresses and nothing else.
+[[nodiscard]] bool is_address(std::string_view text);
+
 /// The rule's views are into `store`. Throws TomlMistake.
 [[nodiscard]] OwnRule read_own_rule(NodeStore& store, const TomlValue& entry);
 

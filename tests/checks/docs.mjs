@@ -68,24 +68,26 @@ function checkShown(block) {
   }
 }
 
-/** Commands of a block: lines, with those that end in `\`, `|` or `&&` going on. Those with curl need a server: see pipelines.mjs. */
+/** Commands of a block: lines, with those that end in `\`, `|` or `&&` going on. Those with curl need a server, see pipelines.mjs; those with parallel fleet.mjs. */
 function commands(block) {
   const found = [];
   let open = '';
   for (const line of block.content.split('\n')) {
     open += (open ? '\n' : '') + line;
     if (/(\\|\||&&)\s*$/.test(line)) continue;
-    if (/(^|[\s|(/])halint\s/.test(open.replace(/#.*$/gm, '')) && !/curl|docker|git |apt|cmake|sudo/.test(open)) found.push(open);
+    if (/(^|[\s|(/])halint\s/.test(open.replace(/#.*$/gm, '')) && !/curl|docker|git |apt|cmake|sudo|parallel/.test(open)) found.push(open);
     open = '';
   }
   return found;
 }
 
-// Configuration is read by schema.mjs, pipelines are read by pipelines.mjs and action.mjs, suppressions are tried by journey.mjs.
+// Configuration is read by schema.mjs, pipelines are read by pipelines.mjs and action.mjs, what concerns fleets by fleet.mjs,
+// suppressions are tried by journey.mjs.
 const OTHERS = {
   toml: () => true,
-  yaml: (block) => block.page === 'docs/pipelines.md' || block.content.startsWith('- uses: halint/halint@v'),
+  yaml: (block) => ['docs/pipelines.md', 'docs/fleet.md'].includes(block.page) || block.content.startsWith('- uses: halint/halint@v'),
   groovy: (block) => block.page === 'docs/pipelines.md',
+  sql: (block) => block.page === 'docs/fleet.md',
   text: (block) => block.comment === 'drawing' || /^\/\/ halint-ignore [\w-]+ -- \w/.test(block.content),
 };
 

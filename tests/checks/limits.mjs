@@ -10,7 +10,7 @@ import { checkArguments, expect, expectEqual, fail, finish, run, workFolder } fr
 
 const { halint, repository } = checkArguments();
 const work = workFolder();
-const FORMATS = ['text', 'concise', 'json', 'sarif', 'github', 'gitlab', 'junit', 'checkstyle', 'markdown', 'html'];
+const FORMATS = ['text', 'concise', 'json', 'ndjson', 'sarif', 'github', 'gitlab', 'junit', 'checkstyle', 'markdown', 'html'];
 const MOST = 1000; // findings of a rule and level in a file that are written one by one
 
 const inWork = (name) => path.join(work, name);

@@ -9,7 +9,7 @@ import { checkArguments, expect, expectEqual, finish, run, workFolder } from './
 
 const { halint } = checkArguments();
 const unmasked = path.join(path.dirname(halint), 'tests', 'halint_unmasked');
-const FORMATS = ['text', 'concise', 'json', 'sarif', 'github', 'gitlab', 'junit', 'checkstyle', 'markdown', 'html'];
+const FORMATS = ['text', 'concise', 'json', 'ndjson', 'sarif', 'github', 'gitlab', 'junit', 'checkstyle', 'markdown', 'html'];
 const work = workFolder();
 const plants = []; // {place, heart, files: {name: text}, args}
 const pad = (text, length) => text + 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8s9T0'.slice(0, Math.max(0, length - text.length));

@@ -79,7 +79,7 @@ TEST_CASE("a flow in which nothing runs is called safe in no format") {
       R"([{"id":"t","type":"tab","label":"Hollow"},{"id":"o","type":"tab","label":"Hollow","disabled":true},
 {"id":"n","type":"tab","label":"Hollow"},{"id":"x","type":"debug","z":"n","d":true,"x":1,"y":1,"wires":[]},
 {"id":"u","type":"tab","label":"Full"},{"id":"d","type":"debug","z":"u","x":1,"y":1,"wires":[]}])";
-  for (const char* const format : {"text", "concise", "json", "sarif", "github", "gitlab", "junit", "checkstyle", "markdown", "html"}) {
+  for (const char* const format : {"text", "concise", "json", "ndjson", "sarif", "github", "gitlab", "junit", "checkstyle", "markdown", "html"}) {
     INFO(format);
     const std::string out = run_halint({"check", "--format", format, "-"}, flows).out;
     for (const std::string& bad : {std::string("Hollow  safe"), std::string("Hollow\" name=\"ready"), std::string("Hollow | "),
@@ -223,7 +223,7 @@ TEST_CASE("mistakes get one sentence with the nearest word") {
       {{"chekc"}, "there is no command \"chekc\"; did you mean \"check\"?"},
       {{"check", "--formt", "json"}, "halint check has no option --formt; did you mean \"--format\"?"},
       {{"check", "--format=jsn"},
-       "--format takes text, concise, json, sarif, github, gitlab, junit, checkstyle, markdown or html, not \"jsn\"; did you mean "
+       "--format takes text, concise, json, ndjson, sarif, github, gitlab, junit, checkstyle, markdown or html, not \"jsn\"; did you mean "
        "\"json\"?"},
       {{"check", "--format"}, "--format needs a value"},
       {{"check", "--output", "sarif"}, "--output takes FORMAT=FILE"},

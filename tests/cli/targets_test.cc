@@ -66,7 +66,7 @@ TEST_CASE("no output goes over an input, a configuration or a baseline") {
   victims.emplace_back("other/base.json");
   for (const std::string& victim : victims) {
     for (const char* const format :
-         {"text", "concise", "json", "sarif", "github", "gitlab", "junit", "checkstyle", "markdown"}) {
+         {"text", "concise", "json", "ndjson", "sarif", "github", "gitlab", "junit", "checkstyle", "markdown"}) {
       INFO(format << " into " << victim);
       const TempDir dir;
       fill(dir);

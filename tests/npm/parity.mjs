@@ -10,7 +10,7 @@ const { halint, repository } = checkArguments();
 const command = path.join(path.resolve(process.argv[4]), 'bin/halint.js');
 const work = workFolder();
 const env = { ...process.env, HALINT_WASM: '1', NO_COLOR: '1' };
-const FORMATS = ['json', 'sarif', 'github', 'gitlab', 'junit', 'checkstyle', 'markdown', 'text'];
+const FORMATS = ['json', 'ndjson', 'sarif', 'github', 'gitlab', 'junit', 'checkstyle', 'markdown', 'text'];
 
 /** Both programs on the same arguments, each with an output folder of its own as OUT. */
 function both(args, options = {}) {

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "halint/report/report.h"
@@ -36,9 +37,24 @@ struct Baseline {
 [[nodiscard]] std::string write_baseline(const Baseline& baseline);
 [[nodiscard]] Result<Baseline> read_baseline(const SourceFile& file);
 
-/// Suppresses what the baseline has accepted, as often as it has. Returns how many of its findings are gone although
-/// the files they were in were looked at and their rules are in force there. `policies` has one for each of the
-/// report's files.
+/// Holds the files of a run against a baseline, in their order.
+class BaselineMatch {
+ public:
+  /// `baseline` must outlive it.
+  explicit BaselineMatch(const Baseline& baseline);
+
+  /// Suppresses what the baseline has accepted, as often as it has.
+  void accept(Report& report);
+  /// How many of the baseline's findings are gone although the files they were in were looked at and their rules are in
+  /// force there. `policies` has one for each of `files`. To be asked once, at the end.
+  [[nodiscard]] uint32_t gone(std::span<const ReportFile> files, std::span<const Policy* const> policies);
+
+ private:
+  const Baseline& baseline_;
+  std::unordered_map<std::string_view, uint32_t> accepted_;  // how often still, by fingerprint
+};
+
+/// All files at once: suppresses, and returns how many are gone.
 uint32_t apply_baseline(Report& report, const Baseline& baseline, std::span<const Policy* const> policies);
 
 }  // namespace halint

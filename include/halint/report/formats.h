@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -53,8 +54,24 @@ struct TextOptions {
 /// Checkstyle's XML, which many review tools read.
 [[nodiscard]] std::string write_checkstyle(const Report& report);
 
-/// What was looked at, and how often each rule was broken, for people. `seconds` is the time the run has taken.
-[[nodiscard]] std::string write_statistics(const Report& report, double seconds);
+/// How often each rule was broken, for people; counted file by file, suppressed findings included.
+class RuleStatistics {
+ public:
+  void count(const Report& piece);
+  /// With what was looked at. `seconds` is the time the run has taken.
+  [[nodiscard]] std::string write(const Report& run, double seconds) const;
+
+ private:
+  struct Counts {
+    uint32_t errors = 0;
+    uint32_t warnings = 0;
+    uint32_t notes = 0;
+    uint32_t suppressed = 0;
+
+    [[nodiscard]] uint32_t all() const { return errors + warnings + notes + suppressed; }
+  };
+  std::map<std::string_view, Counts> rules_;
+};
 /// Report::times as a table for people.
 [[nodiscard]] std::string write_timings(const Report& report);
 

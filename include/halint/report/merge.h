@@ -11,6 +11,9 @@ namespace halint {
 /// Appends what one more file yielded, but for its `used_ignores`, which go by its configuration.
 void append_report(Report& report, Report&& more);
 
+/// Lets the findings go once they are written: only their sums stay, and count on.
+void let_go(Report& report);
+
 /// Marks one of the report's findings as allowed: it no longer counts for its flows. Nothing if it is already.
 void suppress(Report& report, ReportFinding& finding, Suppression suppression);
 

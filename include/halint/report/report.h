@@ -108,6 +108,7 @@ struct ReportFile {
   std::string platform_from;               ///< what tells of it, where it was not said; else empty
   Deployment deployment = Deployment::replicas;
   uint32_t replicas = 2;  ///< at work at once
+  std::string digest;     ///< of its bytes: see content_digest; empty unless some format needs it
   bool one_line = false;  ///< the file is minified, so that every finding stands on line 1
   std::vector<ReportFlow> flows;
 };
@@ -123,6 +124,16 @@ struct ReportLeftOut {
   return deployment == Deployment::replicas ? replicas : 1;
 }
 
+/// Sums of findings that are written already, and no longer held.
+struct FindingSums {
+  uint32_t listed = 0;  ///< suppressed ones included
+  uint32_t errors = 0;  ///< without suppressed ones, as all below
+  uint32_t warnings = 0;
+  uint32_t notes = 0;
+  uint32_t fixable = 0;
+  bool in_several_flows = false;  ///< one of them counts in the rows of several flows
+};
+
 struct Report {
   Platform platform = Platform::flowfuse;  ///< of the first file
   Deployment deployment = Deployment::replicas;  ///< of the first file
@@ -137,12 +148,15 @@ struct Report {
   bool unclear = false;      ///< some node is of an unknown type, or some code could not be read
   uint32_t suppressed = 0;  ///< findings that are allowed, whether they are in `findings` or left out
   uint32_t hidden = 0;      ///< findings below the wanted level or confidence, left out; verdicts and flows count them
+  FindingSums written{};    ///< see let_go
   StageTimes times{};       ///< what it took to get here
   std::vector<bool> used_ignores;  ///< by index in Policy::ignores: it fits a finding
 
   /// Without suppressed ones.
   [[nodiscard]] uint32_t count(Level level) const;
   [[nodiscard]] uint32_t fixable() const;
+  /// Of all findings, the suppressed ones that are listed included.
+  [[nodiscard]] size_t listed() const { return written.listed + findings.size(); }
 };
 
 }  // namespace halint
