@@ -21,7 +21,8 @@ add_compile_options(
   "SHELL:-isystem ${HALINT_HEADERS}")
 
 foreach(file IN ITEMS
-    libcxx/src/fstream.cpp libcxx/src/ios.instantiations.cpp libcxx/src/new.cpp libcxx/src/string.cpp libcxx/src/stdexcept.cpp libcxx/src/system_error.cpp
+    libcxx/src/fstream.cpp libcxx/src/ios.instantiations.cpp libcxx/src/new.cpp libcxx/src/new_helpers.cpp libcxx/src/string.cpp
+    libcxx/src/stdexcept.cpp libcxx/src/system_error.cpp
     libcxx/src/filesystem/directory_entry.cpp libcxx/src/filesystem/directory_iterator.cpp
     libcxx/src/filesystem/filesystem_clock.cpp libcxx/src/filesystem/filesystem_error.cpp
     libcxx/src/filesystem/operations.cpp libcxx/src/filesystem/path.cpp
@@ -40,12 +41,13 @@ target_include_directories(halint_wasm_runtime PRIVATE
   "${llvm}/libcxx/src" "${llvm}/libcxxabi/include" "${llvm}/libcxxabi/src" "${llvm}/libunwind/include")
 target_compile_definitions(halint_wasm_runtime PRIVATE
   _LIBCPP_BUILDING_LIBRARY _LIBCXXABI_BUILDING_LIBRARY LIBCXX_BUILDING_LIBCXXABI _LIBCXXABI_HAS_NO_THREADS
-  _LIBUNWIND_HIDE_SYMBOLS)
+  LIBCXXABI_NON_DEMANGLING_TERMINATE _LIBUNWIND_HIDE_SYMBOLS)
 
 # halint_wasm_program(TARGET): links with what is above, and lets the stack be found overrun before it eats data.
 function(halint_wasm_program target)
   target_sources(${target} PRIVATE $<TARGET_OBJECTS:halint_wasm_runtime>)
   target_link_options(${target} PRIVATE
+    -O0  # or clang runs wasm-opt where there is one, which makes no difference worth its time
     -fwasm-exceptions -nostdlib++ -L/usr/lib/llvm-19/lib/wasm32-wasi
     -Wl,--stack-first -Wl,-z,stack-size=1048576 -Wl,--initial-memory=33554432 -Wl,--max-memory=4294967296 -Wl,--strip-all -Wl,--gc-sections)
   target_link_libraries(${target} PRIVATE c++ c++abi)

@@ -162,9 +162,10 @@ constexpr std::array<CommandEntry, 10> kEntries{{{"check", declare_check, read_c
                                                 {"man", declare_none, read_man}}};
 
 const CommandEntry* find_command(std::string_view name) {
-  const auto* const found =
-      std::find_if(kEntries.begin(), kEntries.end(), [&](const CommandEntry& entry) { return entry.name == name; });
-  return found == kEntries.end() ? nullptr : found;
+  for (const CommandEntry& entry : kEntries) {
+    if (entry.name == name) return &entry;
+  }
+  return nullptr;
 }
 
 // The options of a command; of halint itself if there is no such command.

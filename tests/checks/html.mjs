@@ -6,12 +6,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { checkArguments, expect, finish, npm, run, skip, workFolder } from './support/check.mjs';
+import { browserProgram, checkArguments, expect, finish, npm, run, skip, workFolder } from './support/check.mjs';
 
 const { halint, repository } = checkArguments();
 const work = workFolder();
-const browser = ['chromium', 'chromium-browser', 'google-chrome']
-  .map((name) => run('sh', ['-c', `command -v ${name}`]).stdout.trim()).find(Boolean);
+const browser = browserProgram();
 if (!browser) skip('there is no Chromium here; install the package chromium');
 const load = npm('browser', { 'playwright-core': '1.65.1', 'axe-core': '4.14.1' });
 if (!load) skip('playwright-core and axe-core cannot be had from npm');

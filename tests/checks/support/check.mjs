@@ -87,6 +87,12 @@ export function npm(name, packages) {
   return createRequire(path.join(folder, 'package.json'));
 }
 
+/** Chromium by any of its names, or nothing. */
+export function browserProgram() {
+  return ['chromium', 'chromium-browser', 'google-chrome']
+    .map((name) => run('sh', ['-c', `command -v ${name}`]).stdout.trim()).find(Boolean);
+}
+
 /** A folder that goes away when the program ends. */
 export function workFolder() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'halint-check-'));
