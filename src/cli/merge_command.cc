@@ -25,8 +25,8 @@ class Drawings {
       if (missing_++ == 0) first_ = file.path + (source ? " has changed since" : " is not there");
       return {};
     }
-    Result<Drawing> drawing = draw(*source);
-    return drawing ? std::move(*drawing) : Drawing();
+    const Result<Document> document = read_document(*source);
+    return document ? draw(*document) : Drawing();
   }
 
   void tell(const Streams& streams) const {
