@@ -25,7 +25,7 @@ fs::path beside(const fs::path& flow_file) {
 const SettingsFile* SettingsFiles::of(const std::string& flow_file) {
   const fs::path found = !chosen_.empty() ? fs::path(chosen_) : flow_file.empty() ? fs::path() : beside(flow_file);
   if (found.empty()) return nullptr;
-  const std::string path = found.generic_string();
+  const std::string path = found.lexically_normal().generic_string();
   const Result<SettingsFile>& settings = read(path);
   if (settings) return &*settings;
   if (!chosen_.empty())
