@@ -86,7 +86,7 @@ const actions = {
       ? step.v.map((v) => `${step.get}${step.get.includes('?') ? '&' : '?'}v=${encodeURIComponent(v)}`)
       : list(step.get);
     const ask = async (url) => {
-      const answer = await this.world.request(this.world.proxyPort, step.method ?? 'GET', url, step.timeout ?? 30_000);
+      const answer = await this.world.request(this.world.proxyPort, step.method ?? 'GET', url, step.timeout ?? 120_000);
       return step.answers === 'shape' ? answer.replace(/[0-9a-f]{16}/g, 'ID') : answer;
     };
     // Answers have their places in order of the requests, whenever they come.

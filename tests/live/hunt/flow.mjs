@@ -115,6 +115,8 @@ const usual = {
     addname: '',
     property: 'payload',
   },
+  sqlite: { mydb: '', sqlquery: 'msg.topic', sql: '' },
+  sqlitedb: { db: '', mode: 'RWC' },
   status: { scope: [] },
   switch: { property: 'payload', propertyType: 'msg', rules: [], checkall: 'true', repair: false },
   template: {

@@ -2,6 +2,7 @@
 // reads it. The same seed gives the same flow. SPDX-License-Identifier: Apache-2.0
 import { complete } from '../cases.mjs';
 import { Flow, randomFrom, set } from './flow.mjs';
+import { guards, locks, openGuards } from './messages.mjs';
 import { answering, any, stateless } from './middles.mjs';
 
 const fresh = 'return { payload: Number(msg.payload) };';
@@ -31,12 +32,26 @@ const sinks = {
     const ask = f.add('http request', { method: 'use', url: `http://127.0.0.1:18080/${f.name}` }, [[]]);
     return f.change([set('method', 'msg', f.random.pick(['POST', 'PUT']), 'str')], [ask]);
   },
+  /// The same, by what came in.
+  chosenMethod(f, test) {
+    test.observe.push({ sink: `/${f.name}` });
+    const ask = f.add('http request', { method: 'use', url: `http://127.0.0.1:18080/${f.name}` }, [[]]);
+    return f.code("msg.method = Number(msg.payload) > 2 ? 'POST' : 'PUT';\nreturn msg;", [ask]);
+  },
   file(f, test) {
     test.observe.push({ file: `${f.name}.out`, count: true });
     return f.add('file', { filename: `${f.name}.out` }, [[]]);
   },
 };
-const sink = (f, test) => sinks[f.random.pick(['mqtt', 'mqtt', 'mqtt', 'post', 'post', 'byMethod', 'file'])](f, test);
+const sink = (f, test) => sinks[f.random.pick(['mqtt', 'mqtt', 'mqtt', 'post', 'post', 'byMethod', 'chosenMethod', 'file'])](f, test);
+
+/// What each copy has for itself, behind something that may let only one of them pass.
+function guarded(f, to, kinds) {
+  if (f.random.chance(0.4)) return to;
+  const kind = f.random.pick(Object.keys(kinds));
+  f.kinds.unshift(kind);
+  return [kinds[kind](f, to)];
+}
 
 const http = (f, path, to) => f.add('http in', { url: `/${f.name}${path}` }, [to]);
 const response = (f) => f.add('http response');
@@ -54,7 +69,7 @@ const group = (f) => `$share/${f.random.pick(['g', 'workers'])}/`;
 const sources = {
   request(f, test) {
     http(f, '', query(f, chain(f, [response(f)], answering)));
-    test.workload.push({ get: `/${f.name}`, v: test.values, timeout: 20_000 });
+    test.workload.push({ get: `/${f.name}`, v: test.values, timeout: 120_000 });
   },
   event(f, test) {
     answered(f, '', chain(f, [sink(f, test)], any));
@@ -74,7 +89,8 @@ const sources = {
     test.workload.push({ publish: `${f.name}/${topic}`, payload: test.values });
   },
   start(f, test) {
-    const to = chain(f, [sink(f, test)], { ...stateless, counter: any.counter, twice: any.twice });
+    const end = chain(f, [sink(f, test)], { ...stateless, counter: any.counter, twice: any.twice });
+    const to = guarded(f, end, { ...guards, ...locks, ...openGuards });
     // Later than the moment at which the broker is connected, which a start on a busy machine takes seconds to reach.
     if (f.random.chance(0.7)) f.add('inject', { once: true, onceDelay: 6 }, [to]);
     else f.code('', to, { initialize: 'setTimeout(() => node.send({ payload: 5 }), 6000);' });
@@ -82,7 +98,8 @@ const sources = {
   },
   clock(f, test) {
     const topic = `${f.name}/out`;
-    const to = chain(f, [f.add('mqtt out', { topic, broker: f.broker() })], stateless);
+    const end = chain(f, [f.add('mqtt out', { topic, broker: f.broker() })], stateless);
+    const to = guarded(f, end, { ...guards, ...openGuards });
     if (f.random.chance(0.6)) f.add('inject', { repeat: '1', payload: '2' }, [to]);
     else f.code('', to, { initialize: 'setInterval(() => node.send({ payload: 2 }), 1000);' });
     Object.assign(test, { phase: 'timers' });
@@ -202,6 +219,7 @@ export function makeCase(name, seed) {
     verdict: 'same',
     platform: 'kubernetes',
     phase: test.phase ?? 'quick',
+    needs: f.needs,
     workload: test.workload,
     observe: test.observe,
     flows: f.nodes,

@@ -2,7 +2,9 @@
 // and returns its own id. Nodes of `answering` send one message for each that they get, so an HTTP request ends;
 // those of `others` may hold messages back or send several. Payloads are numbers, or texts of numbers.
 // SPDX-License-Identifier: Apache-2.0
+import { codeWithState, codeWithoutState } from './code.mjs';
 import { set } from './flow.mjs';
+import { messagesHolding, messagesWithState, messagesWithoutState } from './messages.mjs';
 
 const sum = 'msg.payload = msg.payload.reduce((a, b) => a + Number(b), 0);\nreturn msg;';
 const link = (f, from, to) => {
@@ -295,6 +297,6 @@ const holding = {
   },
 };
 
-export const stateless = withoutState;
-export const answering = { ...withoutState, ...closed, ...withState };
-export const any = { ...answering, ...holding };
+export const stateless = { ...withoutState, ...codeWithoutState, ...messagesWithoutState };
+export const answering = { ...stateless, ...closed, ...withState, ...codeWithState, ...messagesWithState };
+export const any = { ...answering, ...holding, ...messagesHolding };
