@@ -112,7 +112,11 @@ function compareFlow(name, editor, drawn) {
 }
 
 const widths = { same: 0, total: 0 };
-const { page, problems, close } = await openBrowser({ allowed: (url) => url.startsWith('http://127.0.0.1:') || url.startsWith('file:') });
+// The editor has faults of its own; those of the report come from its file.
+const { page, problems, close } = await openBrowser({
+  allowed: (url) => url.startsWith('http://127.0.0.1:') || url.startsWith('file:'),
+  ours: (stack) => stack.includes('file:'),
+});
 page.setDefaultTimeout(180000); // for machines that have much else to do
 await page.addInitScript((data) => {
   const font = new FontFace('Helvetica Neue', `url(data:font/woff2;base64,${data})`);

@@ -139,6 +139,7 @@ async function runWorld(world, cases, say) {
       COPY: copy.name,
       CLIENT_ID: `${world.name}-${copy.name}`,
       STATUS_TOPIC: `24b/status/${copy.name}`,
+      MQTT_STATUS_TOPIC: `status/${copy.name}`, // as the fix for presence topics asks for
     };
   await Promise.all(world.copies.filter((copy) => copy.alive).map((copy) => world.restart(copy)));
   await calm(world, runs);
