@@ -47,7 +47,7 @@ std::optional<Rewrite> rewrite(const Document& before, std::span<const Edit> edi
     result.changed.push_back(node);
   }
   list += added;
-  if (list.find(',') != 0) return std::nullopt;
+  if (!list.starts_with(',')) return std::nullopt;
   list.front() = '[';
   std::string bytes;
   bytes.reserve(before.file->bytes().size() + list.size() + 1);
