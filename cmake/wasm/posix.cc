@@ -50,6 +50,9 @@ bool resolve(std::string rest, std::string& out) {
 
 }  // namespace
 
+// What a thread keeps for itself: there is one, and it ends with the program.
+extern "C" int __cxa_thread_atexit(void (*)(void*), void*, void*) { return 0; }
+
 extern "C" char* realpath(const char* path, char* resolved) {
   if (path == nullptr || *path == '\0') return errno = path == nullptr ? EINVAL : ENOENT, nullptr;
   std::string from = path;

@@ -8,6 +8,14 @@ namespace {
 
 constexpr size_t kMemory = size_t{4} * 1024 * 1024;
 
+std::FILE* open_file() {
+#ifdef __wasi__
+  return nullptr;  // it has no place for one
+#else
+  return std::tmpfile();
+#endif
+}
+
 bool write_all(std::FILE* to, std::string_view bytes) {
   return std::fwrite(bytes.data(), 1, bytes.size(), to) == bytes.size();
 }
@@ -21,8 +29,8 @@ Spool::~Spool() {
 bool Spool::append(std::string_view bytes) {
   memory_ += bytes;
   if (memory_.size() < kMemory || no_file_) return true;
-  if (file_ == nullptr) file_ = std::tmpfile();
-  no_file_ = file_ == nullptr;  // then all of it stays in memory, as in WebAssembly
+  if (file_ == nullptr) file_ = open_file();
+  no_file_ = file_ == nullptr;  // then all of it stays in memory
   if (no_file_) return true;
   const bool written = write_all(file_, memory_);
   memory_.clear();

@@ -19,7 +19,8 @@ if [[ -z $halint ]]; then
 fi
 work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT
-mapfile -t packages < <("$root/scripts/npm" "$work/packages")
+"$root/scripts/npm" "$work/packages" >"$work/packed"
+mapfile -t packages <"$work/packed"
 say "packed ${packages[*]##*/}"
 mkdir "$work/empty"
 npm install --prefix "$work/empty" --no-audit --no-fund --loglevel=error "${packages[0]}" >&2
