@@ -29,13 +29,8 @@ bool only_shows(const Model& model, VertexId v) {
 // Calls `visit(use)` for the uses of one node until it is true.
 template <typename Visit>
 bool any_use(const Model& model, NodeId node, Visit visit) {
-  const auto& uses = model.code.uses;
-  auto use = std::lower_bound(uses.begin(), uses.end(), node,
-                              [](const ContextUse& a, NodeId wanted) { return a.node < wanted; });
-  for (; use != uses.end() && use->node == node; ++use) {
-    if (visit(*use)) return true;
-  }
-  return false;
+  const std::span<const ContextUse> uses = model.code.uses_of(node);
+  return std::any_of(uses.begin(), uses.end(), visit);
 }
 
 bool does_nothing_else(const Model& model, const ContextUse& reader) {
@@ -238,15 +233,9 @@ ReadKeys read_keys(const CodeFacts& code) {
 }
 
 bool keeps_context(const Model& model, const ReadKeys& read, VertexId v) {
-  const auto& uses = model.code.uses;
-  const NodeId node = model.node_of(v);
-  const auto first = std::lower_bound(uses.begin(), uses.end(), node,
-                                      [](const ContextUse& use, NodeId wanted) { return use.node < wanted; });
-  for (auto use = first; use != uses.end() && use->node == node; ++use) {
-    if (use->writes() && !use->deletes && (use->read_modify_write || read.contains({use->scope, use->key})))
-      return true;
-  }
-  return false;
+  return any_use(model, model.node_of(v), [&](const ContextUse& use) {
+    return use.writes() && !use.deletes && (use.read_modify_write || read.contains({use.scope, use.key}));
+  });
 }
 
 }  // namespace halint

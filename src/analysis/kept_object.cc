@@ -23,13 +23,11 @@ bool is_inside(std::string_view path, std::string_view of) {
 // The use by which rule `index` of a change node reads context.
 const ContextUse* read_by_rule(const Model& model, NodeId node, size_t index) {
   const std::string property = "rules[" + std::to_string(index) + "].to";
-  const auto& uses = model.code.uses;
-  auto use = std::lower_bound(uses.begin(), uses.end(), node,
-                              [](const ContextUse& a, NodeId wanted) { return a.node < wanted; });
-  for (; use != uses.end() && use->node == node; ++use) {
-    if (use->kind == AccessKind::read && use->property == property) return &*use;
-  }
-  return nullptr;
+  const std::span<const ContextUse> uses = model.code.uses_of(node);
+  const auto found = std::find_if(uses.begin(), uses.end(), [&](const ContextUse& use) {
+    return use.kind == AccessKind::read && use.property == property;
+  });
+  return found == uses.end() ? nullptr : &*found;
 }
 
 // core/function/15-change.js: without a deep copy (`dc`) the message gets the object itself; the value of a JSON

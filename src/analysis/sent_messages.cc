@@ -59,12 +59,10 @@ MessageValue MessageWrites::sent_value(const SentProperty& property, MessageId b
 
 // The code adds to what it finds in context, so what it sends of it is this copy's own.
 bool MessageWrites::counts(NodeId node) const {
-  const auto first = std::lower_bound(code_.uses.begin(), code_.uses.end(), node,
-                                      [](const ContextUse& use, NodeId wanted) { return use.node < wanted; });
-  for (auto use = first; use != code_.uses.end() && use->node == node; ++use) {
-    if (use->writes() && use->read_modify_write && use->time == UseTime::message) return true;
-  }
-  return false;
+  const std::span<const ContextUse> uses = code_.uses_of(node);
+  return std::any_of(uses.begin(), uses.end(), [](const ContextUse& use) {
+    return use.writes() && use.read_modify_write && use.time == UseTime::message;
+  });
 }
 
 // What the file says of a variable is a text; whether code sees a number or a truth value depends on its type.

@@ -221,11 +221,7 @@ Result<Command> read_fix(const Raw& all) {
   ValueReader reader;
   FixArguments fix;
   fix.paths = raw.paths.empty() ? std::vector<std::string>{"."} : raw.paths;
-  reader.override("--platform", raw.platform, kPlatformWords, fix.overrides.platform);
-  reader.override("--deployment", raw.deployment, kDeploymentWords, fix.overrides.deployment);
-  if (!raw.replicas.empty())
-    reader.number("--replicas", raw.replicas, kMinReplicas, kMaxReplicas, fix.overrides.replicas.emplace());
-  reader.rule_ids("--select", raw.select, fix.overrides.select);
+  read_overrides(reader, raw, fix.overrides);
   read_config_choice(reader, all.config, fix.config);
   if (!raw.stdin_name.empty()) fix.stdin_name = raw.stdin_name;
   fix.settings = raw.settings;

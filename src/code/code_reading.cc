@@ -73,6 +73,11 @@ const NodeCode* CodeFacts::find(NodeId node) const {
   return found != nodes.end() && found->node == node ? &*found : nullptr;
 }
 
+std::span<const ContextUse> CodeFacts::uses_of(NodeId node) const {
+  const auto of_node = std::ranges::equal_range(uses, node, {}, &ContextUse::node);
+  return {of_node.begin(), of_node.end()};
+}
+
 class CodeReading::Work {
  public:
   Work(const NodeTable& nodes, CodeProperties code_properties, uint32_t jobs)

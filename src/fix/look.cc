@@ -67,9 +67,7 @@ bool still_holds(const KnownCode& known, const NodeTable& nodes, const CodePrope
   const CodeFacts facts = read_code(nodes, code_properties, fresh);
   if (!facts.nodes.empty() || !facts.uses.empty()) return false;
   return std::none_of(known.changed.begin(), known.changed.end(), [&](NodeId node) {
-    const auto use = std::lower_bound(known.facts.uses.begin(), known.facts.uses.end(), node,
-                                      [](const ContextUse& of, NodeId wanted) { return of.node < wanted; });
-    return known.facts.find(node) != nullptr || (use != known.facts.uses.end() && use->node == node);
+    return known.facts.find(node) != nullptr || !known.facts.uses_of(node).empty();
   });
 }
 

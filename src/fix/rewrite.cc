@@ -6,15 +6,6 @@
 namespace halint {
 namespace {
 
-// The node whose bytes a place lies in, or the one that it stands right behind; kNoNode for neither.
-NodeId node_at(const Document& document, Span place) {
-  const std::vector<DocumentNode>& nodes = document.nodes;
-  const auto behind = std::upper_bound(nodes.begin(), nodes.end(), place.begin,
-                                       [](uint32_t at, const DocumentNode& node) { return at < node.span.begin; });
-  if (behind == nodes.begin() || place.end > std::prev(behind)->span.end) return kNoNode;
-  return static_cast<NodeId>(behind - nodes.begin() - 1);
-}
-
 // The edits that lie inside of a node, from the first of `edits` on, as places in its text.
 std::vector<Edit> inside(Span node, std::span<const Edit> edits) {
   std::vector<Edit> found;
@@ -26,6 +17,14 @@ std::vector<Edit> inside(Span node, std::span<const Edit> edits) {
 }
 
 }  // namespace
+
+NodeId node_at(const Document& document, Span place) {
+  const std::vector<DocumentNode>& nodes = document.nodes;
+  const auto behind = std::upper_bound(nodes.begin(), nodes.end(), place.begin,
+                                       [](uint32_t at, const DocumentNode& node) { return at < node.span.begin; });
+  if (behind == nodes.begin() || place.end > std::prev(behind)->span.end) return kNoNode;
+  return static_cast<NodeId>(behind - nodes.begin() - 1);
+}
 
 std::optional<Rewrite> rewrite(const Document& before, std::span<const Edit> edits) {
   if (before.shape == Shape::single_flow) return std::nullopt;  // there the file itself is a node

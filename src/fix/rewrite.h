@@ -12,6 +12,9 @@
 
 namespace halint {
 
+/// The node whose bytes an edit lies in, or the one that it is put right behind; kNoNode for neither.
+[[nodiscard]] NodeId node_at(const Document& document, Span place);
+
 struct Rewrite {
   std::unique_ptr<const SourceFile> file;
   Document document;            ///< views `file` and the document before

@@ -110,10 +110,8 @@ std::vector<NodeId> surroundings(const Model& model, const Finding& finding, con
   const std::vector<DocumentNode>& nodes = model.document().nodes;
   std::vector<NodeId> found{finding.place.node};
   for (const Edit& edit : fix.edits) {
-    const auto behind = std::upper_bound(nodes.begin(), nodes.end(), edit.span.begin,
-                                         [](uint32_t at, const DocumentNode& node) { return at < node.span.begin; });
-    const bool inside = behind != nodes.begin() && edit.span.begin < std::prev(behind)->span.end;
-    if (inside) found.push_back(static_cast<NodeId>(behind - nodes.begin() - 1));
+    const NodeId node = node_at(model.document(), edit.span);
+    if (node != kNoNode && edit.span.begin < nodes[node].span.end) found.push_back(node);
   }
   const size_t touched = found.size();
   for (size_t i = 0; i < touched; ++i) {

@@ -7,9 +7,17 @@
 
 namespace halint {
 
-void check(const Document& document, const Options& options, const Catalog& catalog, Report& report) {
+namespace {
+
+void begin(const Options& options, Report& report) {
   report.deployment = options.deployment;
   report.replicas = copies_at_work(options.deployment, options.replicas);
+}
+
+}  // namespace
+
+void check(const Document& document, const Options& options, const Catalog& catalog, Report& report) {
+  begin(options, report);
   StageClock clock(report.times);
   const std::optional<Error> error = look(document, options, catalog, clock, [&](const Model& model) {
     std::vector<JudgedFinding> judged = find_all(model, options.policy, options.jobs, clock, report.used_ignores);
@@ -27,8 +35,7 @@ void check(const SourceFile& file, const Options& options, const Catalog& catalo
   const Result<Document> document = read_document(file, options.jobs);
   clock.end(Stage::read);
   if (document) return check(*document, options, catalog, report);
-  report.deployment = options.deployment;
-  report.replicas = copies_at_work(options.deployment, options.replicas);
+  begin(options, report);
   report.errors.push_back(document.error());
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -166,6 +167,7 @@ struct CodeFacts {
 
   /// Of that node, or null.
   [[nodiscard]] const NodeCode* find(NodeId node) const;
+  [[nodiscard]] std::span<const ContextUse> uses_of(NodeId node) const;
 };
 
 }  // namespace halint
