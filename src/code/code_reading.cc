@@ -74,8 +74,9 @@ const NodeCode* CodeFacts::find(NodeId node) const {
 }
 
 std::span<const ContextUse> CodeFacts::uses_of(NodeId node) const {
-  const auto of_node = std::ranges::equal_range(uses, node, {}, &ContextUse::node);
-  return {of_node.begin(), of_node.end()};
+  const auto first = std::ranges::lower_bound(uses, node, {}, &ContextUse::node);
+  const auto last = std::ranges::upper_bound(first, uses.end(), node, {}, &ContextUse::node);
+  return {first, last};
 }
 
 class CodeReading::Work {
