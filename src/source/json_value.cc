@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "halint/source/json_value.h"
 
+#include <array>
 #include <charconv>
 #include <cstring>
 
@@ -20,25 +21,23 @@ const char* skip_string(const char* at) {
   }
 }
 
+// What decides where a list or an object ends.
+constexpr std::array<bool, 256> kDecides = [] {
+  std::array<bool, 256> all{};
+  for (const char c : {'"', '{', '[', '}', ']'}) all[static_cast<unsigned char>(c)] = true;
+  return all;
+}();
+
 const char* skip_container(const char* at) {
-  int depth = 0;
-  for (;;) {
-    switch (*at) {
-      case '"':
-        at = skip_string(at);
-        continue;
-      case '{':
-      case '[':
-        ++depth;
-        break;
-      case '}':
-      case ']':
-        if (--depth == 0) return at + 1;
-        break;
-      default:
-        break;
+  for (int depth = 0;;) {
+    while (!kDecides[static_cast<unsigned char>(*at)]) ++at;
+    if (*at == '"') {
+      at = skip_string(at);
+      continue;
     }
+    depth += *at == '{' || *at == '[' ? 1 : -1;
     ++at;
+    if (depth == 0) return at;
   }
 }
 
