@@ -13,6 +13,7 @@
 #include "cli/left_out.h"
 #include "cli/project.h"
 #include "cli/user_directory.h"
+#include "halint/report/escape.h"
 
 namespace halint::cli {
 namespace {
@@ -28,7 +29,22 @@ bool is_flow_name(const std::string& name) {
   return name.starts_with("flows") || name.starts_with("snapshot") || name == "flow.json";
 }
 
-// A path as reports show it.
+// With U+FFFD for what is no UTF-8.
+std::string valid_utf8(std::string_view text) {
+  std::string out;
+  for (size_t at = 0; at < text.size();) {
+    const Utf8Char c = read_utf8(text, at);
+    if (c.valid)
+      out.append(text, at, c.size);
+    else
+      append_utf8_char(out, kReplacement);
+    at += c.size;
+  }
+  return out;
+}
+
+// A path as reports show it. Bytes that are no text are replaced here, once: so formats, a baseline and the reports of
+// shards, which are text, all call a file the same.
 std::string shown_path(const fs::path& path) {
   std::error_code code;
   fs::path clean = path.lexically_normal();
@@ -37,7 +53,7 @@ std::string shown_path(const fs::path& path) {
     const fs::path relative = code ? fs::path() : clean.lexically_relative(here);
     if (!relative.empty() && *relative.begin() != "..") clean = relative;
   }
-  return clean.generic_string();
+  return valid_utf8(clean.generic_string());
 }
 
 std::string absolute_path(const fs::path& path) {
@@ -81,7 +97,7 @@ class Finder {
   void standard_input(const std::string& shown) {
     if (!seen_.insert("-").second) return;
     const size_t config = configs_.above(fs::path(shown).parent_path());
-    found.files.push_back({{}, shown, Input::Origin::named, Input::kNoDirectory, config, settings_.of({})});
+    found.files.push_back({{}, valid_utf8(shown), Input::Origin::named, Input::kNoDirectory, config, settings_.of({})});
   }
 
   void directory(const fs::path& path) {
