@@ -4,8 +4,12 @@
 #include <unistd.h>
 
 #include <climits>
+#include <cstdarg>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <new>
+#include <stdexcept>
 #include <string>
 
 namespace {
@@ -52,6 +56,18 @@ bool resolve(std::string rest, std::string& out) {
 
 // What a thread keeps for itself: there is one, and it ends with the program.
 extern "C" int __cxa_thread_atexit(void (*)(void*), void*, void*) { return 0; }
+
+// What the standard library throws, in files that are compiled without exceptions: a length that no memory holds, or a mistake
+// of ours.
+void std::__libcpp_verbose_abort(const char* format, ...) {
+  if (std::strstr(format, "length") != nullptr) throw std::bad_alloc();
+  char text[256];
+  va_list values;
+  va_start(values, format);
+  std::vsnprintf(text, sizeof text, format, values);
+  va_end(values);
+  throw std::logic_error(text);
+}
 
 extern "C" char* realpath(const char* path, char* resolved) {
   if (path == nullptr || *path == '\0') return errno = path == nullptr ? EINVAL : ENOENT, nullptr;

@@ -43,10 +43,27 @@ target_compile_definitions(halint_wasm_runtime PRIVATE
   _LIBCPP_BUILDING_LIBRARY _LIBCXXABI_BUILDING_LIBRARY LIBCXX_BUILDING_LIBCXXABI _LIBCXXABI_HAS_NO_THREADS
   LIBCXXABI_NON_DEMANGLING_TERMINATE _LIBUNWIND_HIDE_SYMBOLS)
 
-# halint_wasm_program(TARGET): links with what is above, and lets the stack be found overrun before it eats data.
+# halint_wasm_library(TARGET): without the ways out of every call by which exceptions destroy what they leave, a fifth of the
+# module. Nothing but its end comes after one here: there is no memory left, or a file is refused. Files that throw or catch keep
+# them. What runs for every node is made small (-Os), the rest smallest.
+function(halint_wasm_library target)
+  target_compile_options(${target} PRIVATE -fno-exceptions -fno-rtti)
+  file(GLOB_RECURSE hot CONFIGURE_DEPENDS src/analysis/*.cc src/code/*.cc src/flow/*.cc src/source/*.cc)
+  set_source_files_properties(${hot} PROPERTIES COMPILE_OPTIONS -Os)
+  set_source_files_properties(src/flow/json_tokens.cc src/source/toml_tree.cc PROPERTIES
+    COMPILE_OPTIONS -fexceptions SKIP_PRECOMPILE_HEADERS ON)
+  set_source_files_properties(src/source/toml_tree.cc PROPERTIES  # numbers without streams and their locales
+    COMPILE_DEFINITIONS "TOML_FLOAT_CHARCONV=1;TOML_ENABLE_FORMATTERS=0")
+  if(HALINT_PCH)
+    target_precompile_headers(${target} PRIVATE <map> <memory> <set> <span> <unordered_set> <utility>)
+  endif()
+endfunction()
+
+# halint_wasm_program(TARGET [OPTION...]): links with what is above, and lets the stack be found overrun before it eats data.
 function(halint_wasm_program target)
   target_sources(${target} PRIVATE $<TARGET_OBJECTS:halint_wasm_runtime>)
   target_link_options(${target} PRIVATE
+    ${ARGN}
     -O0  # or clang runs wasm-opt where there is one, which makes no difference worth its time
     -fwasm-exceptions -nostdlib++ -L/usr/lib/llvm-19/lib/wasm32-wasi
     -Wl,--stack-first -Wl,-z,stack-size=1048576 -Wl,--initial-memory=33554432 -Wl,--max-memory=4294967296 -Wl,--strip-all -Wl,--gc-sections)
@@ -55,9 +72,10 @@ endfunction()
 
 # The libraries: headers and simdjson's one source, the same versions as Debian's programs have.
 include(cmake/simdjson.cmake)
+target_compile_options(halint_simdjson PRIVATE -O2)
 add_library(simdjson::simdjson ALIAS halint_simdjson)
 add_library(fmt_headers INTERFACE)
-target_compile_definitions(fmt_headers INTERFACE FMT_HEADER_ONLY=1)
+target_compile_definitions(fmt_headers INTERFACE FMT_HEADER_ONLY=1 FMT_STATIC_THOUSANDS_SEPARATOR=',')  # without locales, which are large
 add_library(fmt::fmt-header-only ALIAS fmt_headers)
 add_library(cli11_headers INTERFACE)
 add_library(CLI11::CLI11 ALIAS cli11_headers)
