@@ -1,7 +1,6 @@
 # The parts of the C++ runtime that Debian's libc++ leaves out on WebAssembly, from LLVM's source: exceptions (the interface of
 # Node.js 18 and Chromium 95 on) and the file system. The rest of libc++ is Debian's. SPDX-License-Identifier: Apache-2.0
 set(HALINT_LLVM "" CACHE PATH "LLVM's source, of the version of the compiler")
-set(HALINT_HEADERS "" CACHE PATH "The headers of fmt, CLI11 and toml++, without those of the system around them")
 if(NOT EXISTS "${HALINT_LLVM}/libcxxabi/src/cxa_exception.cpp")
   message(FATAL_ERROR "The sources of the runtime are not there; scripts/wasm fetches them and calls this preset")
 endif()
@@ -70,17 +69,8 @@ function(halint_wasm_program target)
   target_link_libraries(${target} PRIVATE c++ c++abi)
 endfunction()
 
-# The libraries: headers and simdjson's one source, the same versions as Debian's programs have.
-include(cmake/simdjson.cmake)
+include(cmake/cross.cmake)
 target_compile_options(halint_simdjson PRIVATE -O2)
-add_library(simdjson::simdjson ALIAS halint_simdjson)
-add_library(fmt_headers INTERFACE)
-target_compile_definitions(fmt_headers INTERFACE FMT_HEADER_ONLY=1 FMT_STATIC_THOUSANDS_SEPARATOR=',')  # without locales, which are large
-add_library(fmt::fmt-header-only ALIAS fmt_headers)
-add_library(cli11_headers INTERFACE)
-add_library(CLI11::CLI11 ALIAS cli11_headers)
-add_library(toml_headers INTERFACE)
-target_include_directories(toml_headers INTERFACE "${HALINT_HEADERS}")
-add_library(tomlplusplus::tomlplusplus ALIAS toml_headers)
+target_compile_definitions(fmt_headers INTERFACE FMT_STATIC_THOUSANDS_SEPARATOR=',')  # without locales, which are large
 add_library(no_threads INTERFACE)
 add_library(Threads::Threads ALIAS no_threads)
