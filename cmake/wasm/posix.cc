@@ -3,6 +3,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include <charconv>
 #include <climits>
 #include <cstdarg>
 #include <cstdio>
@@ -67,6 +68,21 @@ void std::__libcpp_verbose_abort(const char* format, ...) {
   std::vsnprintf(text, sizeof text, format, values);
   va_end(values);
   throw std::logic_error(text);
+}
+
+// libc++'s own needs tables of 100 KB. The fewest digits that give the number back, in whichever notation is shorter.
+std::to_chars_result std::to_chars(char* first, char* last, double value) {
+  char power[32];
+  int digits = 0;
+  do std::snprintf(power, sizeof power, "%.*e", digits, value);
+  while (std::strtod(power, nullptr) != value && ++digits < 17);
+  const char* const exponent = std::strchr(power, 'e');
+  char plain[400];
+  const int behind = exponent == nullptr ? 0 : digits - std::atoi(exponent + 1);
+  std::snprintf(plain, sizeof plain, "%.*f", behind < 0 ? 0 : behind, value);
+  const std::string text = exponent == nullptr || std::strlen(plain) <= std::strlen(power) ? plain : power;
+  if (static_cast<size_t>(last - first) < text.size()) return {last, std::errc::value_too_large};
+  return {first + text.copy(first, text.size()), std::errc()};
 }
 
 extern "C" char* realpath(const char* path, char* resolved) {

@@ -58,6 +58,17 @@ function(halint_wasm_library target)
   endif()
 endfunction()
 
+# halint_wasm_command_line(TARGET): the same for what stands in front of the library.
+function(halint_wasm_command_line target)
+  target_compile_options(${target} PRIVATE -fno-exceptions -fno-rtti)
+  set_source_files_properties(src/cli/arguments.cc src/cli/lint.cc PROPERTIES
+    COMPILE_OPTIONS "-fexceptions;-frtti" SKIP_PRECOMPILE_HEADERS ON)
+  if(HALINT_PCH)
+    target_precompile_headers(${target} PRIVATE
+      <algorithm> <filesystem> <functional> <map> <memory> <optional> <span> <string> <string_view> <variant> <vector>)
+  endif()
+endfunction()
+
 # halint_wasm_program(TARGET [OPTION...]): links with what is above, and lets the stack be found overrun before it eats data.
 function(halint_wasm_program target)
   target_sources(${target} PRIVATE $<TARGET_OBJECTS:halint_wasm_runtime>)
