@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 
+#include "code/module_table.h"
 #include "halint/code/js/parser.h"
 #include "halint/source/line_index.h"
 
@@ -21,6 +22,12 @@ using js::Ref;
 
 constexpr int kMaxHops = 16;        // from name to name
 constexpr size_t kMaxStores = 256;  // far more than anybody configures
+constexpr size_t kMaxGlobals = 1024;
+
+// They keep sessions in the memory of the process: the first where no `store` is given (express-session 1.19,
+// MemoryStore), the other always (@flowfuse/nr-launcher 2.29.1 lib/auth/httpAuthMiddleware.js:81).
+constexpr std::string_view kSession = "express-session";
+constexpr std::string_view kFlowFuseLogin = "@flowfuse/nr-launcher/authMiddleware";
 
 class SettingsReader {
  public:
@@ -41,6 +48,10 @@ class SettingsReader {
     if (is_text(file)) settings_.flow_file = std::string(text(file));
     settings_.flow_file_known = is_text(file) || (file == kNone && all_is_written());
     settings_.projects = projects();
+    settings_.http_nodes = truth(setting("httpNodeRoot"));
+    settings_.code_modules = truth(setting("functionExternalModules"));
+    read_globals(setting("functionGlobalContext"));
+    for (const std::string_view name : {"httpNodeAuth", "httpNodeMiddleware"}) read_login(setting(name));
     settings_.flowfuse = setting("flowforge") != kNone || setting("flowfuse") != kNone;
     return true;
   }
@@ -183,7 +194,62 @@ class SettingsReader {
       at = member(object, name);
       if (at == kNone) return has_spread(object) ? Switch::computed : Switch::left_out;
     }
-    return ast_[at].kind == Kind::kTrue ? Switch::on : ast_[at].kind == Kind::kFalse ? Switch::off : Switch::computed;
+    return truth(at);
+  }
+
+  // What Node-RED holds against `false`.
+  [[nodiscard]] Switch truth(Ref ref) const {
+    if (ref == kNone) return all_is_written() ? Switch::left_out : Switch::computed;
+    if (ast_[ref].kind == Kind::kFalse) return Switch::off;
+    return ast_[ref].kind == Kind::kTrue || is_text(ref) ? Switch::on : Switch::computed;
+  }
+
+  void read_globals(Ref globals) {
+    if (globals == kNone || ast_[globals].kind != Kind::kObject) return;
+    for (Ref at = ast_[globals].first; at != kNone && settings_.globals.size() < kMaxGlobals; at = ast_[at].next) {
+      if (ast_[at].kind != Kind::kProperty) continue;
+      // `{ os }` has no value of its own.
+      const Ref value = child(at, 1) != kNone ? child(at, 1) : child(at, 0);
+      if (const std::string_view name = key(at); !name.empty())
+        settings_.globals.push_back({std::string(name), std::string(module_in(value))});
+    }
+  }
+
+  // The package that a value is, a part of it, or a client that it makes; what a function of it gives else is some
+  // value.
+  [[nodiscard]] std::string_view module_in(Ref value) const {
+    value = resolve(value);
+    const Ref callee = value != kNone && ast_[value].kind == Kind::kCall ? resolve(child(value, 0)) : kNone;
+    const std::string_view made_by = package(value);
+    if (callee == kNone || made_by.empty() || package(callee).empty()) return made_by;
+    const std::string_view method = ast_[callee].kind == Kind::kMember ? ast_.slice(child(callee, 1)) : std::string_view();
+    const ExternalKind kind = module_kind(made_by);
+    const bool opens = method.empty() || opens_client(method);
+    const bool client = kind == ExternalKind::network || (kind == ExternalKind::module && opens);
+    return client ? made_by : std::string_view();
+  }
+
+  // A function that looks at each request, or a list of them.
+  void read_login(Ref login) {
+    if (login != kNone && ast_[login].kind == Kind::kArray) {
+      for (Ref at = ast_[login].first; at != kNone; at = ast_[at].next) note_session(resolve(at));
+    } else {
+      note_session(login);
+    }
+  }
+
+  void note_session(Ref middleware) {
+    const std::string_view made_by = package(middleware);
+    const bool keeps = made_by == kFlowFuseLogin || (made_by == kSession && keeps_in_memory(middleware));
+    if (keeps) settings_.login_keeper = made_by;
+  }
+
+  // session({ secret: … }): what the options leave to a computation may well be a store.
+  [[nodiscard]] bool keeps_in_memory(Ref session) const {
+    if (ast_[session].kind != Kind::kCall) return false;
+    const Ref options = resolve(child(session, 1));
+    return options == kNone ||
+           (ast_[options].kind == Kind::kObject && !has_spread(options) && member(options, "store") == kNone);
   }
 
   void read_stores(Ref storage) {
