@@ -23,6 +23,7 @@ using js::Ref;
 constexpr int kMaxHops = 16;        // from name to name
 constexpr size_t kMaxStores = 256;  // far more than anybody configures
 constexpr size_t kMaxGlobals = 1024;
+constexpr int kMaxHandlers = 64;  // of a list that looks at each request
 
 // They keep sessions in the memory of the process: the first where no `store` is given (express-session 1.19,
 // MemoryStore), the other always (@flowfuse/nr-launcher 2.29.1 lib/auth/httpAuthMiddleware.js:81).
@@ -232,7 +233,8 @@ class SettingsReader {
   // A function that looks at each request, or a list of them.
   void read_login(Ref login) {
     if (login != kNone && ast_[login].kind == Kind::kArray) {
-      for (Ref at = ast_[login].first; at != kNone; at = ast_[at].next) note_session(resolve(at));
+      int left = kMaxHandlers;
+      for (Ref at = ast_[login].first; at != kNone && left-- > 0; at = ast_[at].next) note_session(resolve(at));
     } else {
       note_session(login);
     }
@@ -260,8 +262,13 @@ class SettingsReader {
     settings_.stores_known = ast_[storage].kind == Kind::kObject && !has_spread(storage);
     if (ast_[storage].kind != Kind::kObject) return;
     const Ref named = member(storage, "default");
+    size_t left = kMaxStores;  // each may be a long object, or one and the same
     for (Ref at = ast_[storage].first; at != kNone; at = ast_[at].next) {
       if (ast_[at].kind != Kind::kProperty) continue;
+      if (left-- == 0) {
+        settings_.stores_known = false;
+        break;
+      }
       const std::string_view name = key(at);
       const Ref value = resolve(child(at, 1));
       if (name.empty() || (name == "default" && is_text(value))) continue;
@@ -293,10 +300,8 @@ class SettingsReader {
                                    [name](const SettingsStore& known) { return known.name == name; });
     if (same != settings_.stores.end())
       *same = std::move(store);  // the last of equal keys counts
-    else if (settings_.stores.size() < kMaxStores)
-      settings_.stores.push_back(std::move(store));
     else
-      settings_.stores_known = false;
+      settings_.stores.push_back(std::move(store));
   }
 
   [[nodiscard]] bool has_spread(Ref object) const {
