@@ -56,7 +56,7 @@ void check_page_login(const Model& model, Findings& findings) {
     if (page == kNoNode)
       page = node;
     else if (others.size() < 10)
-      others.push_back({place_of(document, node, "url"), "asks for the same login"});
+      others.push_back({place_of(document, node, "url"), flowfuse ? "asks for the same login" : "has the same sessions"});
   }
   if (page == kNoNode) return;
   Finding finding;
@@ -64,8 +64,10 @@ void check_page_login(const Model& model, Findings& findings) {
   finding.when = "login";
   finding.level = Level::warning;
   finding.confidence = Confidence::medium;
-  finding.message = keeper + " asks for a login before " + label(document, page) +
-                    " and keeps it in the memory of one copy, so that people have to log in again and again";
+  finding.message = flowfuse ? "FlowFuse asks for a login before " + label(document, page) +
+                                   " and keeps it in the memory of one copy, so that people have to log in again and again"
+                             : keeper + " keeps the sessions of " + label(document, page) +
+                                   " in the memory of one copy; the other begins a new one, so that no login lasts";
   finding.place = place_of(document, page, "url");
   finding.related = std::move(others);
   finding.help.emplace_back(
