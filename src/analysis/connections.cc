@@ -33,8 +33,8 @@ Place place_for(const Model& model, NodeId node, const Behavior& behavior) {
 // FlowFuse does, under a secret that each copy makes up at its start (@flowfuse/nr-launcher lib/auth/
 // httpAuthMiddleware.js:81).
 std::string login_keeper(const Model& model) {
-  const bool flowfuse = model.document().page_login == "flowforge-user" ||
-                        model.settings.login_keeper.starts_with("@flowfuse/");
+  const bool flowfuse =
+      model.document().page_login == "flowforge-user" || model.settings.login_keeper.starts_with("@flowfuse/");
   if (flowfuse) return model.settings.platform == Platform::flowfuse ? "FlowFuse" : std::string();
   return model.settings.login_keeper;
 }
@@ -42,6 +42,23 @@ std::string login_keeper(const Model& model) {
 // FlowFuse's login also stands before both dashboards (lib/runtimeSettings.js).
 bool is_page(std::string_view type, bool flowfuse) {
   return type == "http in" || (flowfuse && (type == "ui_base" || type == "ui-base"));
+}
+
+std::string login_message(const std::string& keeper, const std::string& page, bool flowfuse) {
+  if (flowfuse)
+    return keeper + " asks for a login before " + page +
+           " and keeps it in the memory of one copy, so that people have to log in again and again";
+  return keeper + " keeps the sessions of " + page +
+         " in the memory of one copy; the other begins a new one, so that no login lasts";
+}
+
+std::string_view login_help(bool flowfuse) {
+  return flowfuse ? "The instance's setting for the security of its pages is FlowFuse user authentication. Basic "
+                    "authentication keeps nothing; a balancer that sends a browser always to the same copy helps until "
+                    "that copy restarts."
+                  : "In settings.js the session has no `store`. Give it one that all copies share, such as "
+                    "connect-redis; a balancer that sends a browser always to the same copy helps until that copy "
+                    "restarts.";
 }
 
 void check_page_login(const Model& model, Findings& findings) {
@@ -56,7 +73,8 @@ void check_page_login(const Model& model, Findings& findings) {
     if (page == kNoNode)
       page = node;
     else if (others.size() < 10)
-      others.push_back({place_of(document, node, "url"), flowfuse ? "asks for the same login" : "has the same sessions"});
+      others.push_back(
+          {place_of(document, node, "url"), flowfuse ? "asks for the same login" : "has the same sessions"});
   }
   if (page == kNoNode) return;
   Finding finding;
@@ -64,18 +82,10 @@ void check_page_login(const Model& model, Findings& findings) {
   finding.when = "login";
   finding.level = Level::warning;
   finding.confidence = Confidence::medium;
-  finding.message = flowfuse ? "FlowFuse asks for a login before " + label(document, page) +
-                                   " and keeps it in the memory of one copy, so that people have to log in again and again"
-                             : keeper + " keeps the sessions of " + label(document, page) +
-                                   " in the memory of one copy; the other begins a new one, so that no login lasts";
+  finding.message = login_message(keeper, label(document, page), flowfuse);
   finding.place = place_of(document, page, "url");
   finding.related = std::move(others);
-  finding.help.emplace_back(
-      flowfuse ? "The instance's setting for the security of its pages is FlowFuse user authentication. Basic "
-                 "authentication keeps nothing; a balancer that sends a browser always to the same copy helps until that "
-                 "copy restarts."
-               : "In settings.js the session has no `store`. Give it one that all copies share, such as connect-redis; a "
-                 "balancer that sends a browser always to the same copy helps until that copy restarts.");
+  finding.help.emplace_back(login_help(flowfuse));
   findings.push_back(std::move(finding));
 }
 

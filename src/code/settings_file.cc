@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 
 #include "code/module_table.h"
 #include "halint/code/js/parser.h"
@@ -67,6 +68,11 @@ class SettingsReader {
   std::map<std::string, Ref, std::less<>> assigned_;        // `module.exports`, `module.exports.x` → the last value
   std::map<std::string_view, Ref, std::less<>> variables_;  // at the top → the first value
   Ref exported_ = kNone;
+  struct Members {
+    std::unordered_map<std::string_view, Ref> values;  // as they are written
+    bool spread = false;
+  };
+  mutable std::map<Ref, Members> members_;  // of the objects that were asked for
 
   [[nodiscard]] Ref child(Ref ref, int index) const {
     Ref at = ref == kNone ? kNone : ast_[ref].first;
@@ -154,14 +160,23 @@ class SettingsReader {
     return is_text(name) ? text(name) : ast_.slice(name);
   }
 
+  // Looked at once: a long object may be named many times.
+  const Members& members_of(Ref object) const {
+    const auto [known, fresh] = members_.try_emplace(object);
+    if (!fresh || ast_[object].kind != Kind::kObject) return known->second;
+    for (Ref at = ast_[object].first; at != kNone; at = ast_[at].next) {
+      if (ast_[at].kind == Kind::kSpread) known->second.spread = true;
+      if (ast_[at].kind == Kind::kProperty) known->second.values[key(at)] = child(at, 1);
+    }
+    return known->second;
+  }
+
   // The value of a member, the last of equal ones; kNone if it is not there or `object` is no object literal.
   [[nodiscard]] Ref member(Ref object, std::string_view name) const {
-    Ref found = kNone;
-    if (object == kNone || ast_[object].kind != Kind::kObject) return found;
-    for (Ref at = ast_[object].first; at != kNone; at = ast_[at].next) {
-      if (ast_[at].kind == Kind::kProperty && key(at) == name) found = resolve(child(at, 1));
-    }
-    return found;
+    if (object == kNone) return kNone;
+    const auto& values = members_of(object).values;
+    const auto found = values.find(name);
+    return found == values.end() ? kNone : resolve(found->second);
   }
 
   [[nodiscard]] Ref setting(std::string_view name) const {
@@ -223,7 +238,8 @@ class SettingsReader {
     const Ref callee = value != kNone && ast_[value].kind == Kind::kCall ? resolve(child(value, 0)) : kNone;
     const std::string_view made_by = package(value);
     if (callee == kNone || made_by.empty() || package(callee).empty()) return made_by;
-    const std::string_view method = ast_[callee].kind == Kind::kMember ? ast_.slice(child(callee, 1)) : std::string_view();
+    const std::string_view method =
+        ast_[callee].kind == Kind::kMember ? ast_.slice(child(callee, 1)) : std::string_view();
     const ExternalKind kind = module_kind(made_by);
     const bool opens = method.empty() || opens_client(method);
     const bool client = kind == ExternalKind::network || (kind == ExternalKind::module && opens);
@@ -262,7 +278,7 @@ class SettingsReader {
     settings_.stores_known = ast_[storage].kind == Kind::kObject && !has_spread(storage);
     if (ast_[storage].kind != Kind::kObject) return;
     const Ref named = member(storage, "default");
-    size_t left = kMaxStores;  // each may be a long object, or one and the same
+    size_t left = kMaxStores;
     for (Ref at = ast_[storage].first; at != kNone; at = ast_[at].next) {
       if (ast_[at].kind != Kind::kProperty) continue;
       if (left-- == 0) {
@@ -304,13 +320,7 @@ class SettingsReader {
       settings_.stores.push_back(std::move(store));
   }
 
-  [[nodiscard]] bool has_spread(Ref object) const {
-    if (ast_[object].kind != Kind::kObject) return false;
-    for (Ref at = ast_[object].first; at != kNone; at = ast_[at].next) {
-      if (ast_[at].kind == Kind::kSpread) return true;
-    }
-    return false;
-  }
+  [[nodiscard]] bool has_spread(Ref object) const { return members_of(object).spread; }
 };
 
 }  // namespace

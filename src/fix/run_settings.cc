@@ -54,7 +54,8 @@ std::vector<SwitchedOff> switched_off(const Options& options, const Document& do
       off.push_back({node, "url", "hears nothing: settings.js has httpNodeRoot: false"});
     if (type != "function" || document.property(node, "libs").is_empty()) continue;
     if (no_modules)
-      off.push_back({node, "libs", "does not start: it names modules, and settings.js has functionExternalModules: false"});
+      off.push_back(
+          {node, "libs", "does not start: it names modules, and settings.js has functionExternalModules: false"});
     else if (!document.code_modules)
       off.push_back({node, "libs", "does not start: it names modules, which its FlowFuse instance does not allow"});
   }
