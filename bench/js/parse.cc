@@ -124,7 +124,7 @@ int main(int count, char** values) {
     for (const std::string& text : texts) {
       halint::js::Tokenizer tokenizer(text);
       halint::js::Token token;
-      for (tokenizer.next(token); token.kind != halint::js::TokenKind::kEnd; tokenizer.next(token)) ++tokens;
+      for (tokenizer.next(token); token.kind != halint::js::TokenKind::end; tokenizer.next(token)) ++tokens;
     }
     return tokens;
   });

@@ -44,7 +44,7 @@ class SettingsReader {
     // `exports.x = …` alone fills the object that is there from the start.
     if (exported == assigned_.end() && assigned_.lower_bound("module.exports.") == assigned_.end()) return false;
     exported_ = exported == assigned_.end() ? kNone : resolve(assigned_value(exported->second));
-    if (exported_ != kNone && ast_[exported_].kind != Kind::kObject) return false;
+    if (exported_ != kNone && ast_[exported_].kind != Kind::object) return false;
     read_stores(setting("contextStorage"));
     const Ref file = setting("flowFile");
     if (is_text(file)) settings_.flow_file = std::string(text(file));
@@ -82,20 +82,20 @@ class SettingsReader {
 
   void note_statement(Ref ref) {
     const Node& node = ast_[ref];
-    if (node.kind == Kind::kVariables) {
+    if (node.kind == Kind::variables) {
       for (Ref at = node.first; at != kNone; at = ast_[at].next) {
-        if (const Ref name = child(at, 0); name != kNone && ast_[name].kind == Kind::kIdentifier)
+        if (const Ref name = child(at, 0); name != kNone && ast_[name].kind == Kind::identifier)
           variables_.emplace(ast_.slice(name), child(at, 1));
         note_assignment(child(at, 1));
       }
-    } else if (node.kind == Kind::kExpression) {
+    } else if (node.kind == Kind::expression) {
       note_assignment(node.first);
     }
   }
 
   // `a = module.exports = { … }` is one of them too.
   void note_assignment(Ref ref) {
-    while (ref != kNone && ast_[ref].kind == Kind::kAssign && ast_[ref].op == js::TokenKind::kAssign) {
+    while (ref != kNone && ast_[ref].kind == Kind::assign && ast_[ref].op == js::TokenKind::assign) {
       const Ref target = child(ref, 0);
       const Ref value = child(ref, 1);
       if (std::string path = path_of(target); !path.empty()) assigned_[std::move(path)] = value;
@@ -105,8 +105,7 @@ class SettingsReader {
 
   // The right end of `a = b = c`.
   [[nodiscard]] Ref assigned_value(Ref ref) const {
-    while (ref != kNone && ast_[ref].kind == Kind::kAssign && ast_[ref].op == js::TokenKind::kAssign)
-      ref = child(ref, 1);
+    while (ref != kNone && ast_[ref].kind == Kind::assign && ast_[ref].op == js::TokenKind::assign) ref = child(ref, 1);
     return ref;
   }
 
@@ -114,13 +113,13 @@ class SettingsReader {
   // exported.
   [[nodiscard]] std::string path_of(Ref ref) const {
     std::vector<std::string_view> names;
-    while (ref != kNone && ast_[ref].kind == Kind::kMember && names.size() < kMaxHops) {
+    while (ref != kNone && ast_[ref].kind == Kind::member && names.size() < kMaxHops) {
       const Ref property = child(ref, 1);
-      if (ast_[ref].has(js::kFlagComputed) && !is_text(property)) return {};
-      names.push_back(ast_[ref].has(js::kFlagComputed) ? text(property) : ast_.slice(property));
+      if (ast_[ref].has(js::flag_computed) && !is_text(property)) return {};
+      names.push_back(ast_[ref].has(js::flag_computed) ? text(property) : ast_.slice(property));
       ref = child(ref, 0);
     }
-    if (ref == kNone || ast_[ref].kind != Kind::kIdentifier) return {};
+    if (ref == kNone || ast_[ref].kind != Kind::identifier) return {};
     std::string path(ast_.slice(ref));
     const auto exported = assigned_.find("module.exports");
     const bool alias = exported != assigned_.end() && variables_.count(path) != 0 &&
@@ -137,7 +136,7 @@ class SettingsReader {
 
   // What a name at the top of the file stands for.
   [[nodiscard]] Ref resolve(Ref ref) const {
-    for (int hops = 0; ref != kNone && ast_[ref].kind == Kind::kIdentifier && hops < kMaxHops; ++hops) {
+    for (int hops = 0; ref != kNone && ast_[ref].kind == Kind::identifier && hops < kMaxHops; ++hops) {
       const auto found = variables_.find(ast_.slice(ref));
       if (found == variables_.end()) return ref;
       ref = assigned_value(found->second);
@@ -146,7 +145,7 @@ class SettingsReader {
   }
 
   [[nodiscard]] bool is_text(Ref ref) const {
-    return ref != kNone && ast_[ref].kind == Kind::kString && !ast_[ref].has(js::kFlagEscaped) &&
+    return ref != kNone && ast_[ref].kind == Kind::string && !ast_[ref].has(js::flag_escaped) &&
            ast_[ref].end - ast_[ref].begin >= 2;
   }
   [[nodiscard]] std::string_view text(Ref ref) const {
@@ -156,17 +155,17 @@ class SettingsReader {
 
   [[nodiscard]] std::string_view key(Ref property) const {
     const Ref name = child(property, 0);
-    if (name == kNone || ast_[property].has(js::kFlagComputed)) return {};
+    if (name == kNone || ast_[property].has(js::flag_computed)) return {};
     return is_text(name) ? text(name) : ast_.slice(name);
   }
 
   // Looked at once: a long object may be named many times.
   const Members& members_of(Ref object) const {
     const auto [known, fresh] = members_.try_emplace(object);
-    if (!fresh || ast_[object].kind != Kind::kObject) return known->second;
+    if (!fresh || ast_[object].kind != Kind::object) return known->second;
     for (Ref at = ast_[object].first; at != kNone; at = ast_[at].next) {
-      if (ast_[at].kind == Kind::kSpread) known->second.spread = true;
-      if (ast_[at].kind == Kind::kProperty) known->second.values[key(at)] = child(at, 1);
+      if (ast_[at].kind == Kind::spread) known->second.spread = true;
+      if (ast_[at].kind == Kind::property) known->second.values[key(at)] = child(at, 1);
     }
     return known->second;
   }
@@ -188,10 +187,10 @@ class SettingsReader {
   [[nodiscard]] std::string_view package(Ref ref) const {
     for (int hops = 0; ref != kNone && hops < kMaxHops; ++hops) {
       ref = resolve(ref);
-      const Kind kind = ref == kNone ? Kind::kMissing : ast_[ref].kind;
-      if (kind != Kind::kCall && kind != Kind::kNew && kind != Kind::kMember) return {};
+      const Kind kind = ref == kNone ? Kind::missing : ast_[ref].kind;
+      if (kind != Kind::call && kind != Kind::new_ && kind != Kind::member) return {};
       const Ref callee = child(ref, 0);
-      if (kind == Kind::kCall && ast_[callee].kind == Kind::kIdentifier && ast_.slice(callee) == "require")
+      if (kind == Kind::call && ast_[callee].kind == Kind::identifier && ast_.slice(callee) == "require")
         return is_text(child(ref, 1)) ? text(child(ref, 1)) : std::string_view();
       ref = callee;
     }
@@ -205,7 +204,7 @@ class SettingsReader {
     Ref at = setting("editorTheme");
     if (at == kNone) return all_is_written() ? Switch::left_out : Switch::computed;
     for (const std::string_view name : {"projects", "enabled"}) {
-      if (ast_[at].kind != Kind::kObject) return Switch::computed;
+      if (ast_[at].kind != Kind::object) return Switch::computed;
       const Ref object = at;
       at = member(object, name);
       if (at == kNone) return has_spread(object) ? Switch::computed : Switch::left_out;
@@ -216,14 +215,14 @@ class SettingsReader {
   // What Node-RED holds against `false`.
   [[nodiscard]] Switch truth(Ref ref) const {
     if (ref == kNone) return all_is_written() ? Switch::left_out : Switch::computed;
-    if (ast_[ref].kind == Kind::kFalse) return Switch::off;
-    return ast_[ref].kind == Kind::kTrue || is_text(ref) ? Switch::on : Switch::computed;
+    if (ast_[ref].kind == Kind::false_) return Switch::off;
+    return ast_[ref].kind == Kind::true_ || is_text(ref) ? Switch::on : Switch::computed;
   }
 
   void read_globals(Ref globals) {
-    if (globals == kNone || ast_[globals].kind != Kind::kObject) return;
+    if (globals == kNone || ast_[globals].kind != Kind::object) return;
     for (Ref at = ast_[globals].first; at != kNone && settings_.globals.size() < kMaxGlobals; at = ast_[at].next) {
-      if (ast_[at].kind != Kind::kProperty) continue;
+      if (ast_[at].kind != Kind::property) continue;
       // `{ os }` has no value of its own.
       const Ref value = child(at, 1) != kNone ? child(at, 1) : child(at, 0);
       if (const std::string_view name = key(at); !name.empty())
@@ -235,11 +234,11 @@ class SettingsReader {
   // value.
   [[nodiscard]] std::string_view module_in(Ref value) const {
     value = resolve(value);
-    const Ref callee = value != kNone && ast_[value].kind == Kind::kCall ? resolve(child(value, 0)) : kNone;
+    const Ref callee = value != kNone && ast_[value].kind == Kind::call ? resolve(child(value, 0)) : kNone;
     const std::string_view made_by = package(value);
     if (callee == kNone || made_by.empty() || package(callee).empty()) return made_by;
     const std::string_view method =
-        ast_[callee].kind == Kind::kMember ? ast_.slice(child(callee, 1)) : std::string_view();
+        ast_[callee].kind == Kind::member ? ast_.slice(child(callee, 1)) : std::string_view();
     const ExternalKind kind = module_kind(made_by);
     const bool opens = method.empty() || opens_client(method);
     const bool client = kind == ExternalKind::network || (kind == ExternalKind::module && opens);
@@ -248,7 +247,7 @@ class SettingsReader {
 
   // A function that looks at each request, or a list of them.
   void read_login(Ref login) {
-    if (login != kNone && ast_[login].kind == Kind::kArray) {
+    if (login != kNone && ast_[login].kind == Kind::array) {
       int left = kMaxHandlers;
       for (Ref at = ast_[login].first; at != kNone && left-- > 0; at = ast_[at].next) note_session(resolve(at));
     } else {
@@ -264,10 +263,10 @@ class SettingsReader {
 
   // session({ secret: … }): what the options leave to a computation may well be a store.
   [[nodiscard]] bool keeps_in_memory(Ref session) const {
-    if (ast_[session].kind != Kind::kCall) return false;
+    if (ast_[session].kind != Kind::call) return false;
     const Ref options = resolve(child(session, 1));
     return options == kNone ||
-           (ast_[options].kind == Kind::kObject && !has_spread(options) && member(options, "store") == kNone);
+           (ast_[options].kind == Kind::object && !has_spread(options) && member(options, "store") == kNone);
   }
 
   void read_stores(Ref storage) {
@@ -275,12 +274,12 @@ class SettingsReader {
       settings_.stores_known = all_is_written();
       return;
     }
-    settings_.stores_known = ast_[storage].kind == Kind::kObject && !has_spread(storage);
-    if (ast_[storage].kind != Kind::kObject) return;
+    settings_.stores_known = ast_[storage].kind == Kind::object && !has_spread(storage);
+    if (ast_[storage].kind != Kind::object) return;
     const Ref named = member(storage, "default");
     size_t left = kMaxStores;
     for (Ref at = ast_[storage].first; at != kNone; at = ast_[at].next) {
-      if (ast_[at].kind != Kind::kProperty) continue;
+      if (ast_[at].kind != Kind::property) continue;
       if (left-- == 0) {
         settings_.stores_known = false;
         break;
@@ -306,11 +305,11 @@ class SettingsReader {
     store.module = is_text(module) ? text(module) : package(module);
     const Ref config = member(value, "config");
     const Ref cache = member(config, "cache");
-    if (config != kNone && (ast_[config].kind != Kind::kObject || has_spread(config)))
+    if (config != kNone && (ast_[config].kind != Kind::object || has_spread(config)))
       store.cache.reset();
-    else if (cache != kNone && ast_[cache].kind == Kind::kFalse)
+    else if (cache != kNone && ast_[cache].kind == Kind::false_)
       store.cache = false;
-    else if (cache != kNone && ast_[cache].kind != Kind::kTrue)
+    else if (cache != kNone && ast_[cache].kind != Kind::true_)
       store.cache.reset();
     const auto same = std::find_if(settings_.stores.begin(), settings_.stores.end(),
                                    [name](const SettingsStore& known) { return known.name == name; });

@@ -16,137 +16,137 @@ using halint::js::Ref;
 // ESTree's name of a node kind, or nullptr for kinds ESTree has no node for.
 const char* estree_name(Kind kind) {
   switch (kind) {
-    case Kind::kMissing:
-    case Kind::kProgram:
-    case Kind::kParameters:
+    case Kind::missing:
+    case Kind::program:
+    case Kind::parameters:
       return nullptr;
-    case Kind::kBlock:
+    case Kind::block:
       return "BlockStatement";
-    case Kind::kEmpty:
+    case Kind::empty:
       return "EmptyStatement";
-    case Kind::kExpression:
+    case Kind::expression:
       return "ExpressionStatement";
-    case Kind::kIf:
+    case Kind::if_:
       return "IfStatement";
-    case Kind::kFor:
+    case Kind::for_:
       return "ForStatement";
-    case Kind::kForIn:
+    case Kind::for_in:
       return "ForInStatement";
-    case Kind::kForOf:
+    case Kind::for_of:
       return "ForOfStatement";
-    case Kind::kWhile:
+    case Kind::while_:
       return "WhileStatement";
-    case Kind::kDoWhile:
+    case Kind::do_while:
       return "DoWhileStatement";
-    case Kind::kContinue:
+    case Kind::continue_:
       return "ContinueStatement";
-    case Kind::kBreak:
+    case Kind::break_:
       return "BreakStatement";
-    case Kind::kReturn:
+    case Kind::return_:
       return "ReturnStatement";
-    case Kind::kThrow:
+    case Kind::throw_:
       return "ThrowStatement";
-    case Kind::kTry:
+    case Kind::try_:
       return "TryStatement";
-    case Kind::kCatch:
+    case Kind::catch_:
       return "CatchClause";
-    case Kind::kSwitch:
+    case Kind::switch_:
       return "SwitchStatement";
-    case Kind::kCase:
+    case Kind::case_:
       return "SwitchCase";
-    case Kind::kLabeled:
+    case Kind::labeled:
       return "LabeledStatement";
-    case Kind::kWith:
+    case Kind::with:
       return "WithStatement";
-    case Kind::kDebugger:
+    case Kind::debugger:
       return "DebuggerStatement";
-    case Kind::kVariables:
+    case Kind::variables:
       return "VariableDeclaration";
-    case Kind::kDeclarator:
+    case Kind::declarator:
       return "VariableDeclarator";
-    case Kind::kFunctionDeclaration:
+    case Kind::function_declaration:
       return "FunctionDeclaration";
-    case Kind::kClassDeclaration:
+    case Kind::class_declaration:
       return "ClassDeclaration";
-    case Kind::kImportExport:
+    case Kind::import_export:
       return "ImportDeclaration";
-    case Kind::kIdentifier:
+    case Kind::identifier:
       return "Identifier";
-    case Kind::kPrivateName:
+    case Kind::private_name:
       return "PrivateIdentifier";
-    case Kind::kNumber:
-    case Kind::kBigInt:
-    case Kind::kString:
-    case Kind::kRegex:
-    case Kind::kNull:
-    case Kind::kTrue:
-    case Kind::kFalse:
+    case Kind::number:
+    case Kind::big_int:
+    case Kind::string:
+    case Kind::regex:
+    case Kind::null:
+    case Kind::true_:
+    case Kind::false_:
       return "Literal";
-    case Kind::kThis:
+    case Kind::this_:
       return "ThisExpression";
-    case Kind::kSuper:
+    case Kind::super:
       return "Super";
-    case Kind::kTemplate:
+    case Kind::template_:
       return "TemplateLiteral";
-    case Kind::kChunk:
+    case Kind::chunk:
       return "TemplateElement";
-    case Kind::kTagged:
+    case Kind::tagged:
       return "TaggedTemplateExpression";
-    case Kind::kArray:
+    case Kind::array:
       return "ArrayExpression";
-    case Kind::kObject:
+    case Kind::object:
       return "ObjectExpression";
-    case Kind::kProperty:
+    case Kind::property:
       return "Property";
-    case Kind::kSpread:
+    case Kind::spread:
       return "SpreadElement";
-    case Kind::kFunction:
+    case Kind::function:
       return "FunctionExpression";
-    case Kind::kArrow:
+    case Kind::arrow:
       return "ArrowFunctionExpression";
-    case Kind::kClass:
+    case Kind::class_:
       return "ClassExpression";
-    case Kind::kMethod:
+    case Kind::method:
       return "MethodDefinition";
-    case Kind::kField:
+    case Kind::field:
       return "PropertyDefinition";
-    case Kind::kStaticBlock:
+    case Kind::static_block:
       return "StaticBlock";
-    case Kind::kUnary:
+    case Kind::unary:
       return "UnaryExpression";
-    case Kind::kUpdate:
+    case Kind::update:
       return "UpdateExpression";
-    case Kind::kBinary:
+    case Kind::binary:
       return "BinaryExpression";
-    case Kind::kLogical:
+    case Kind::logical:
       return "LogicalExpression";
-    case Kind::kAssign:
+    case Kind::assign:
       return "AssignmentExpression";
-    case Kind::kConditional:
+    case Kind::conditional:
       return "ConditionalExpression";
-    case Kind::kCall:
+    case Kind::call:
       return "CallExpression";
-    case Kind::kNew:
+    case Kind::new_:
       return "NewExpression";
-    case Kind::kMember:
+    case Kind::member:
       return "MemberExpression";
-    case Kind::kSequence:
+    case Kind::sequence:
       return "SequenceExpression";
-    case Kind::kYield:
+    case Kind::yield:
       return "YieldExpression";
-    case Kind::kAwait:
+    case Kind::await:
       return "AwaitExpression";
-    case Kind::kImportCall:
+    case Kind::import_call:
       return "ImportExpression";
-    case Kind::kMetaProperty:
+    case Kind::meta_property:
       return "MetaProperty";
-    case Kind::kObjectPattern:
+    case Kind::object_pattern:
       return "ObjectPattern";
-    case Kind::kArrayPattern:
+    case Kind::array_pattern:
       return "ArrayPattern";
-    case Kind::kDefault:
+    case Kind::default_:
       return "AssignmentPattern";
-    case Kind::kRest:
+    case Kind::rest:
       return "RestElement";
   }
   return nullptr;

@@ -62,7 +62,7 @@ void Assignments::name(Ref target, const Value& value, Ref whole, bool declares,
 void Assignments::declare(Ref pattern, const Value& value) { take_apart(pattern, value, pattern, true); }
 
 void Assignments::assign(Ref target, const Value& value, Ref whole, Ref value_ref) {
-  if (m_.node(target).kind == Kind::kMember) {
+  if (m_.node(target).kind == Kind::member) {
     const Value base = r_.expressions->eval(m_.node(target).first);
     const Property property = r_.expressions->property_of(target);
     r_.objects->set(base, property, value, whole, target, value_ref, false);
@@ -74,13 +74,13 @@ void Assignments::assign(Ref target, const Value& value, Ref whole, Ref value_re
 void Assignments::take_apart(Ref pattern, const Value& value, Ref whole, bool declares) {
   if (pattern == kNone || m_.depth > Machine::kMaxDepth) return;
   switch (m_.node(pattern).kind) {
-    case Kind::kIdentifier:
+    case Kind::identifier:
       name(pattern, value, whole, declares, false);
       break;
-    case Kind::kMember:
+    case Kind::member:
       assign(pattern, value, whole, kNone);
       break;
-    case Kind::kDefault: {
+    case Kind::default_: {
       const Ref target = m_.node(pattern).first;
       const Ref initial = m_.node(target).next;
       if (value.nullish) {
@@ -93,13 +93,13 @@ void Assignments::take_apart(Ref pattern, const Value& value, Ref whole, bool de
       take_apart(target, taken, whole, declares);
       break;
     }
-    case Kind::kRest:
+    case Kind::rest:
       take_apart(m_.node(pattern).first, value, whole, declares);
       break;
-    case Kind::kObjectPattern:
+    case Kind::object_pattern:
       take_object(pattern, value, whole, declares);
       break;
-    case Kind::kArrayPattern:
+    case Kind::array_pattern:
       take_array(pattern, value, whole, declares);
       break;
     default:
@@ -111,7 +111,7 @@ void Assignments::take_object(Ref pattern, const Value& value, Ref whole, bool d
   ++m_.depth;
   std::vector<NameId> taken;
   for (Ref at = m_.node(pattern).first; at != kNone; at = m_.node(at).next) {
-    if (m_.node(at).kind == Kind::kRest) {
+    if (m_.node(at).kind == Kind::rest) {
       Value rest = value;
       const ObjectId copy = r_.objects->make(ObjectKind::literal, at);
       for (const ObjectId member : m_.heap.members(value.object)) r_.objects->copy_fields(copy, member, value);
@@ -140,8 +140,8 @@ void Assignments::take_array(Ref pattern, const Value& value, Ref whole, bool de
   const bool all = r_.expressions->elements_of(value, known);
   size_t index = 0;
   for (Ref at = m_.node(pattern).first; at != kNone; at = m_.node(at).next, ++index) {
-    if (m_.node(at).kind == Kind::kMissing) continue;
-    if (m_.node(at).kind == Kind::kRest) {
+    if (m_.node(at).kind == Kind::missing) continue;
+    if (m_.node(at).kind == Kind::rest) {
       take_apart(m_.node(at).first, value, whole, declares);
       continue;
     }
@@ -155,8 +155,8 @@ Value Assignments::run(Ref ref) {
   const js::Node& node = m_.node(ref);
   const Ref target = node.first;
   const Ref value_ref = m_.node(target).next;
-  const bool plain = node.op == TokenKind::kAssign;
-  const bool member = m_.node(target).kind == Kind::kMember;
+  const bool plain = node.op == TokenKind::assign;
+  const bool member = m_.node(target).kind == Kind::member;
   if (plain && !member) {
     const Value value = r_.expressions->eval(value_ref);
     assign(target, value, ref, value_ref);
@@ -174,14 +174,14 @@ Value Assignments::run(Ref ref) {
     return value;
   }
   const Value old = member ? r_.objects->member(base, property, target) : r_.expressions->eval(target);
-  const bool logical = node.op == TokenKind::kLogicalAndAssign || node.op == TokenKind::kLogicalOrAssign ||
-                       node.op == TokenKind::kCoalesceAssign;
+  const bool logical = node.op == TokenKind::logical_and_assign || node.op == TokenKind::logical_or_assign ||
+                       node.op == TokenKind::coalesce_assign;
   Fork fork = m_.heap.store.fork();
   const size_t guards = m_.guards.size();
   if (logical) {
     m_.heap.store.set_aside(fork);
     GuardList list;
-    if (node.op != TokenKind::kLogicalAndAssign) r_.tests->ask_absent(old, list);
+    if (node.op != TokenKind::logical_and_assign) r_.tests->ask_absent(old, list);
     r_.tests->hold(list, old.reads);
   }
   const Value right = r_.expressions->eval(value_ref);
@@ -189,14 +189,14 @@ Value Assignments::run(Ref ref) {
   if (!logical) {
     const Value whole_old = m_.heap.with_contents(old);
     const Value whole_right = m_.heap.with_contents(right);
-    value = node.op == TokenKind::kPlusAssign ? add(whole_old, whole_right, m_.pool) : Value{};
+    value = node.op == TokenKind::plus_assign ? add(whole_old, whole_right, m_.pool) : Value{};
     absorb(value, whole_old);
     absorb(value, whole_right);
     value.holds = 0;
   }
   if (member) {
     r_.objects->set(base, property, value, ref, target, value_ref, !logical);
-  } else if (m_.node(target).kind == Kind::kIdentifier) {
+  } else if (m_.node(target).kind == Kind::identifier) {
     name(target, value, ref, false, !logical);
   }
   m_.heap.store.end_arm(fork, true);
@@ -207,7 +207,7 @@ Value Assignments::run(Ref ref) {
 
 Value Assignments::update(Ref ref) {
   const Ref target = m_.node(ref).first;
-  const bool member = m_.node(target).kind == Kind::kMember;
+  const bool member = m_.node(target).kind == Kind::member;
   Value base;
   Property property;
   if (member) {
@@ -220,7 +220,7 @@ Value Assignments::update(Ref ref) {
   value.type = ConstantType::number;
   if (member) {
     r_.objects->set(base, property, value, ref, target, kNone, true);
-  } else if (m_.node(target).kind == Kind::kIdentifier) {
+  } else if (m_.node(target).kind == Kind::identifier) {
     name(target, value, ref, false, true);
   }
   return value;
@@ -228,7 +228,7 @@ Value Assignments::update(Ref ref) {
 
 Value Assignments::remove(Ref ref) {
   const Ref target = m_.node(ref).first;
-  if (m_.node(target).kind != Kind::kMember) return r_.expressions->eval(target);
+  if (m_.node(target).kind != Kind::member) return r_.expressions->eval(target);
   const Value base = r_.expressions->eval(m_.node(target).first);
   const Property property = r_.expressions->property_of(target);
   r_.objects->set(base, property, nothing(), ref, target, kNone, false);

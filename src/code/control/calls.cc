@@ -20,7 +20,7 @@ using js::Ref;
 Arguments Calls::evaluate(Ref first) {
   Arguments arguments;
   for (Ref at = first; at != kNone; at = m_.node(at).next) {
-    if (m_.node(at).kind != Kind::kSpread) {
+    if (m_.node(at).kind != Kind::spread) {
       arguments.values.push_back(r_.expressions->eval(at));
       arguments.refs.push_back(at);
       continue;
@@ -126,16 +126,16 @@ bool Calls::redirect(const Value& base, const Property& property, const Argument
 Value Calls::call(Ref ref) {
   const Ref callee_ref = m_.node(ref).first;
   const Ref first = m_.node(callee_ref).next;
-  if (m_.node(callee_ref).kind == Kind::kSuper) return r_.functions->call_super(evaluate(first).values);
-  if (m_.node(callee_ref).kind != Kind::kMember) {
+  if (m_.node(callee_ref).kind == Kind::super) return r_.functions->call_super(evaluate(first).values);
+  if (m_.node(callee_ref).kind != Kind::member) {
     const Kind kind = m_.node(callee_ref).kind;
     const Value function = r_.expressions->eval(callee_ref);
     const Arguments arguments = evaluate(first);
-    at_once_ = kind == Kind::kFunction || kind == Kind::kArrow;
+    at_once_ = kind == Kind::function || kind == Kind::arrow;
     return invoke(function, {}, arguments, ref);
   }
   Value base = r_.expressions->eval(m_.node(callee_ref).first);
-  const bool through_super = m_.node(m_.node(callee_ref).first).kind == Kind::kSuper;
+  const bool through_super = m_.node(m_.node(callee_ref).first).kind == Kind::super;
   const Property property = r_.expressions->property_of(callee_ref);
   Value function;
   if (through_super) {

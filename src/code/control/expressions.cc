@@ -30,66 +30,66 @@ Value Expressions::eval(Ref ref) {
 Value Expressions::eval_inner(Ref ref) {
   const js::Node& node = m_.node(ref);
   switch (node.kind) {
-    case Kind::kIdentifier:
+    case Kind::identifier:
       return identifier(ref);
-    case Kind::kString:
+    case Kind::string:
       return string(ref);
-    case Kind::kTemplate:
+    case Kind::template_:
       return template_text(ref);
-    case Kind::kNumber:
-    case Kind::kBigInt:
+    case Kind::number:
+    case Kind::big_int:
       return constant(m_.ast().slice(ref), ConstantType::number);
-    case Kind::kNull:
+    case Kind::null:
       return nothing();
-    case Kind::kTrue:
+    case Kind::true_:
       return constant("true", ConstantType::boolean);
-    case Kind::kFalse:
+    case Kind::false_:
       return constant("false", ConstantType::boolean);
-    case Kind::kThis:
+    case Kind::this_:
       return self();
-    case Kind::kSuper:
+    case Kind::super:
       return object_value(r_.functions->super());
-    case Kind::kBinary:
+    case Kind::binary:
       return binary(ref);
-    case Kind::kLogical:
+    case Kind::logical:
       return logical(ref);
-    case Kind::kConditional:
+    case Kind::conditional:
       return conditional(ref);
-    case Kind::kUnary:
+    case Kind::unary:
       return unary(ref);
-    case Kind::kUpdate:
+    case Kind::update:
       return r_.assignments->update(ref);
-    case Kind::kAssign:
+    case Kind::assign:
       return r_.assignments->run(ref);
-    case Kind::kArray:
+    case Kind::array:
       return array(ref);
-    case Kind::kObject:
+    case Kind::object:
       return object(ref);
-    case Kind::kMember: {
+    case Kind::member: {
       const Value base = eval(node.first);
       const Property property = property_of(ref);
       return r_.objects->member(base, property, ref);
     }
-    case Kind::kCall:
+    case Kind::call:
       return r_.calls->call(ref);
-    case Kind::kNew:
+    case Kind::new_:
       return r_.calls->construct(ref);
-    case Kind::kFunction:
-    case Kind::kArrow:
+    case Kind::function:
+    case Kind::arrow:
       return r_.functions->closure(ref);
-    case Kind::kClass:
+    case Kind::class_:
       return r_.functions->make_class(ref);
-    case Kind::kAwait:
+    case Kind::await:
       return await(ref);
-    case Kind::kSpread:
+    case Kind::spread:
       return element_of(eval(node.first));
-    case Kind::kSequence: {
+    case Kind::sequence: {
       Value value;
       for (Ref part = node.first; part != kNone; part = m_.node(part).next) value = eval(part);
       return value;
     }
-    case Kind::kRegex:
-    case Kind::kMissing:
+    case Kind::regex:
+    case Kind::missing:
       return made_of(from_constant);
     default:
       return children(ref);
@@ -121,7 +121,7 @@ Value Expressions::string(Ref ref) {
   std::string_view text = m_.ast().slice(ref);
   text = text.size() >= 2 ? text.substr(1, text.size() - 2) : std::string_view{};
   Value value = constant(text, ConstantType::string);
-  if (m_.node(ref).has(js::kFlagEscaped)) {
+  if (m_.node(ref).has(js::flag_escaped)) {
     bool cut = false;
     value.text = m_.pool.unescape(text, cut);
     if (cut) value.certainty = Certainty::prefix;
@@ -132,7 +132,7 @@ Value Expressions::string(Ref ref) {
 Value Expressions::template_text(Ref ref) {
   Value value = constant({}, ConstantType::string);
   for (Ref part = m_.node(ref).first; part != kNone; part = m_.node(part).next) {
-    if (m_.node(part).kind != Kind::kChunk) {
+    if (m_.node(part).kind != Kind::chunk) {
       value = add(value, m_.heap.with_contents(eval(part)), m_.pool);
       continue;
     }
@@ -151,7 +151,7 @@ Value Expressions::template_text(Ref ref) {
 Value Expressions::binary(Ref ref) {
   const size_t base = spine_.size();
   Ref at = ref;
-  for (; m_.node(at).kind == Kind::kBinary; at = m_.node(at).first) spine_.push_back(at);
+  for (; m_.node(at).kind == Kind::binary; at = m_.node(at).first) spine_.push_back(at);
   Value value = eval(at);
   while (spine_.size() > base) {
     const Ref operation = spine_.back();
@@ -174,13 +174,13 @@ bool number_of(const Value& value, double& number) {
 
 Truth compared(TokenKind op, double left, double right) {
   switch (op) {
-    case TokenKind::kLess:
+    case TokenKind::less:
       return left < right ? Truth::yes : Truth::no;
-    case TokenKind::kLessEqual:
+    case TokenKind::less_equal:
       return left <= right ? Truth::yes : Truth::no;
-    case TokenKind::kGreater:
+    case TokenKind::greater:
       return left > right ? Truth::yes : Truth::no;
-    case TokenKind::kGreaterEqual:
+    case TokenKind::greater_equal:
       return left >= right ? Truth::yes : Truth::no;
     default:
       return Truth::unknown;
@@ -192,19 +192,19 @@ Truth compared(TokenKind op, double left, double right) {
 Value Expressions::operate(TokenKind op, const Value& given_left, const Value& given_right) {
   const Value left = m_.heap.with_contents(given_left);
   const Value right = m_.heap.with_contents(given_right);
-  if (op == TokenKind::kPlus) return add(left, right, m_.pool);
+  if (op == TokenKind::plus) return add(left, right, m_.pool);
   Value value;
   absorb(value, left);
   absorb(value, right);
   value.holds = 0;
-  const bool compares = op == TokenKind::kEqual || op == TokenKind::kNotEqual || op == TokenKind::kStrictEqual ||
-                        op == TokenKind::kStrictNotEqual;
+  const bool compares = op == TokenKind::equal || op == TokenKind::not_equal || op == TokenKind::strict_equal ||
+                        op == TokenKind::strict_not_equal;
   Truth truth = Truth::unknown;
   double low = 0;
   double high = 0;
   if (compares) {
     truth = equal(left, right);
-    const bool differs = op == TokenKind::kNotEqual || op == TokenKind::kStrictNotEqual;
+    const bool differs = op == TokenKind::not_equal || op == TokenKind::strict_not_equal;
     if (truth != Truth::unknown && differs) truth = truth == Truth::yes ? Truth::no : Truth::yes;
   } else if (number_of(left, low) && number_of(right, high)) {
     truth = compared(op, low, high);
@@ -237,7 +237,7 @@ Truth Expressions::truth_of(const Value& value) const {
 Value Expressions::logical(Ref ref) {
   const size_t base = spine_.size();
   Ref at = ref;
-  for (; m_.node(at).kind == Kind::kLogical; at = m_.node(at).first) spine_.push_back(at);
+  for (; m_.node(at).kind == Kind::logical; at = m_.node(at).first) spine_.push_back(at);
   Tested tested;
   r_.tests->test(at, tested);
   Value value = tested.value;
@@ -248,9 +248,9 @@ Value Expressions::logical(Ref ref) {
     spine_.pop_back();
     const TokenKind op = m_.node(operation).op;
     const Truth truth = first ? tested.truth : truth_of(value);
-    const bool null_asked = op == TokenKind::kCoalesce;
+    const bool null_asked = op == TokenKind::coalesce;
     const bool skipped = null_asked                     ? truth == Truth::yes
-                         : op == TokenKind::kLogicalAnd ? truth == Truth::no
+                         : op == TokenKind::logical_and ? truth == Truth::no
                                                         : truth == Truth::yes;
     if (skipped) continue;
     const bool sure = null_asked ? value.nullish : truth != Truth::unknown;
@@ -258,7 +258,7 @@ Value Expressions::logical(Ref ref) {
     if (!sure) {
       m_.heap.store.set_aside(fork);
       const GuardList none;
-      r_.tests->hold(!first ? none : op == TokenKind::kLogicalAnd ? tested.yes : tested.no, value.reads);
+      r_.tests->hold(!first ? none : op == TokenKind::logical_and ? tested.yes : tested.no, value.reads);
     }
     const Value right = eval(m_.node(m_.node(operation).first).next);
     m_.heap.store.end_arm(fork, true);
@@ -270,8 +270,8 @@ Value Expressions::logical(Ref ref) {
     } else {
       Value left = value;
       // What is left of `a || b` is not null, what is left of `a && b` may be anything.
-      if (op != TokenKind::kLogicalAnd) left.nullish = left.maybe_nullish = false;
-      const bool maybe = right.maybe_nullish || right.nullish || op == TokenKind::kLogicalAnd;
+      if (op != TokenKind::logical_and) left.nullish = left.maybe_nullish = false;
+      const bool maybe = right.maybe_nullish || right.nullish || op == TokenKind::logical_and;
       value = m_.heap.join(left, right);
       value.maybe_nullish = maybe;
     }
@@ -307,8 +307,8 @@ Value Expressions::conditional(Ref ref) {
 
 Value Expressions::unary(Ref ref) {
   const js::Node& node = m_.node(ref);
-  if (node.op == TokenKind::kDelete) return r_.assignments->remove(ref);
-  if (node.op == TokenKind::kNot) {
+  if (node.op == TokenKind::delete_) return r_.assignments->remove(ref);
+  if (node.op == TokenKind::not_) {
     Tested tested;
     r_.tests->test(ref, tested);
     Value value = made_of(tested.value.sources);
@@ -321,10 +321,10 @@ Value Expressions::unary(Ref ref) {
     return value;
   }
   const Value operand = m_.heap.with_contents(eval(node.first));
-  if (node.op == TokenKind::kVoid) return nothing();
+  if (node.op == TokenKind::void_) return nothing();
   Value value = made_of(operand.sources);
   value.reads = operand.reads;
-  if (node.op == TokenKind::kTypeof) value.type = ConstantType::string;
+  if (node.op == TokenKind::typeof_) value.type = ConstantType::string;
   return value;
 }
 

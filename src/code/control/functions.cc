@@ -23,7 +23,7 @@ Value Functions::closure(Ref ref) {
   const ObjectId made = r_.objects->make(ObjectKind::function, ref);
   Object& object = m_.heap[made];
   object.extra = m_.frame.activation;
-  object.is_arrow = m_.node(ref).kind == Kind::kArrow;
+  object.is_arrow = m_.node(ref).kind == Kind::arrow;
   object.sandbox_this = object.is_arrow && m_.frame.sandbox_this;
   if (object.is_arrow) object.self = m_.frame.self.object;
   made_.push_back(made);
@@ -44,7 +44,7 @@ Value Functions::make_class(Ref ref) {
   if (m_.heap.kind(parent.object) == ObjectKind::function && m_.heap[parent.object].is_class) {
     m_.heap[made].prototype = parent.object;
   }
-  if (m_.node(name).kind == Kind::kIdentifier) r_.assignments->declare(name, object_value(made));
+  if (m_.node(name).kind == Kind::identifier) r_.assignments->declare(name, object_value(made));
   add_members(m_.node(heritage).next, made);
   return object_value(made);
 }
@@ -52,17 +52,17 @@ Value Functions::make_class(Ref ref) {
 void Functions::add_members(Ref first, ObjectId class_object) {
   for (Ref member = first; member != kNone; member = m_.node(member).next) {
     const js::Node& at = m_.node(member);
-    if (at.kind == Kind::kStaticBlock) {
+    if (at.kind == Kind::static_block) {
       r_.statements->run(member);
       continue;
     }
     if (at.first == kNone) continue;
-    const bool is_static = at.has(js::kFlagStatic);
-    if (at.kind == Kind::kField && !is_static) continue;  // with each instance
+    const bool is_static = at.has(js::flag_static);
+    if (at.kind == Kind::field && !is_static) continue;  // with each instance
     const Property key = r_.expressions->key_of(member);
     const Ref value_ref = m_.node(at.first).next;
     const Value value = value_ref == kNone ? nothing() : r_.expressions->eval(value_ref);
-    const bool accessor = at.has(js::kFlagGetter) || at.has(js::kFlagSetter);
+    const bool accessor = at.has(js::flag_getter) || at.has(js::flag_setter);
     if (m_.heap.kind(value.object) == ObjectKind::function) m_.heap[value.object].prototype = class_object;
     if (!key.known || accessor) continue;
     const ObjectId into = is_static ? class_object : m_.heap[class_object].extra;
@@ -82,7 +82,7 @@ void Functions::init_fields(ObjectId class_object, ObjectId instance) {
   for (Ref member = heritage == kNone ? kNone : m_.node(heritage).next; member != kNone;
        member = m_.node(member).next) {
     const js::Node& at = m_.node(member);
-    if (at.kind != Kind::kField || at.has(js::kFlagStatic) || at.first == kNone) continue;
+    if (at.kind != Kind::field || at.has(js::flag_static) || at.first == kNone) continue;
     const Property key = r_.expressions->key_of(member);
     const Ref value_ref = m_.node(at.first).next;
     const Value value = value_ref == kNone ? nothing() : r_.expressions->eval(value_ref);
@@ -166,7 +166,7 @@ Value Functions::call(ObjectId id, const Value& self, std::span<const Value> arg
   r_.statements->enter_function();
   Ref part = m_.node(function.ref).first;
   if (!function.is_arrow && part != kNone) {
-    if (m_.node(function.ref).kind == Kind::kFunction && m_.node(part).kind == Kind::kIdentifier &&
+    if (m_.node(function.ref).kind == Kind::function && m_.node(part).kind == Kind::identifier &&
         m_.scopes().binding_of(part) != 0) {
       r_.assignments->declare(part, object_value(id));
     }
@@ -174,7 +174,7 @@ Value Functions::call(ObjectId id, const Value& self, std::span<const Value> arg
   }
   if (part != kNone) {
     bind_parameters(part, arguments);
-    run_body(m_.node(part).next, m_.node(function.ref).has(js::kFlagConcise));
+    run_body(m_.node(part).next, m_.node(function.ref).has(js::flag_concise));
   }
   r_.statements->leave_function();
   result = m_.frame.result;
@@ -187,7 +187,7 @@ Value Functions::call(ObjectId id, const Value& self, std::span<const Value> arg
 void Functions::bind_parameters(Ref parameters, std::span<const Value> arguments) {
   size_t index = 0;
   for (Ref at = m_.node(parameters).first; at != kNone; at = m_.node(at).next, ++index) {
-    if (m_.node(at).kind == Kind::kRest) {
+    if (m_.node(at).kind == Kind::rest) {
       const ObjectId rest = r_.objects->make(ObjectKind::array, at);
       for (uint32_t i = 0; index < arguments.size(); ++index, ++i) r_.objects->init_element(rest, i, arguments[index]);
       r_.assignments->declare(m_.node(at).first, object_value(rest));
@@ -297,7 +297,7 @@ void Functions::run_uncalled() {
     Unit& unit = *m_.units[object.unit];
     if (unit.entered[object.ref] != 0) continue;
     const js::Node& node = (*unit.ast)[object.ref];
-    if (node.kind == Kind::kFunctionDeclaration && node.first != kNone) {
+    if (node.kind == Kind::function_declaration && node.first != kNone) {
       const BindingId binding = unit.names.binding_of(node.first);
       if (binding != 0 && unit.names[binding].references < 2) continue;
     }

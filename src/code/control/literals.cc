@@ -14,7 +14,7 @@ Value Expressions::array(Ref ref) {
   Value value = object_value(made);
   uint32_t index = 0;
   for (Ref part = m_.node(ref).first; part != kNone; part = m_.node(part).next) {
-    if (m_.node(part).kind == Kind::kSpread) {
+    if (m_.node(part).kind == Kind::spread) {
       const Value list = eval(m_.node(part).first);
       std::vector<Value> known;
       if (elements_of(list, known)) {
@@ -29,7 +29,7 @@ Value Expressions::array(Ref ref) {
       absorb(value, element);
       continue;
     }
-    const Value element = m_.node(part).kind == Kind::kMissing ? nothing() : eval(part);
+    const Value element = m_.node(part).kind == Kind::missing ? nothing() : eval(part);
     r_.objects->init_element(made, index++, element);
     absorb(value, m_.heap.with_contents(element));
   }
@@ -49,7 +49,7 @@ Value Expressions::object(Ref ref) {
   Value value = object_value(made);
   bool message = false;
   for (Ref part = m_.node(ref).first; part != kNone; part = m_.node(part).next) {
-    if (m_.node(part).kind == Kind::kSpread) {
+    if (m_.node(part).kind == Kind::spread) {
       const Value spread = eval(m_.node(part).first);
       spread_into(made, spread);
       absorb(value, m_.heap.with_contents(spread));
@@ -58,7 +58,7 @@ Value Expressions::object(Ref ref) {
     const Property key = key_of(part);
     message = message || (key.known && (key.name == name_id(Word::payload) || key.name == name_id(Word::topic)));
     const Ref key_ref = m_.node(part).first;
-    const Ref value_ref = m_.node(part).has(js::kFlagShorthand) ? key_ref : m_.node(key_ref).next;
+    const Ref value_ref = m_.node(part).has(js::flag_shorthand) ? key_ref : m_.node(key_ref).next;
     const Value given = eval(value_ref);
     if (key.known) {
       m_.heap.store.set(m_.heap.make_field(made, key.name, given), given);
@@ -75,9 +75,9 @@ Property Expressions::key_of(Ref property) {
   const Ref key = m_.node(property).first;
   Property named;
   if (key == kNone) return named;
-  if (m_.node(property).has(js::kFlagComputed)) {
+  if (m_.node(property).has(js::flag_computed)) {
     named.index = m_.heap.with_contents(eval(key));
-  } else if (m_.node(key).kind == Kind::kString) {
+  } else if (m_.node(key).kind == Kind::string) {
     named.index = string(key);
   } else {
     named.index = constant(m_.ast().slice(key), ConstantType::string);
@@ -94,10 +94,10 @@ Property Expressions::property_of(Ref member) {
   const Ref key = m_.node(node.first).next;
   Property named;
   if (key == kNone) return named;
-  if (!node.has(js::kFlagComputed)) {
+  if (!node.has(js::flag_computed)) {
     named.name = m_.name_of(key);
     named.text = m_.names.text(named.name);
-    named.known = m_.node(key).kind == Kind::kIdentifier || m_.node(key).kind == Kind::kPrivateName;
+    named.known = m_.node(key).kind == Kind::identifier || m_.node(key).kind == Kind::private_name;
     return named;
   }
   named.index = m_.heap.with_contents(eval(key));

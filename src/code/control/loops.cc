@@ -12,13 +12,13 @@ using js::kNone;
 using js::Ref;
 
 void Statements::loop(Ref init, Ref test, Ref update, Ref body, bool test_last) {
-  if (init != kNone && m_.node(init).kind == Kind::kVariables) {
+  if (init != kNone && m_.node(init).kind == Kind::variables) {
     variables(init);
-  } else if (init != kNone && m_.node(init).kind != Kind::kMissing) {
+  } else if (init != kNone && m_.node(init).kind != Kind::missing) {
     r_.expressions->eval(init);
   }
   const auto ask = [&](Tested& tested) {
-    if (test == kNone || m_.node(test).kind == Kind::kMissing) {
+    if (test == kNone || m_.node(test).kind == Kind::missing) {
       tested.truth = Truth::yes;
     } else {
       r_.tests->test(test, tested);
@@ -46,7 +46,7 @@ void Statements::loop(Ref init, Ref test, Ref update, Ref body, bool test_last) 
       store.meet(next);
       m_.reachable = next.arms > 0;
       if (!m_.reachable) return;
-      if (update != kNone && m_.node(update).kind != Kind::kMissing) r_.expressions->eval(update);
+      if (update != kNone && m_.node(update).kind != Kind::missing) r_.expressions->eval(update);
       Tested again;
       ask(again);
       endless = again.truth == Truth::yes && (endless || test_last);
@@ -62,7 +62,7 @@ void Statements::loop(Ref init, Ref test, Ref update, Ref body, bool test_last) 
 }
 
 void Statements::take_element(Ref left, const Value& element) {
-  if (m_.node(left).kind != Kind::kVariables) {
+  if (m_.node(left).kind != Kind::variables) {
     r_.assignments->assign(left, element, left, left);
     return;
   }
@@ -81,9 +81,9 @@ void Statements::for_each(Ref ref) {
   const unsigned exits = exits_;
   const size_t guards = m_.guards.size();
   std::vector<Value> known;
-  const bool all = m_.node(ref).kind == Kind::kForOf && r_.expressions->elements_of(list, known);
+  const bool all = m_.node(ref).kind == Kind::for_of && r_.expressions->elements_of(list, known);
   Value element = r_.expressions->element_of(list);
-  if (m_.node(ref).kind == Kind::kForIn) {
+  if (m_.node(ref).kind == Kind::for_in) {
     element = made_of(list.sources);
     element.reads = list.reads;
   }

@@ -153,7 +153,7 @@ class Machine {
 [[nodiscard]] CodeCondition condition_of(const Guard& guard);
 
 [[nodiscard]] inline bool is_function(js::Kind kind) {
-  return kind == js::Kind::kFunction || kind == js::Kind::kArrow || kind == js::Kind::kFunctionDeclaration;
+  return kind == js::Kind::function || kind == js::Kind::arrow || kind == js::Kind::function_declaration;
 }
 
 }  // namespace halint

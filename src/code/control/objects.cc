@@ -93,15 +93,15 @@ void Objects::copy_fields(ObjectId into, ObjectId from, const Value& value) {
 
 void Objects::note_literal_message(Ref literal) {
   for (Ref part = m_.node(literal).first; part != kNone; part = m_.node(part).next) {
-    if (m_.node(part).kind != Kind::kProperty || m_.node(part).has(js::kFlagComputed)) continue;
+    if (m_.node(part).kind != Kind::property || m_.node(part).has(js::flag_computed)) continue;
     const Ref key = m_.node(part).first;
     std::string_view name = m_.ast().slice(key);
-    if (m_.node(key).kind == Kind::kString && name.size() >= 2) name = name.substr(1, name.size() - 2);
-    const Ref value_ref = m_.node(part).has(js::kFlagShorthand) ? key : m_.node(key).next;
+    if (m_.node(key).kind == Kind::string && name.size() >= 2) name = name.substr(1, name.size() - 2);
+    const Ref value_ref = m_.node(part).has(js::flag_shorthand) ? key : m_.node(key).next;
     Value value = made_of(from_unknown);
-    const Kind kind = value_ref == kNone ? Kind::kMissing : m_.node(value_ref).kind;
-    const bool plain = kind == Kind::kString || kind == Kind::kNumber || kind == Kind::kTemplate ||
-                       kind == Kind::kIdentifier || kind == Kind::kTrue || kind == Kind::kFalse;
+    const Kind kind = value_ref == kNone ? Kind::missing : m_.node(value_ref).kind;
+    const bool plain = kind == Kind::string || kind == Kind::number || kind == Kind::template_ ||
+                       kind == Kind::identifier || kind == Kind::true_ || kind == Kind::false_;
     if (plain) value = m_.heap.with_contents(r_.expressions->eval(value_ref));
     r_.messages.property(name, value, part, value_ref);
   }

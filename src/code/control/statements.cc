@@ -22,7 +22,7 @@ void Statements::list(Ref first) {
 void Statements::hoist(Ref block) {
   for (Ref at = m_.scopes().first_hoisted(block); at != kNone; at = m_.scopes().next_hoisted(at)) {
     const Ref name = m_.node(at).first;
-    if (m_.node(name).kind != Kind::kIdentifier) continue;
+    if (m_.node(name).kind != Kind::identifier) continue;
     r_.assignments->declare(name, r_.functions->closure(at));
   }
 }
@@ -33,63 +33,63 @@ void Statements::run(Ref ref) {
   m_.step();
   const js::Node& node = m_.node(ref);
   switch (node.kind) {
-    case Kind::kExpression:
+    case Kind::expression:
       r_.expressions->eval(node.first);
       break;
-    case Kind::kVariables:
+    case Kind::variables:
       variables(ref);
       break;
-    case Kind::kBlock:
-    case Kind::kStaticBlock:
+    case Kind::block:
+    case Kind::static_block:
       hoist(ref);
       list(node.first);
       break;
-    case Kind::kIf:
+    case Kind::if_:
       branch(ref);
       break;
-    case Kind::kFor: {
+    case Kind::for_: {
       const Ref test = m_.node(node.first).next;
       const Ref update = test == kNone ? kNone : m_.node(test).next;
       loop(node.first, test, update, update == kNone ? kNone : m_.node(update).next, false);
       break;
     }
-    case Kind::kForIn:
-    case Kind::kForOf:
+    case Kind::for_in:
+    case Kind::for_of:
       for_each(ref);
       break;
-    case Kind::kWhile:
+    case Kind::while_:
       loop(kNone, node.first, kNone, m_.node(node.first).next, false);
       break;
-    case Kind::kDoWhile:
+    case Kind::do_while:
       loop(kNone, m_.node(node.first).next, kNone, node.first, true);
       break;
-    case Kind::kTry:
+    case Kind::try_:
       attempt(ref);
       break;
-    case Kind::kSwitch:
+    case Kind::switch_:
       choose(ref);
       break;
-    case Kind::kReturn:
+    case Kind::return_:
       give_back(ref);
       break;
-    case Kind::kThrow:
+    case Kind::throw_:
       m_.observe(m_.heap.with_contents(r_.expressions->eval(node.first)));
       if (m_.frame.body && m_.frame.throws == nullptr) m_.facts.output.throws = true;
       ++exits_;
       leave(m_.frame.throws);
       break;
-    case Kind::kBreak:
-    case Kind::kContinue:
+    case Kind::break_:
+    case Kind::continue_:
       jump(ref);
       break;
-    case Kind::kLabeled:
+    case Kind::labeled:
       labeled(ref);
       break;
-    case Kind::kWith:
+    case Kind::with:
       r_.expressions->eval(node.first);
       run(m_.node(node.first).next);
       break;
-    case Kind::kClassDeclaration:
+    case Kind::class_declaration:
       r_.assignments->declare(node.first, r_.functions->make_class(ref));
       break;
     default:
@@ -160,7 +160,7 @@ void Statements::attempt(Ref ref) {
   Store& store = m_.heap.store;
   const size_t guards = m_.guards.size();
   const unsigned exits = exits_;
-  const bool catches = handler != kNone && m_.node(handler).kind == Kind::kCatch;
+  const bool catches = handler != kNone && m_.node(handler).kind == Kind::catch_;
   Fork after = store.fork();
   if (catches) {
     Fork* const outer = m_.frame.throws;
@@ -177,7 +177,7 @@ void Statements::attempt(Ref ref) {
     if (m_.reachable) {
       r_.tests->hold({}, 0);
       const Ref parameter = m_.node(handler).first;
-      if (parameter != kNone && m_.node(parameter).kind != Kind::kMissing) {
+      if (parameter != kNone && m_.node(parameter).kind != Kind::missing) {
         r_.assignments->declare(parameter, made_of(from_unknown));
       }
       run(parameter == kNone ? kNone : m_.node(parameter).next);
@@ -190,7 +190,7 @@ void Statements::attempt(Ref ref) {
   cut_guards(guards);
   const bool goes_on = after.arms > 0;
   m_.reachable = true;
-  if (finalizer != kNone && m_.node(finalizer).kind == Kind::kBlock) run(finalizer);
+  if (finalizer != kNone && m_.node(finalizer).kind == Kind::block) run(finalizer);
   m_.reachable = m_.reachable && goes_on;
   if (m_.reachable && exits_ != exits) r_.tests->hold({}, 0);
 }
@@ -209,7 +209,7 @@ void Statements::choose(Ref ref) {
   bool falls = false;
   for (Ref part = m_.node(subject_ref).next; part != kNone; part = m_.node(part).next) {
     const Ref match = m_.node(part).first;
-    has_default = has_default || (match != kNone && m_.node(match).kind == Kind::kMissing);
+    has_default = has_default || (match != kNone && m_.node(match).kind == Kind::missing);
     falls = run_case(part, subject, after, falls);
   }
   targets_.pop_back();
@@ -225,7 +225,7 @@ bool Statements::run_case(Ref part, const Value& subject, Fork& after, bool fall
   const Ref match = m_.node(part).first;
   if (match == kNone) return falls;
   Tested tested;
-  if (m_.node(match).kind != Kind::kMissing) {
+  if (m_.node(match).kind != Kind::missing) {
     const Value value = r_.expressions->eval(match);
     if (equal(subject, value) == Truth::no && !falls) return false;
     if (!falls) r_.tests->ask_equal(subject, value, tested);
@@ -247,7 +247,7 @@ bool Statements::run_case(Ref part, const Value& subject, Fork& after, bool fall
 }
 
 Statements::Target* Statements::target_of(Ref ref) {
-  const bool is_break = m_.node(ref).kind == Kind::kBreak;
+  const bool is_break = m_.node(ref).kind == Kind::break_;
   const Ref label = m_.node(ref).first;
   const NameId name = label == kNone ? 0 : m_.name_of(label);
   for (size_t i = targets_.size(); i-- > 0;) {
@@ -264,7 +264,7 @@ void Statements::jump(Ref ref) {
     leave(nullptr);
     return;
   }
-  leave(m_.node(ref).kind == Kind::kBreak ? target->breaks : target->continues);
+  leave(m_.node(ref).kind == Kind::break_ ? target->breaks : target->continues);
 }
 
 void Statements::labeled(Ref ref) {
@@ -272,7 +272,7 @@ void Statements::labeled(Ref ref) {
   const Ref body = label == kNone ? kNone : m_.node(label).next;
   if (body == kNone) return;
   const Kind kind = m_.node(body).kind;
-  const bool loop = kind >= Kind::kFor && kind <= Kind::kDoWhile;
+  const bool loop = kind >= Kind::for_ && kind <= Kind::do_while;
   if (loop) {
     label_ = m_.name_of(label);
     run(body);
@@ -303,7 +303,7 @@ void Statements::give_back(Ref ref) {
 }
 
 void Statements::variables(Ref ref) {
-  const bool is_var = m_.node(ref).op == TokenKind::kVar;
+  const bool is_var = m_.node(ref).op == TokenKind::var;
   for (Ref declarator = m_.node(ref).first; declarator != kNone; declarator = m_.node(declarator).next) {
     const Ref target = m_.node(declarator).first;
     const Ref init = target == kNone ? kNone : m_.node(target).next;

@@ -95,7 +95,7 @@ void Tests::ask(const Value& value, Test yes, Test no, const Value* other, Teste
 
 void Tests::test(Ref ref, Tested& tested) {
   const js::Node& node = m_.node(ref);
-  if (node.kind == Kind::kUnary && node.op == TokenKind::kNot) {
+  if (node.kind == Kind::unary && node.op == TokenKind::not_) {
     test(node.first, tested);
     std::swap(tested.yes, tested.no);
     if (tested.truth != Truth::unknown) tested.truth = tested.truth == Truth::yes ? Truth::no : Truth::yes;
@@ -104,11 +104,11 @@ void Tests::test(Ref ref, Tested& tested) {
     tested.value.nullish = tested.value.maybe_nullish = false;
     return;
   }
-  if (node.kind == Kind::kLogical && node.op != TokenKind::kCoalesce) {
+  if (node.kind == Kind::logical && node.op != TokenKind::coalesce) {
     both(ref, tested);
     return;
   }
-  if (node.kind == Kind::kBinary) {
+  if (node.kind == Kind::binary) {
     compare(ref, tested);
     return;
   }
@@ -120,7 +120,7 @@ void Tests::test(Ref ref, Tested& tested) {
 // a && b holds if both do; if it does not, nothing is known of either (and the other way round for ||).
 void Tests::both(Ref ref, Tested& tested) {
   const js::Node& node = m_.node(ref);
-  const bool conjunction = node.op == TokenKind::kLogicalAnd;
+  const bool conjunction = node.op == TokenKind::logical_and;
   Tested left;
   test(node.first, left);
   if (left.truth == (conjunction ? Truth::no : Truth::yes)) {
@@ -167,12 +167,12 @@ void Tests::compare_type(Ref left, Ref right, bool equal, Tested& tested) {
 
 void Tests::compare(Ref ref, Tested& tested) {
   const js::Node& node = m_.node(ref);
-  const bool equal_operator = node.op == TokenKind::kEqual || node.op == TokenKind::kStrictEqual;
-  const bool differs = node.op == TokenKind::kNotEqual || node.op == TokenKind::kStrictNotEqual;
+  const bool equal_operator = node.op == TokenKind::equal || node.op == TokenKind::strict_equal;
+  const bool differs = node.op == TokenKind::not_equal || node.op == TokenKind::strict_not_equal;
   const Ref left_ref = node.first;
   const Ref right_ref = m_.node(left_ref).next;
-  if ((equal_operator || differs) && m_.node(left_ref).kind == Kind::kUnary &&
-      m_.node(left_ref).op == TokenKind::kTypeof) {
+  if ((equal_operator || differs) && m_.node(left_ref).kind == Kind::unary &&
+      m_.node(left_ref).op == TokenKind::typeof_) {
     compare_type(left_ref, right_ref, equal_operator, tested);
     return;
   }

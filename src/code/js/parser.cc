@@ -1,5 +1,5 @@
-// Parser, part 1: tokens, nodes, errors and recovery.
-// Then follow statements, expressions, literals, functions and classes. SPDX-License-Identifier: Apache-2.0
+// Parser: tokens, nodes, errors and recovery.
+// The other files read statements, expressions, literals, functions and classes. SPDX-License-Identifier: Apache-2.0
 #include "halint/code/js/parser.h"
 
 #include "code/js/parser_core.h"
@@ -9,21 +9,21 @@ namespace {
 
 std::string_view expected_text(TokenKind kind) {
   switch (kind) {
-    case TokenKind::kLeftParen:
+    case TokenKind::left_paren:
       return "expected '('";
-    case TokenKind::kRightParen:
+    case TokenKind::right_paren:
       return "expected ')'";
-    case TokenKind::kLeftBrace:
+    case TokenKind::left_brace:
       return "expected '{'";
-    case TokenKind::kRightBrace:
+    case TokenKind::right_brace:
       return "expected '}'";
-    case TokenKind::kRightBracket:
+    case TokenKind::right_bracket:
       return "expected ']'";
-    case TokenKind::kColon:
+    case TokenKind::colon:
       return "expected ':'";
-    case TokenKind::kArrow:
+    case TokenKind::arrow:
       return "expected '=>'";
-    case TokenKind::kWhile:
+    case TokenKind::while_:
       return "expected 'while'";
     default:
       return "unexpected token";
@@ -32,19 +32,19 @@ std::string_view expected_text(TokenKind kind) {
 
 bool begins_statement(TokenKind kind) {
   switch (kind) {
-    case TokenKind::kVar:
-    case TokenKind::kConst:
-    case TokenKind::kLet:
-    case TokenKind::kIf:
-    case TokenKind::kFor:
-    case TokenKind::kWhile:
-    case TokenKind::kDo:
-    case TokenKind::kReturn:
-    case TokenKind::kThrow:
-    case TokenKind::kTry:
-    case TokenKind::kSwitch:
-    case TokenKind::kBreak:
-    case TokenKind::kContinue:
+    case TokenKind::var:
+    case TokenKind::const_:
+    case TokenKind::let:
+    case TokenKind::if_:
+    case TokenKind::for_:
+    case TokenKind::while_:
+    case TokenKind::do_:
+    case TokenKind::return_:
+    case TokenKind::throw_:
+    case TokenKind::try_:
+    case TokenKind::switch_:
+    case TokenKind::break_:
+    case TokenKind::continue_:
       return true;
     default:
       return false;
@@ -64,11 +64,11 @@ const Ast& Parser::parse(std::string_view text) {
 }
 
 void ParserCore::run() {
-  make(Kind::kMissing, 0, 0);
-  const Ref root = make(Kind::kProgram, 0, static_cast<uint32_t>(ast_.text.size()));
+  make(Kind::missing, 0, 0);
+  const Ref root = make(Kind::program, 0, static_cast<uint32_t>(ast_.text.size()));
   List list;
   advance();
-  statements(list, TokenKind::kEnd);
+  statements(list, TokenKind::end);
   node(root).first = list.first;
   ast_.root = root;
 }
@@ -86,8 +86,8 @@ void ParserCore::expect(TokenKind kind) {
 
 // Automatic semicolon insertion (ECMA-262 §12.10).
 void ParserCore::semicolon() {
-  if (failed_ || eat(TokenKind::kSemicolon)) return;
-  if (at(TokenKind::kRightBrace) || at(TokenKind::kEnd) || token_.newline_before) return;
+  if (failed_ || eat(TokenKind::semicolon)) return;
+  if (at(TokenKind::right_brace) || at(TokenKind::end) || token_.newline_before) return;
   fail("expected ';'");
 }
 
@@ -107,14 +107,14 @@ void ParserCore::fail_at(uint32_t offset, std::string_view why) {
   complain(offset, why);
   failed_ = true;
   resume_ = token_.begin;
-  token_.kind = TokenKind::kEnd;
+  token_.kind = TokenKind::end;
   token_.end = token_.begin;
   token_.newline_before = true;
 }
 
 void ParserCore::fail(std::string_view why) { fail_at(token_.begin, why); }
 
-void ParserCore::unexpected() { fail(at(TokenKind::kEnd) ? "unexpected end" : "unexpected token"); }
+void ParserCore::unexpected() { fail(at(TokenKind::end) ? "unexpected end" : "unexpected token"); }
 
 // Finds the next statement after an error: behind a semicolon, before the brace that ends the list,
 // or at a keyword that begins a line. Always gets past `statement_begin`, so that lists end.
@@ -127,23 +127,23 @@ void ParserCore::recover(uint32_t statement_begin) {
   while (true) {
     tokens_.next(token_);
     const TokenKind kind = token_.kind;
-    if (kind == TokenKind::kEnd) return;
+    if (kind == TokenKind::end) return;
     if (moved) {
-      if (kind == TokenKind::kRightBrace && open == 0) return;
+      if (kind == TokenKind::right_brace && open == 0) return;
       if (token_.newline_before && begins_statement(kind)) return;
     }
     moved = true;
-    if (kind == TokenKind::kSemicolon && open == 0) {
+    if (kind == TokenKind::semicolon && open == 0) {
       advance();
       return;
     }
-    if (kind == TokenKind::kLeftBrace || kind == TokenKind::kLeftParen || kind == TokenKind::kLeftBracket) ++open;
-    if (kind == TokenKind::kRightBrace || kind == TokenKind::kRightParen || kind == TokenKind::kRightBracket) {
+    if (kind == TokenKind::left_brace || kind == TokenKind::left_paren || kind == TokenKind::left_bracket) ++open;
+    if (kind == TokenKind::right_brace || kind == TokenKind::right_paren || kind == TokenKind::right_bracket) {
       if (open > 0) --open;
     }
   }
 }
 
-Ref ParserCore::missing() { return make(Kind::kMissing, last_end_, last_end_); }
+Ref ParserCore::missing() { return make(Kind::missing, last_end_, last_end_); }
 
 }  // namespace halint::js

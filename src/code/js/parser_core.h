@@ -8,6 +8,9 @@
 
 namespace halint::js {
 
+/// No offset.
+inline constexpr uint32_t kNowhere = ~0U;
+
 /// Sets a flag for as long as it lives.
 class Restore {
  public:
@@ -22,7 +25,7 @@ class Restore {
 };
 
 /// Recursive descent over one text. After a syntax error `failed_` is set and the current token is
-/// kEnd, so that every function finishes its node with what it has and unwinds; the innermost
+/// `end`, so that every function finishes its node with what it has and unwinds; the innermost
 /// statement list then looks for the next statement.
 class ParserCore {
  public:
@@ -60,7 +63,7 @@ class ParserCore {
     if (failed_) return;
     last_end_ = token_.end;
     tokens_.next(token_);
-    if (token_.kind == TokenKind::kError) fail_token();
+    if (token_.kind == TokenKind::error) fail_token();
   }
   void fail_token();
   [[nodiscard]] bool at(TokenKind kind) const { return token_.kind == kind; }
@@ -91,7 +94,7 @@ class ParserCore {
   /// The current token as a node.
   Ref leaf(Kind kind) {
     const Ref ref = make(kind, token_.begin, token_.end);
-    if (token_.escaped) node(ref).flags = kFlagEscaped;
+    if (token_.escaped) node(ref).flags = flag_escaped;
     advance();
     return ref;
   }
@@ -180,10 +183,10 @@ class ParserCore {
   Ast& ast_;
   Tokenizer tokens_;
   Token token_;
-  uint32_t last_end_ = 0;       ///< where the token before the current one ended
-  uint32_t resume_ = 0;         ///< after an error: where reading may go on
-  uint32_t arrow_begin_ = ~0U;  ///< an arrow function may start here and nowhere else
-  uint32_t cover_error_ = ~0U;  ///< first `{a = 1}` not yet turned into a pattern
+  uint32_t last_end_ = 0;            ///< where the token before the current one ended
+  uint32_t resume_ = 0;              ///< after an error: where reading may go on
+  uint32_t arrow_begin_ = kNowhere;  ///< an arrow function may start here and nowhere else
+  uint32_t cover_error_ = kNowhere;  ///< first `{a = 1}` not yet turned into a pattern
   unsigned depth_ = 0;
   Context context_;
   bool no_in_ = false;

@@ -1,6 +1,5 @@
-// Parser, part 3: expressions (ECMA-262 §13).
-// Arrow functions and destructuring assignments are read as the expressions they look like and then
-// relabelled in place, so nothing is ever read twice. SPDX-License-Identifier: Apache-2.0
+// Parser: operators, accesses and calls (ECMA-262 §13). Destructuring assignments are read as the expressions they look
+// like and then relabelled in place, so nothing is ever read twice. SPDX-License-Identifier: Apache-2.0
 #include <array>
 
 #include "code/js/parser_core.h"
@@ -8,26 +7,25 @@
 namespace halint::js {
 namespace {
 
-constexpr uint32_t kNowhere = ~0U;
-
-constexpr std::array<uint8_t, static_cast<size_t>(TokenKind::kCount)> make_precedence() {
-  std::array<uint8_t, static_cast<size_t>(TokenKind::kCount)> table{};
+constexpr std::array<uint8_t, static_cast<size_t>(TokenKind::count)> make_precedence() {
+  std::array<uint8_t, static_cast<size_t>(TokenKind::count)> table{};
   const auto set = [&](TokenKind kind, uint8_t value) { table[static_cast<size_t>(kind)] = value; };
-  set(TokenKind::kCoalesce, 1);
-  set(TokenKind::kLogicalOr, 2);
-  set(TokenKind::kLogicalAnd, 3);
-  set(TokenKind::kBitOr, 4);
-  set(TokenKind::kBitXor, 5);
-  set(TokenKind::kBitAnd, 6);
-  for (TokenKind kind : {TokenKind::kEqual, TokenKind::kNotEqual, TokenKind::kStrictEqual, TokenKind::kStrictNotEqual})
+  set(TokenKind::coalesce, 1);
+  set(TokenKind::logical_or, 2);
+  set(TokenKind::logical_and, 3);
+  set(TokenKind::bit_or, 4);
+  set(TokenKind::bit_xor, 5);
+  set(TokenKind::bit_and, 6);
+  for (TokenKind kind : {TokenKind::equal, TokenKind::not_equal, TokenKind::strict_equal, TokenKind::strict_not_equal})
     set(kind, 7);
-  for (TokenKind kind : {TokenKind::kLess, TokenKind::kLessEqual, TokenKind::kGreater, TokenKind::kGreaterEqual,
-                         TokenKind::kIn, TokenKind::kInstanceof})
+  for (TokenKind kind :
+       {TokenKind::less, TokenKind::less_equal, TokenKind::greater, TokenKind::greater_equal, TokenKind::in, TokenKind::
+            instanceof })
     set(kind, 8);
-  for (TokenKind kind : {TokenKind::kShiftLeft, TokenKind::kShiftRight, TokenKind::kShiftRightUnsigned}) set(kind, 9);
-  for (TokenKind kind : {TokenKind::kPlus, TokenKind::kMinus}) set(kind, 10);
-  for (TokenKind kind : {TokenKind::kStar, TokenKind::kSlash, TokenKind::kPercent}) set(kind, 11);
-  set(TokenKind::kPower, 12);
+  for (TokenKind kind : {TokenKind::shift_left, TokenKind::shift_right, TokenKind::shift_right_unsigned}) set(kind, 9);
+  for (TokenKind kind : {TokenKind::plus, TokenKind::minus}) set(kind, 10);
+  for (TokenKind kind : {TokenKind::star, TokenKind::slash, TokenKind::percent}) set(kind, 11);
+  set(TokenKind::power, 12);
   return table;
 }
 constexpr auto kPrecedence = make_precedence();
@@ -37,18 +35,18 @@ constexpr auto kPrecedence = make_precedence();
 Ref ParserCore::expression() {
   const uint32_t begin = token_.begin;
   const Ref first = assignment();
-  if (!at(TokenKind::kComma)) return first;
+  if (!at(TokenKind::comma)) return first;
   List list;
   append(list, first);
-  while (eat(TokenKind::kComma)) append(list, assignment());
-  return close(Kind::kSequence, begin, list);
+  while (eat(TokenKind::comma)) append(list, assignment());
+  return close(Kind::sequence, begin, list);
 }
 
 Ref ParserCore::expression_in_brackets() {
-  expect(TokenKind::kLeftParen);
+  expect(TokenKind::left_paren);
   const Ref value = expression();
   check_cover();
-  expect(TokenKind::kRightParen);
+  expect(TokenKind::right_paren);
   return value;
 }
 
@@ -65,13 +63,13 @@ Ref ParserCore::assignment() {
 }
 
 Ref ParserCore::assignment_inner() {
-  if (context_.generator && at(TokenKind::kYield)) return yield_expression();
+  if (context_.generator && at(TokenKind::yield)) return yield_expression();
   const uint32_t begin = token_.begin;
   arrow_begin_ = begin;
   const uint32_t cover_before = cover_error_;
   cover_error_ = kNowhere;
   Ref left = binary(1);
-  if (at(TokenKind::kQuestion) && node(left).kind != Kind::kArrow) {
+  if (at(TokenKind::question) && node(left).kind != Kind::arrow) {
     advance();
     List list;
     append(list, left);
@@ -79,22 +77,22 @@ Ref ParserCore::assignment_inner() {
       const Restore allow_in(no_in_, false);
       append(list, assignment());
     }
-    expect(TokenKind::kColon);
+    expect(TokenKind::colon);
     append(list, assignment());
-    left = close(Kind::kConditional, begin, list);
+    left = close(Kind::conditional, begin, list);
   } else if (is_assignment(token_.kind)) {
     const TokenKind op = token_.kind;
-    if (op == TokenKind::kAssign) {
+    if (op == TokenKind::assign) {
       to_pattern(left);
       cover_error_ = kNowhere;
-    } else if (node(left).kind != Kind::kIdentifier && node(left).kind != Kind::kMember) {
+    } else if (node(left).kind != Kind::identifier && node(left).kind != Kind::member) {
       complain(node(left).begin, "cannot assign to this");
     }
     advance();
     List list;
     append(list, left);
     append(list, assignment());
-    left = close(Kind::kAssign, begin, list);
+    left = close(Kind::assign, begin, list);
     node(left).op = op;
   }
   if (cover_before != kNowhere) cover_error_ = cover_before;
@@ -106,13 +104,13 @@ Ref ParserCore::yield_expression() {
   advance();
   List list;
   unsigned flags = 0;
-  if (!token_.newline_before && eat(TokenKind::kStar)) flags = kFlagDelegate;
+  if (!token_.newline_before && eat(TokenKind::star)) flags = flag_delegate;
   const bool bare =
-      flags == 0 && (token_.newline_before || at(TokenKind::kRightParen) || at(TokenKind::kRightBrace) ||
-                     at(TokenKind::kRightBracket) || at(TokenKind::kComma) || at(TokenKind::kColon) ||
-                     at(TokenKind::kSemicolon) || at(TokenKind::kIn) || at(TokenKind::kOf) || at(TokenKind::kEnd));
+      flags == 0 && (token_.newline_before || at(TokenKind::right_paren) || at(TokenKind::right_brace) ||
+                     at(TokenKind::right_bracket) || at(TokenKind::comma) || at(TokenKind::colon) ||
+                     at(TokenKind::semicolon) || at(TokenKind::in) || at(TokenKind::of) || at(TokenKind::end));
   if (!bare) append(list, assignment());
-  const Ref made = close(Kind::kYield, begin, list);
+  const Ref made = close(Kind::yield, begin, list);
   set_flags(made, flags);
   return made;
 }
@@ -120,22 +118,22 @@ Ref ParserCore::yield_expression() {
 // Precedence climbing. Left-leaning chains loop; only `**` recurses on itself.
 Ref ParserCore::binary(unsigned minimum) {
   const uint32_t begin = token_.begin;
-  Ref left = at(TokenKind::kPrivateName) ? leaf(Kind::kPrivateName) : unary();
-  if (node(left).kind == Kind::kArrow && !node(left).has(kFlagParenthesized)) return left;
+  Ref left = at(TokenKind::private_name) ? leaf(Kind::private_name) : unary();
+  if (node(left).kind == Kind::arrow && !node(left).has(flag_parenthesized)) return left;
   while (true) {
     const TokenKind op = token_.kind;
     const unsigned precedence = kPrecedence[static_cast<size_t>(op)];
-    if (precedence == 0 || precedence < minimum || (op == TokenKind::kIn && no_in_)) return left;
+    if (precedence == 0 || precedence < minimum || (op == TokenKind::in && no_in_)) return left;
     advance();
     List list;
     append(list, left);
-    if (op == TokenKind::kPower) {
+    if (op == TokenKind::power) {
       const Level level(*this);
       append(list, level.ok ? binary(precedence) : missing());
     } else {
       append(list, binary(precedence + 1));
     }
-    left = close(precedence <= 3 ? Kind::kLogical : Kind::kBinary, begin, list);
+    left = close(precedence <= 3 ? Kind::logical : Kind::binary, begin, list);
     node(left).op = op;
   }
 }
@@ -143,34 +141,34 @@ Ref ParserCore::binary(unsigned minimum) {
 Ref ParserCore::unary() {
   const uint32_t begin = token_.begin;
   const TokenKind op = token_.kind;
-  Kind kind = Kind::kUnary;
+  Kind kind = Kind::unary;
   switch (op) {
-    case TokenKind::kNot:
-    case TokenKind::kTilde:
-    case TokenKind::kPlus:
-    case TokenKind::kMinus:
-    case TokenKind::kTypeof:
-    case TokenKind::kVoid:
-    case TokenKind::kDelete:
+    case TokenKind::not_:
+    case TokenKind::tilde:
+    case TokenKind::plus:
+    case TokenKind::minus:
+    case TokenKind::typeof_:
+    case TokenKind::void_:
+    case TokenKind::delete_:
       break;
-    case TokenKind::kIncrement:
-    case TokenKind::kDecrement:
-      kind = Kind::kUpdate;
+    case TokenKind::increment:
+    case TokenKind::decrement:
+      kind = Kind::update;
       break;
-    case TokenKind::kAwait:
+    case TokenKind::await:
       if (context_.async) {
-        kind = Kind::kAwait;
+        kind = Kind::await;
         break;
       }
       [[fallthrough]];
     default: {
       const Ref operand = subscripts(primary(), begin, true);
-      if ((at(TokenKind::kIncrement) || at(TokenKind::kDecrement)) && !token_.newline_before) {
+      if ((at(TokenKind::increment) || at(TokenKind::decrement)) && !token_.newline_before) {
         List list;
         append(list, operand);
         const TokenKind postfix = token_.kind;
         advance();
-        const Ref made = close(Kind::kUpdate, begin, list);
+        const Ref made = close(Kind::update, begin, list);
         node(made).op = postfix;
         return made;
       }
@@ -184,52 +182,52 @@ Ref ParserCore::unary() {
   append(list, unary());
   const Ref made = close(kind, begin, list);
   node(made).op = op;
-  if (kind == Kind::kUpdate) set_flags(made, kFlagPrefix);
+  if (kind == Kind::update) set_flags(made, flag_prefix);
   return made;
 }
 
 // Member accesses, calls and tagged templates after `left`, which began at `begin`.
 Ref ParserCore::subscripts(Ref left, uint32_t begin, bool calls) {
-  if (node(left).kind == Kind::kArrow && !node(left).has(kFlagParenthesized)) return left;
+  if (node(left).kind == Kind::arrow && !node(left).has(flag_parenthesized)) return left;
   while (true) {
     unsigned flags = 0;
     List list;
-    Kind kind = Kind::kMember;
-    if (at(TokenKind::kQuestionDot)) {
+    Kind kind = Kind::member;
+    if (at(TokenKind::question_dot)) {
       if (!calls) return left;
       append(list, left);
-      flags = kFlagOptional;
+      flags = flag_optional;
       advance();
-      if (at(TokenKind::kLeftParen)) {
-        kind = Kind::kCall;
-      } else if (!at(TokenKind::kLeftBracket)) {
-        if (is_name(token_.kind) || at(TokenKind::kPrivateName)) {
-          append(list, leaf(at(TokenKind::kPrivateName) ? Kind::kPrivateName : Kind::kIdentifier));
+      if (at(TokenKind::left_paren)) {
+        kind = Kind::call;
+      } else if (!at(TokenKind::left_bracket)) {
+        if (is_name(token_.kind) || at(TokenKind::private_name)) {
+          append(list, leaf(at(TokenKind::private_name) ? Kind::private_name : Kind::identifier));
         } else {
           unexpected();
         }
-        left = close(Kind::kMember, begin, list);
+        left = close(Kind::member, begin, list);
         set_flags(left, flags);
         continue;
       }
-    } else if (at(TokenKind::kDot) || at(TokenKind::kLeftBracket)) {
+    } else if (at(TokenKind::dot) || at(TokenKind::left_bracket)) {
       append(list, left);
-    } else if (calls && at(TokenKind::kLeftParen)) {
+    } else if (calls && at(TokenKind::left_paren)) {
       append(list, left);
-      kind = Kind::kCall;
-    } else if (at(TokenKind::kTemplate)) {
+      kind = Kind::call;
+    } else if (at(TokenKind::template_)) {
       append(list, left);
       append(list, template_literal());
-      left = close(Kind::kTagged, begin, list);
+      left = close(Kind::tagged, begin, list);
       continue;
     } else {
       return left;
     }
-    if (kind == Kind::kCall) {
+    if (kind == Kind::call) {
       arguments(list);
-    } else if (eat(TokenKind::kDot)) {
-      if (is_name(token_.kind) || at(TokenKind::kPrivateName)) {
-        append(list, leaf(at(TokenKind::kPrivateName) ? Kind::kPrivateName : Kind::kIdentifier));
+    } else if (eat(TokenKind::dot)) {
+      if (is_name(token_.kind) || at(TokenKind::private_name)) {
+        append(list, leaf(at(TokenKind::private_name) ? Kind::private_name : Kind::identifier));
       } else {
         unexpected();
       }
@@ -237,8 +235,8 @@ Ref ParserCore::subscripts(Ref left, uint32_t begin, bool calls) {
       advance();
       const Restore allow_in(no_in_, false);
       append(list, expression());
-      expect(TokenKind::kRightBracket);
-      flags |= kFlagComputed;
+      expect(TokenKind::right_bracket);
+      flags |= flag_computed;
     }
     left = close(kind, begin, list);
     set_flags(left, flags);
@@ -247,207 +245,20 @@ Ref ParserCore::subscripts(Ref left, uint32_t begin, bool calls) {
 
 void ParserCore::arguments(List& list) {
   const Restore allow_in(no_in_, false);
-  expect(TokenKind::kLeftParen);
-  while (!at(TokenKind::kRightParen) && !at(TokenKind::kEnd)) {
-    if (at(TokenKind::kEllipsis)) {
+  expect(TokenKind::left_paren);
+  while (!at(TokenKind::right_paren) && !at(TokenKind::end)) {
+    if (at(TokenKind::ellipsis)) {
       const uint32_t begin = token_.begin;
       advance();
       List inner;
       append(inner, assignment());
-      append(list, close(Kind::kSpread, begin, inner));
+      append(list, close(Kind::spread, begin, inner));
     } else {
       append(list, assignment());
     }
-    if (!eat(TokenKind::kComma)) break;
+    if (!eat(TokenKind::comma)) break;
   }
-  expect(TokenKind::kRightParen);
-}
-
-Ref ParserCore::primary() {
-  switch (token_.kind) {
-    case TokenKind::kNumber:
-      return leaf(Kind::kNumber);
-    case TokenKind::kBigInt:
-      return leaf(Kind::kBigInt);
-    case TokenKind::kString:
-      return leaf(Kind::kString);
-    case TokenKind::kNull:
-      return leaf(Kind::kNull);
-    case TokenKind::kTrue:
-      return leaf(Kind::kTrue);
-    case TokenKind::kFalse:
-      return leaf(Kind::kFalse);
-    case TokenKind::kThis:
-      return leaf(Kind::kThis);
-    case TokenKind::kSuper:
-      return leaf(Kind::kSuper);
-    case TokenKind::kTemplate:
-      return template_literal();
-    case TokenKind::kLeftParen:
-      return bracketed();
-    case TokenKind::kLeftBracket:
-      return array_literal();
-    case TokenKind::kLeftBrace:
-      return object_literal();
-    case TokenKind::kNew:
-      return new_expression();
-    case TokenKind::kImport:
-      return import_expression();
-    case TokenKind::kClass:
-      return class_like(Kind::kClass);
-    case TokenKind::kFunction:
-      return function(Kind::kFunction, token_.begin, false);
-    case TokenKind::kAsync:
-      return async_or_arrow();
-    case TokenKind::kSlash:
-    case TokenKind::kSlashAssign:
-      tokens_.rescan_regex(token_);
-      if (token_.kind == TokenKind::kError) {
-        fail_token();
-        return missing();
-      }
-      return leaf(Kind::kRegex);
-    default:
-      if (is_identifier(token_.kind)) return name_or_arrow();
-      unexpected();
-      return missing();
-  }
-}
-
-Ref ParserCore::name_or_arrow() {
-  const uint32_t begin = token_.begin;
-  const uint32_t end = token_.end;
-  const Ref name = leaf(Kind::kIdentifier);
-  if (!at(TokenKind::kArrow) || token_.newline_before || arrow_begin_ != begin) return name;
-  List params;
-  append(params, name);
-  return arrow(begin, params, begin, end, false);
-}
-
-// `async` may begin a function, an arrow function, a call of something named async, or be a name.
-Ref ParserCore::async_or_arrow() {
-  const uint32_t begin = token_.begin;
-  const bool may_be_arrow = arrow_begin_ == begin;
-  const Token after = look_ahead();
-  if (after.newline_before) return name_or_arrow();
-  if (after.kind == TokenKind::kFunction) {
-    advance();
-    return function(Kind::kFunction, begin, true);
-  }
-  if (!may_be_arrow) return name_or_arrow();
-  if (is_identifier(after.kind)) {
-    advance();
-    const uint32_t name_begin = token_.begin;
-    const uint32_t name_end = token_.end;
-    List params;
-    append(params, leaf(Kind::kIdentifier));
-    return arrow(begin, params, name_begin, name_end, true);
-  }
-  if (after.kind != TokenKind::kLeftParen) return name_or_arrow();
-  const Ref name = leaf(Kind::kIdentifier);
-  const uint32_t params_begin = token_.begin;
-  const uint32_t cover_before = cover_error_;
-  cover_error_ = kNowhere;
-  List params;
-  arguments(params);
-  if (at(TokenKind::kArrow) && !token_.newline_before) {
-    cover_error_ = cover_before;
-    return arrow(begin, params, params_begin, last_end_, true);
-  }
-  if (cover_before != kNowhere) cover_error_ = cover_before;
-  List call;
-  append(call, name);
-  node(name).next = params.first;
-  return close(Kind::kCall, begin, call);
-}
-
-// A parenthesised expression or the parameters of an arrow function: the same until `=>`.
-Ref ParserCore::bracketed() {
-  const uint32_t begin = token_.begin;
-  const bool may_be_arrow = arrow_begin_ == begin;
-  const uint32_t cover_before = cover_error_;
-  cover_error_ = kNowhere;
-  advance();
-  const uint32_t inner_begin = token_.begin;
-  uint32_t inner_end = inner_begin;
-  List list;
-  bool only_params = at(TokenKind::kRightParen);
-  {
-    const Restore allow_in(no_in_, false);
-    while (!at(TokenKind::kRightParen) && !at(TokenKind::kEnd)) {
-      if (at(TokenKind::kEllipsis)) {
-        only_params = true;
-        const uint32_t rest_begin = token_.begin;
-        advance();
-        List inner;
-        append(inner, binding_target());
-        append(list, close(Kind::kRest, rest_begin, inner));
-      } else {
-        append(list, assignment());
-      }
-      inner_end = last_end_;
-      if (!eat(TokenKind::kComma)) break;
-      if (at(TokenKind::kRightParen)) only_params = true;
-    }
-  }
-  expect(TokenKind::kRightParen);
-  if (at(TokenKind::kArrow) && !token_.newline_before && may_be_arrow) {
-    cover_error_ = cover_before;
-    return arrow(begin, list, begin, last_end_, false);
-  }
-  if (cover_before != kNowhere) cover_error_ = cover_before;
-  if (only_params) {
-    fail("expected '=>'");
-    return missing();
-  }
-  Ref value = list.first;
-  if (value == kNone) {
-    unexpected();
-    return missing();
-  }
-  if (value != list.last) {
-    value = make(Kind::kSequence, inner_begin, inner_end);
-    node(value).first = list.first;
-  }
-  set_flags(value, kFlagParenthesized);
-  return value;
-}
-
-Ref ParserCore::new_expression() {
-  const Level level(*this);
-  if (!level.ok) return missing();
-  const uint32_t begin = token_.begin;
-  advance();
-  List list;
-  if (at(TokenKind::kDot)) {
-    advance();
-    if (is_name(token_.kind)) {
-      advance();
-    } else {
-      unexpected();
-    }
-    return close(Kind::kMetaProperty, begin, list);
-  }
-  const uint32_t callee_begin = token_.begin;
-  append(list, subscripts(primary(), callee_begin, false));
-  if (at(TokenKind::kLeftParen)) arguments(list);
-  return close(Kind::kNew, begin, list);
-}
-
-Ref ParserCore::import_expression() {
-  const uint32_t begin = token_.begin;
-  advance();
-  List list;
-  if (eat(TokenKind::kDot)) {
-    if (is_name(token_.kind)) {
-      advance();
-    } else {
-      unexpected();
-    }
-    return close(Kind::kMetaProperty, begin, list);
-  }
-  arguments(list);
-  return close(Kind::kImportCall, begin, list);
+  expect(TokenKind::right_paren);
 }
 
 }  // namespace halint::js

@@ -1,16 +1,16 @@
-// Parser, part 2: statements and declarations (ECMA-262 §14).
+// Parser: statements and declarations (ECMA-262 §14).
 // SPDX-License-Identifier: Apache-2.0
 #include "code/js/parser_core.h"
 
 namespace halint::js {
 
 void ParserCore::statements(List& list, TokenKind stop) {
-  while (!at(stop) && !at(TokenKind::kEnd)) {
+  while (!at(stop) && !at(TokenKind::end)) {
     const uint32_t begin = token_.begin;
     const Ref made = statement(true);
     append(list, made);
     if (failed_) {
-      set_flags(made, kFlagBroken);
+      set_flags(made, flag_broken);
       recover(begin);
     }
   }
@@ -24,58 +24,58 @@ Ref ParserCore::statement(bool in_list) {
 
 Ref ParserCore::statement_inner(bool in_list) {
   switch (token_.kind) {
-    case TokenKind::kLeftBrace:
+    case TokenKind::left_brace:
       return block();
-    case TokenKind::kSemicolon:
-      return leaf(Kind::kEmpty);
-    case TokenKind::kIf:
+    case TokenKind::semicolon:
+      return leaf(Kind::empty);
+    case TokenKind::if_:
       return if_statement();
-    case TokenKind::kFor:
+    case TokenKind::for_:
       return for_statement();
-    case TokenKind::kWhile:
+    case TokenKind::while_:
       return while_statement();
-    case TokenKind::kDo:
+    case TokenKind::do_:
       return do_statement();
-    case TokenKind::kContinue:
-      return jump_statement(Kind::kContinue);
-    case TokenKind::kBreak:
-      return jump_statement(Kind::kBreak);
-    case TokenKind::kReturn:
+    case TokenKind::continue_:
+      return jump_statement(Kind::continue_);
+    case TokenKind::break_:
+      return jump_statement(Kind::break_);
+    case TokenKind::return_:
       return return_statement();
-    case TokenKind::kThrow:
+    case TokenKind::throw_:
       return throw_statement();
-    case TokenKind::kTry:
+    case TokenKind::try_:
       return try_statement();
-    case TokenKind::kSwitch:
+    case TokenKind::switch_:
       return switch_statement();
-    case TokenKind::kWith:
+    case TokenKind::with:
       return with_statement();
-    case TokenKind::kVar:
-    case TokenKind::kConst:
+    case TokenKind::var:
+    case TokenKind::const_:
       return variables(false);
-    case TokenKind::kFunction: {
+    case TokenKind::function: {
       const uint32_t begin = token_.begin;
-      return function(Kind::kFunctionDeclaration, begin, false);
+      return function(Kind::function_declaration, begin, false);
     }
-    case TokenKind::kClass:
-      return class_like(Kind::kClassDeclaration);
-    case TokenKind::kImport:
-    case TokenKind::kExport:
+    case TokenKind::class_:
+      return class_like(Kind::class_declaration);
+    case TokenKind::import_:
+    case TokenKind::export_:
       return import_or_export();
-    case TokenKind::kDebugger: {
+    case TokenKind::debugger: {
       const uint32_t begin = token_.begin;
       advance();
       semicolon();
-      return close(Kind::kDebugger, begin, {});
+      return close(Kind::debugger, begin, {});
     }
-    case TokenKind::kLet:
+    case TokenKind::let:
       if (starts_let(in_list)) return variables(false);
       return expression_statement(in_list);
-    case TokenKind::kAsync:
+    case TokenKind::async:
       if (starts_async_function()) {
         const uint32_t begin = token_.begin;
         advance();
-        return function(Kind::kFunctionDeclaration, begin, true);
+        return function(Kind::function_declaration, begin, true);
       }
       return expression_statement(in_list);
     default:
@@ -86,14 +86,14 @@ Ref ParserCore::statement_inner(bool in_list) {
 // `let` is a plain name unless a binding follows (ECMA-262 §14.5, lookahead restriction).
 bool ParserCore::starts_let(bool in_list) {
   const Token after = look_ahead();
-  if (after.kind == TokenKind::kLeftBracket) return true;
+  if (after.kind == TokenKind::left_bracket) return true;
   if (!in_list) return false;
-  return after.kind == TokenKind::kLeftBrace || is_identifier(after.kind);
+  return after.kind == TokenKind::left_brace || is_identifier(after.kind);
 }
 
 bool ParserCore::starts_async_function() {
   const Token after = look_ahead();
-  return after.kind == TokenKind::kFunction && !after.newline_before;
+  return after.kind == TokenKind::function && !after.newline_before;
 }
 
 Ref ParserCore::expression_statement(bool in_list) {
@@ -101,24 +101,24 @@ Ref ParserCore::expression_statement(bool in_list) {
   List list;
   const Ref value = expression();
   append(list, value);
-  if (at(TokenKind::kColon) && !failed_ && node(value).kind == Kind::kIdentifier &&
-      !node(value).has(kFlagParenthesized)) {
+  if (at(TokenKind::colon) && !failed_ && node(value).kind == Kind::identifier &&
+      !node(value).has(flag_parenthesized)) {
     advance();
     append(list, statement(in_list));
-    return close(Kind::kLabeled, begin, list);
+    return close(Kind::labeled, begin, list);
   }
   check_cover();
   semicolon();
-  return close(Kind::kExpression, begin, list);
+  return close(Kind::expression, begin, list);
 }
 
 Ref ParserCore::block() {
   const uint32_t begin = token_.begin;
-  expect(TokenKind::kLeftBrace);
+  expect(TokenKind::left_brace);
   List list;
-  if (!failed_) statements(list, TokenKind::kRightBrace);
-  expect(TokenKind::kRightBrace);
-  return close(Kind::kBlock, begin, list);
+  if (!failed_) statements(list, TokenKind::right_brace);
+  expect(TokenKind::right_brace);
+  return close(Kind::block, begin, list);
 }
 
 // A loop over `else if`, so that long chains need no depth. All links end where the last one ends.
@@ -132,13 +132,13 @@ Ref ParserCore::if_statement() {
     List list;
     append(list, expression_in_brackets());
     append(list, statement(false));
-    const Ref made = close(Kind::kIf, begin, list);
+    const Ref made = close(Kind::if_, begin, list);
     if (outermost == kNone) outermost = made;
     if (last != kNone) node(last_child).next = made;
     last = made;
     last_child = list.last;
-    if (!eat(TokenKind::kElse)) break;
-    if (at(TokenKind::kIf)) continue;
+    if (!eat(TokenKind::else_)) break;
+    if (at(TokenKind::if_)) continue;
     const Ref alternate = statement(false);
     node(last_child).next = alternate;
     break;
@@ -155,17 +155,17 @@ Ref ParserCore::for_statement() {
   const uint32_t begin = token_.begin;
   advance();
   bool is_async = false;
-  if (context_.async && at(TokenKind::kAwait)) {
+  if (context_.async && at(TokenKind::await)) {
     is_async = true;
     advance();
   }
-  expect(TokenKind::kLeftParen);
-  if (at(TokenKind::kSemicolon)) return for_rest(begin, missing());
-  const bool declares = at(TokenKind::kVar) || at(TokenKind::kConst) || (at(TokenKind::kLet) && starts_let(true));
+  expect(TokenKind::left_paren);
+  if (at(TokenKind::semicolon)) return for_rest(begin, missing());
+  const bool declares = at(TokenKind::var) || at(TokenKind::const_) || (at(TokenKind::let) && starts_let(true));
   no_in_ = true;
   const Ref init = declares ? variables(true) : expression();
   no_in_ = false;
-  if (at(TokenKind::kIn) || at(TokenKind::kOf)) {
+  if (at(TokenKind::in) || at(TokenKind::of)) {
     if (!declares) {
       to_pattern(init);
       cover_error_ = ~0U;
@@ -179,27 +179,27 @@ Ref ParserCore::for_statement() {
 Ref ParserCore::for_rest(uint32_t begin, Ref init) {
   List list;
   append(list, init);
-  if (!eat(TokenKind::kSemicolon) && !failed_) fail("expected ';'");
-  append(list, at(TokenKind::kSemicolon) || failed_ ? missing() : expression());
-  if (!eat(TokenKind::kSemicolon) && !failed_) fail("expected ';'");
-  append(list, at(TokenKind::kRightParen) || failed_ ? missing() : expression());
+  if (!eat(TokenKind::semicolon) && !failed_) fail("expected ';'");
+  append(list, at(TokenKind::semicolon) || failed_ ? missing() : expression());
+  if (!eat(TokenKind::semicolon) && !failed_) fail("expected ';'");
+  append(list, at(TokenKind::right_paren) || failed_ ? missing() : expression());
   check_cover();
-  expect(TokenKind::kRightParen);
+  expect(TokenKind::right_paren);
   append(list, statement(false));
-  return close(Kind::kFor, begin, list);
+  return close(Kind::for_, begin, list);
 }
 
 Ref ParserCore::for_each(uint32_t begin, Ref left, bool is_async) {
-  const bool is_in = at(TokenKind::kIn);
+  const bool is_in = at(TokenKind::in);
   List list;
   append(list, left);
   advance();
   append(list, is_in ? expression() : assignment());
   check_cover();
-  expect(TokenKind::kRightParen);
+  expect(TokenKind::right_paren);
   append(list, statement(false));
-  const Ref made = close(is_in ? Kind::kForIn : Kind::kForOf, begin, list);
-  if (is_async) set_flags(made, kFlagAsync);
+  const Ref made = close(is_in ? Kind::for_in : Kind::for_of, begin, list);
+  if (is_async) set_flags(made, flag_async);
   return made;
 }
 
@@ -209,7 +209,7 @@ Ref ParserCore::while_statement() {
   List list;
   append(list, expression_in_brackets());
   append(list, statement(false));
-  return close(Kind::kWhile, begin, list);
+  return close(Kind::while_, begin, list);
 }
 
 Ref ParserCore::do_statement() {
@@ -217,17 +217,17 @@ Ref ParserCore::do_statement() {
   advance();
   List list;
   append(list, statement(false));
-  expect(TokenKind::kWhile);
+  expect(TokenKind::while_);
   append(list, expression_in_brackets());
-  eat(TokenKind::kSemicolon);
-  return close(Kind::kDoWhile, begin, list);
+  eat(TokenKind::semicolon);
+  return close(Kind::do_while, begin, list);
 }
 
 Ref ParserCore::jump_statement(Kind kind) {
   const uint32_t begin = token_.begin;
   advance();
   List list;
-  if (is_identifier(token_.kind) && !token_.newline_before) append(list, leaf(Kind::kIdentifier));
+  if (is_identifier(token_.kind) && !token_.newline_before) append(list, leaf(Kind::identifier));
   semicolon();
   return close(kind, begin, list);
 }
@@ -237,13 +237,13 @@ Ref ParserCore::return_statement() {
   advance();
   List list;
   const bool bare =
-      at(TokenKind::kSemicolon) || at(TokenKind::kRightBrace) || at(TokenKind::kEnd) || token_.newline_before;
+      at(TokenKind::semicolon) || at(TokenKind::right_brace) || at(TokenKind::end) || token_.newline_before;
   if (!bare) {
     append(list, expression());
     check_cover();
   }
   semicolon();
-  return close(Kind::kReturn, begin, list);
+  return close(Kind::return_, begin, list);
 }
 
 Ref ParserCore::throw_statement() {
@@ -257,7 +257,7 @@ Ref ParserCore::throw_statement() {
     check_cover();
   }
   semicolon();
-  return close(Kind::kThrow, begin, list);
+  return close(Kind::throw_, begin, list);
 }
 
 Ref ParserCore::try_statement() {
@@ -266,30 +266,30 @@ Ref ParserCore::try_statement() {
   List list;
   append(list, block());
   bool complete = failed_;
-  if (at(TokenKind::kCatch)) {
+  if (at(TokenKind::catch_)) {
     const uint32_t catch_begin = token_.begin;
     advance();
     List parts;
-    if (eat(TokenKind::kLeftParen)) {
+    if (eat(TokenKind::left_paren)) {
       append(parts, binding_target());
-      expect(TokenKind::kRightParen);
+      expect(TokenKind::right_paren);
     } else {
       append(parts, missing());
     }
     append(parts, block());
-    append(list, close(Kind::kCatch, catch_begin, parts));
+    append(list, close(Kind::catch_, catch_begin, parts));
     complete = true;
   } else {
     append(list, missing());
   }
-  if (eat(TokenKind::kFinally)) {
+  if (eat(TokenKind::finally)) {
     append(list, block());
     complete = true;
   } else {
     append(list, missing());
   }
   if (!complete) fail("expected 'catch' or 'finally'");
-  return close(Kind::kTry, begin, list);
+  return close(Kind::try_, begin, list);
 }
 
 Ref ParserCore::switch_statement() {
@@ -297,33 +297,33 @@ Ref ParserCore::switch_statement() {
   advance();
   List list;
   append(list, expression_in_brackets());
-  expect(TokenKind::kLeftBrace);
-  while (!at(TokenKind::kRightBrace) && !at(TokenKind::kEnd)) {
+  expect(TokenKind::left_brace);
+  while (!at(TokenKind::right_brace) && !at(TokenKind::end)) {
     const uint32_t case_begin = token_.begin;
     List parts;
-    if (eat(TokenKind::kCase)) {
+    if (eat(TokenKind::case_)) {
       append(parts, expression());
       check_cover();
-    } else if (eat(TokenKind::kDefault)) {
+    } else if (eat(TokenKind::default_)) {
       append(parts, missing());
     } else {
       fail("expected 'case', 'default' or '}'");
       break;
     }
-    expect(TokenKind::kColon);
-    while (!at(TokenKind::kCase) && !at(TokenKind::kDefault) && !at(TokenKind::kRightBrace) && !at(TokenKind::kEnd)) {
+    expect(TokenKind::colon);
+    while (!at(TokenKind::case_) && !at(TokenKind::default_) && !at(TokenKind::right_brace) && !at(TokenKind::end)) {
       const uint32_t statement_begin = token_.begin;
       const Ref made = statement(true);
       append(parts, made);
       if (failed_) {
-        set_flags(made, kFlagBroken);
+        set_flags(made, flag_broken);
         recover(statement_begin);
       }
     }
-    append(list, close(Kind::kCase, case_begin, parts));
+    append(list, close(Kind::case_, case_begin, parts));
   }
-  expect(TokenKind::kRightBrace);
-  return close(Kind::kSwitch, begin, list);
+  expect(TokenKind::right_brace);
+  return close(Kind::switch_, begin, list);
 }
 
 Ref ParserCore::with_statement() {
@@ -332,7 +332,7 @@ Ref ParserCore::with_statement() {
   List list;
   append(list, expression_in_brackets());
   append(list, statement(false));
-  return close(Kind::kWith, begin, list);
+  return close(Kind::with, begin, list);
 }
 
 Ref ParserCore::variables(bool in_for) {
@@ -344,23 +344,23 @@ Ref ParserCore::variables(bool in_for) {
     const uint32_t declarator_begin = token_.begin;
     List parts;
     append(parts, binding_target());
-    if (eat(TokenKind::kAssign)) append(parts, assignment());
-    append(list, close(Kind::kDeclarator, declarator_begin, parts));
-  } while (eat(TokenKind::kComma));
+    if (eat(TokenKind::assign)) append(parts, assignment());
+    append(list, close(Kind::declarator, declarator_begin, parts));
+  } while (eat(TokenKind::comma));
   check_cover();
   if (!in_for) semicolon();
-  const Ref made = close(Kind::kVariables, begin, list);
+  const Ref made = close(Kind::variables, begin, list);
   node(made).op = word;
   return made;
 }
 
 // Modules cannot be function bodies; `import(…)` and `import.meta` are expressions.
 Ref ParserCore::import_or_export() {
-  if (at(TokenKind::kImport)) {
+  if (at(TokenKind::import_)) {
     const Token after = look_ahead();
-    if (after.kind == TokenKind::kLeftParen || after.kind == TokenKind::kDot) return expression_statement(true);
+    if (after.kind == TokenKind::left_paren || after.kind == TokenKind::dot) return expression_statement(true);
   }
-  const Ref made = make(Kind::kImportExport, token_.begin, token_.end);
+  const Ref made = make(Kind::import_export, token_.begin, token_.end);
   fail("import and export are allowed in modules only");
   return made;
 }

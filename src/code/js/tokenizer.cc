@@ -1,109 +1,11 @@
 // Tokenizer: one table look-up per byte of names and blanks, a switch per punctuator.
 // Every scan moves forward only; a failed one ends where the next may start, so that bad input
 // stays linear. SPDX-License-Identifier: Apache-2.0
-#include <array>
-#include <cstring>
-
+#include "code/js/characters.h"
+#include "code/js/words.h"
 #include "halint/code/js/token.h"
 
 namespace halint::js {
-namespace {
-
-enum : uint8_t { kNameStart = 1, kNamePart = 2, kBlank = 4, kDigit = 8, kHex = 16, kPlainString = 32, kGap = 64 };
-
-constexpr std::array<uint8_t, 256> make_classes() {
-  std::array<uint8_t, 256> table{};
-  for (unsigned c = 0; c < 256; ++c) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$';
-    const bool digit = c >= '0' && c <= '9';
-    const bool hex = digit || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-    unsigned bits = 0;
-    if (letter) bits |= kNameStart | kNamePart;
-    if (digit) bits |= kNamePart | kDigit;
-    if (hex) bits |= kHex;
-    if (c == ' ' || c == '\t' || c == '\v' || c == '\f') bits |= kBlank;
-    if (c != '\n' && c != '\r' && c != '\\' && c != '"' && c != '\'') bits |= kPlainString;
-    // What may be a blank, a line end or the start of a comment.
-    if ((bits & kBlank) != 0 || c == '\n' || c == '\r' || c == '/' || c == '<' || c == '-' || c >= 0x80) bits |= kGap;
-    table[c] = static_cast<uint8_t>(bits);
-  }
-  return table;
-}
-constexpr auto kClasses = make_classes();
-
-bool is(char c, uint8_t mask) { return (kClasses[static_cast<unsigned char>(c)] & mask) != 0; }
-
-constexpr std::array<std::string_view, 44> kWords = {
-    "async",  "await", "yield",      "let",     "static",   "of",       "get",     "set",      "break",
-    "case",   "catch", "class",      "const",   "continue", "debugger", "default", "delete",   "do",
-    "else",   "enum",  "export",     "extends", "false",    "finally",  "for",     "function", "if",
-    "import", "in",    "instanceof", "new",     "null",     "return",   "super",   "switch",   "this",
-    "throw",  "true",  "try",        "typeof",  "var",      "void",     "while",   "with"};
-static_assert(static_cast<int>(TokenKind::kAsync) + 43 == static_cast<int>(TokenKind::kWith));
-
-constexpr unsigned word_slot(unsigned c0, unsigned c1, unsigned length, unsigned seed) {
-  return ((c0 * seed) ^ (c1 * (seed >> 4)) ^ (length << 3)) & 255U;
-}
-
-struct WordTable {
-  unsigned seed = 0;
-  std::array<uint8_t, 256> index{};  // 0 = none, else position in kWords + 1
-};
-
-// The first seed without a collision, found while compiling.
-constexpr WordTable make_words() {
-  for (unsigned seed = 1; seed < 4096; ++seed) {
-    WordTable table;
-    table.seed = seed;
-    bool clash = false;
-    for (unsigned i = 0; i < kWords.size() && !clash; ++i) {
-      const auto word = kWords[i];
-      auto& slot = table.index[word_slot(static_cast<unsigned char>(word[0]), static_cast<unsigned char>(word[1]),
-                                         static_cast<unsigned>(word.size()), seed)];
-      clash = slot != 0;
-      slot = static_cast<uint8_t>(i + 1);
-    }
-    if (!clash) return table;
-  }
-  return {};
-}
-constexpr WordTable kWordTable = make_words();
-static_assert(kWordTable.seed != 0);
-
-TokenKind word_kind(const char* text, size_t length) {
-  if (length < 2 || length > 10) return TokenKind::kIdentifier;
-  const unsigned slot = word_slot(static_cast<unsigned char>(text[0]), static_cast<unsigned char>(text[1]),
-                                  static_cast<unsigned>(length), kWordTable.seed);
-  const unsigned found = kWordTable.index[slot];
-  if (found == 0) return TokenKind::kIdentifier;
-  const std::string_view word = kWords[found - 1];
-  if (word.size() != length || std::memcmp(word.data(), text, length) != 0) return TokenKind::kIdentifier;
-  return static_cast<TokenKind>(static_cast<unsigned>(TokenKind::kAsync) + found - 1);
-}
-
-// U+2028 and U+2029, E2 80 A8 and E2 80 A9: line terminators (ECMA-262 §12.3).
-bool is_wide_newline(const char* at, const char* end) {
-  return end - at >= 3 && at[0] == '\xE2' && at[1] == '\x80' && (at[2] == '\xA8' || at[2] == '\xA9');
-}
-
-// Length in bytes of a space character beyond ASCII (ECMA-262 §12.2: <ZWNBSP> and category Zs).
-unsigned wide_blank(const char* at, const char* end) {
-  const auto left = end - at;
-  const auto c0 = static_cast<unsigned char>(at[0]);
-  if (c0 == 0xC2) return left >= 2 && at[1] == '\xA0' ? 2 : 0;
-  if (left < 3) return 0;
-  const auto c1 = static_cast<unsigned char>(at[1]);
-  const auto c2 = static_cast<unsigned char>(at[2]);
-  if (c0 == 0xEF) return c1 == 0xBB && c2 == 0xBF ? 3 : 0;
-  if (c0 == 0xE1) return c1 == 0x9A && c2 == 0x80 ? 3 : 0;
-  if (c0 == 0xE3) return c1 == 0x80 && c2 == 0x80 ? 3 : 0;
-  if (c0 != 0xE2) return 0;
-  if (c1 == 0x80 && ((c2 >= 0x80 && c2 <= 0x8A) || c2 == 0xAF)) return 3;
-  return c1 == 0x81 && c2 == 0x9F ? 3 : 0;
-}
-
-}  // namespace
-
 Tokenizer::Tokenizer(std::string_view text) : begin_(text.data()), at_(text.data()), end_(text.data() + text.size()) {
   if (text.substr(0, 2) == "#!") skip_line();
 }
@@ -168,7 +70,7 @@ bool Tokenizer::skip_blanks(bool& newline) {
 
 void Tokenizer::fail(Token& token, std::string_view why) {
   error_ = why;
-  finish(token, TokenKind::kError);
+  finish(token, TokenKind::error);
 }
 
 void Tokenizer::next(Token& token) {
@@ -181,7 +83,7 @@ void Tokenizer::next(Token& token) {
   }
   line_start_ = false;
   token.begin = position();
-  if (at_ == end_) return finish(token, TokenKind::kEnd);
+  if (at_ == end_) return finish(token, TokenKind::end);
   const char c = *at_;
   if (is(c, kNameStart)) return scan_name(token);
   if (is(c, kDigit)) return scan_number(token);
@@ -191,7 +93,7 @@ void Tokenizer::next(Token& token) {
       return scan_string(token, c);
     case '`':
       ++at_;
-      return finish(token, TokenKind::kTemplate);
+      return finish(token, TokenKind::template_);
     case '.':
       if (is(static_cast<char>(peek(1)), kDigit)) return scan_number(token);
       return scan_punctuator(token);
@@ -212,7 +114,7 @@ void Tokenizer::scan_private_name(Token& token) {
     return fail(token, "unexpected character");
   }
   scan_name_slow(token);
-  if (token.kind != TokenKind::kError) token.kind = TokenKind::kPrivateName;
+  if (token.kind != TokenKind::error) token.kind = TokenKind::private_name;
 }
 
 void Tokenizer::scan_name(Token& token) {
@@ -262,12 +164,12 @@ void Tokenizer::scan_name_slow(Token& token) {
     }
   }
   const size_t length = position() - token.begin;
-  if (token.escaped || length == 0) return finish(token, TokenKind::kIdentifier);
+  if (token.escaped || length == 0) return finish(token, TokenKind::identifier);
   return finish(token, word_kind(begin_ + token.begin, length));
 }
 
 void Tokenizer::scan_number(Token& token) {
-  TokenKind kind = TokenKind::kNumber;
+  TokenKind kind = TokenKind::number;
   const auto digits = [this](uint8_t mask) {
     while (at_ != end_ && (is(*at_, mask) || *at_ == '_')) ++at_;
   };
@@ -298,7 +200,7 @@ void Tokenizer::scan_number(Token& token) {
   }
   if (peek(0) == 'n') {
     ++at_;
-    kind = TokenKind::kBigInt;
+    kind = TokenKind::big_int;
   }
   if (at_ != end_ && (is(*at_, kNameStart) || *at_ == '\\' || is(*at_, kDigit))) {
     while (at_ != end_ && is(*at_, kNamePart)) ++at_;
@@ -315,7 +217,7 @@ void Tokenizer::scan_string(Token& token, char quote) {
     const char c = *at_;
     if (c == quote) {
       ++at_;
-      return finish(token, TokenKind::kString);
+      return finish(token, TokenKind::string);
     }
     if (c == '\n' || c == '\r') return fail(token, "unterminated string");
     ++at_;
@@ -346,7 +248,7 @@ void Tokenizer::rescan_regex(Token& token) {
     }
   }
   while (at_ != end_ && is(*at_, kNamePart)) ++at_;
-  return finish(token, TokenKind::kRegex);
+  return finish(token, TokenKind::regex);
 }
 
 ChunkEnd Tokenizer::scan_template(uint32_t from, uint32_t& chunk_end) {
@@ -356,17 +258,17 @@ ChunkEnd Tokenizer::scan_template(uint32_t from, uint32_t& chunk_end) {
     if (c == '`') {
       chunk_end = position();
       ++at_;
-      return ChunkEnd::kBacktick;
+      return ChunkEnd::backtick;
     }
     if (c == '$' && peek(1) == '{') {
       chunk_end = position();
       at_ += 2;
-      return ChunkEnd::kSubstitution;
+      return ChunkEnd::substitution;
     }
     at_ += (c == '\\' && end_ - at_ > 1) ? 2 : 1;
   }
   chunk_end = position();
-  return ChunkEnd::kUnterminated;
+  return ChunkEnd::unterminated;
 }
 
 // One flat switch over the first character. NOLINTNEXTLINE(readability-function-cognitive-complexity)
@@ -379,68 +281,68 @@ void Tokenizer::scan_punctuator(Token& token) {
   const unsigned char c1 = peek(1);
   switch (*at_) {
     case '{':
-      return take(1, K::kLeftBrace);
+      return take(1, K::left_brace);
     case '}':
-      return take(1, K::kRightBrace);
+      return take(1, K::right_brace);
     case '(':
-      return take(1, K::kLeftParen);
+      return take(1, K::left_paren);
     case ')':
-      return take(1, K::kRightParen);
+      return take(1, K::right_paren);
     case '[':
-      return take(1, K::kLeftBracket);
+      return take(1, K::left_bracket);
     case ']':
-      return take(1, K::kRightBracket);
+      return take(1, K::right_bracket);
     case ';':
-      return take(1, K::kSemicolon);
+      return take(1, K::semicolon);
     case ',':
-      return take(1, K::kComma);
+      return take(1, K::comma);
     case ':':
-      return take(1, K::kColon);
+      return take(1, K::colon);
     case '~':
-      return take(1, K::kTilde);
+      return take(1, K::tilde);
     case '.':
-      return c1 == '.' && peek(2) == '.' ? take(3, K::kEllipsis) : take(1, K::kDot);
+      return c1 == '.' && peek(2) == '.' ? take(3, K::ellipsis) : take(1, K::dot);
     case '?':
-      if (c1 == '?') return peek(2) == '=' ? take(3, K::kCoalesceAssign) : take(2, K::kCoalesce);
+      if (c1 == '?') return peek(2) == '=' ? take(3, K::coalesce_assign) : take(2, K::coalesce);
       // `a?.1:b` is a conditional (ECMA-262 §12.8).
-      if (c1 == '.' && !is(static_cast<char>(peek(2)), kDigit)) return take(2, K::kQuestionDot);
-      return take(1, K::kQuestion);
+      if (c1 == '.' && !is(static_cast<char>(peek(2)), kDigit)) return take(2, K::question_dot);
+      return take(1, K::question);
     case '=':
-      if (c1 == '=') return peek(2) == '=' ? take(3, K::kStrictEqual) : take(2, K::kEqual);
-      return c1 == '>' ? take(2, K::kArrow) : take(1, K::kAssign);
+      if (c1 == '=') return peek(2) == '=' ? take(3, K::strict_equal) : take(2, K::equal);
+      return c1 == '>' ? take(2, K::arrow) : take(1, K::assign);
     case '!':
-      if (c1 != '=') return take(1, K::kNot);
-      return peek(2) == '=' ? take(3, K::kStrictNotEqual) : take(2, K::kNotEqual);
+      if (c1 != '=') return take(1, K::not_);
+      return peek(2) == '=' ? take(3, K::strict_not_equal) : take(2, K::not_equal);
     case '+':
-      if (c1 == '+') return take(2, K::kIncrement);
-      return c1 == '=' ? take(2, K::kPlusAssign) : take(1, K::kPlus);
+      if (c1 == '+') return take(2, K::increment);
+      return c1 == '=' ? take(2, K::plus_assign) : take(1, K::plus);
     case '-':
-      if (c1 == '-') return take(2, K::kDecrement);
-      return c1 == '=' ? take(2, K::kMinusAssign) : take(1, K::kMinus);
+      if (c1 == '-') return take(2, K::decrement);
+      return c1 == '=' ? take(2, K::minus_assign) : take(1, K::minus);
     case '*':
-      if (c1 == '*') return peek(2) == '=' ? take(3, K::kPowerAssign) : take(2, K::kPower);
-      return c1 == '=' ? take(2, K::kStarAssign) : take(1, K::kStar);
+      if (c1 == '*') return peek(2) == '=' ? take(3, K::power_assign) : take(2, K::power);
+      return c1 == '=' ? take(2, K::star_assign) : take(1, K::star);
     case '/':
-      return c1 == '=' ? take(2, K::kSlashAssign) : take(1, K::kSlash);
+      return c1 == '=' ? take(2, K::slash_assign) : take(1, K::slash);
     case '%':
-      return c1 == '=' ? take(2, K::kPercentAssign) : take(1, K::kPercent);
+      return c1 == '=' ? take(2, K::percent_assign) : take(1, K::percent);
     case '<':
-      if (c1 == '<') return peek(2) == '=' ? take(3, K::kShiftLeftAssign) : take(2, K::kShiftLeft);
-      return c1 == '=' ? take(2, K::kLessEqual) : take(1, K::kLess);
+      if (c1 == '<') return peek(2) == '=' ? take(3, K::shift_left_assign) : take(2, K::shift_left);
+      return c1 == '=' ? take(2, K::less_equal) : take(1, K::less);
     case '>':
       if (c1 == '>' && peek(2) == '>') {
-        return peek(3) == '=' ? take(4, K::kShiftRightUnsignedAssign) : take(3, K::kShiftRightUnsigned);
+        return peek(3) == '=' ? take(4, K::shift_right_unsigned_assign) : take(3, K::shift_right_unsigned);
       }
-      if (c1 == '>') return peek(2) == '=' ? take(3, K::kShiftRightAssign) : take(2, K::kShiftRight);
-      return c1 == '=' ? take(2, K::kGreaterEqual) : take(1, K::kGreater);
+      if (c1 == '>') return peek(2) == '=' ? take(3, K::shift_right_assign) : take(2, K::shift_right);
+      return c1 == '=' ? take(2, K::greater_equal) : take(1, K::greater);
     case '&':
-      if (c1 == '&') return peek(2) == '=' ? take(3, K::kLogicalAndAssign) : take(2, K::kLogicalAnd);
-      return c1 == '=' ? take(2, K::kBitAndAssign) : take(1, K::kBitAnd);
+      if (c1 == '&') return peek(2) == '=' ? take(3, K::logical_and_assign) : take(2, K::logical_and);
+      return c1 == '=' ? take(2, K::bit_and_assign) : take(1, K::bit_and);
     case '|':
-      if (c1 == '|') return peek(2) == '=' ? take(3, K::kLogicalOrAssign) : take(2, K::kLogicalOr);
-      return c1 == '=' ? take(2, K::kBitOrAssign) : take(1, K::kBitOr);
+      if (c1 == '|') return peek(2) == '=' ? take(3, K::logical_or_assign) : take(2, K::logical_or);
+      return c1 == '=' ? take(2, K::bit_or_assign) : take(1, K::bit_or);
     case '^':
-      return c1 == '=' ? take(2, K::kBitXorAssign) : take(1, K::kBitXor);
+      return c1 == '=' ? take(2, K::bit_xor_assign) : take(1, K::bit_xor);
     default:
       ++at_;
       return fail(token, "unexpected character");

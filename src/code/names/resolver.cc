@@ -34,7 +34,7 @@ void Resolver::resolve(const js::Ast& ast, NameTable& names) {
 void Resolver::visit(Ref ref, NameTable& names) {
   const js::Node& node = (*ast_)[ref];
   switch (node.kind) {
-    case Kind::kIdentifier: {
+    case Kind::identifier: {
       const NameId name = names.intern(ast_->slice(ref));
       name_[ref] = name;
       if (name >= waiting_.size()) waiting_.resize(name + 1, kNone);
@@ -42,55 +42,55 @@ void Resolver::visit(Ref ref, NameTable& names) {
       waiting_[name] = ref;
       break;
     }
-    case Kind::kPrivateName:
+    case Kind::private_name:
       name_[ref] = names.intern(ast_->slice(ref));
       break;
-    case Kind::kVariables:
+    case Kind::variables:
       for (Ref at = node.first; at != kNone; at = (*ast_)[at].next) {
-        declare((*ast_)[at].first, node.op == js::TokenKind::kVar ? variables_ : lexical_, kNone);
+        declare((*ast_)[at].first, node.op == js::TokenKind::var ? variables_ : lexical_, kNone);
       }
       break;
-    case Kind::kParameters:
+    case Kind::parameters:
       for (Ref at = node.first; at != kNone; at = (*ast_)[at].next) {
         declare(at, variables_, kNone);
       }
       break;
-    case Kind::kFunction:
+    case Kind::function:
       declare(node.first, variables_, kNone);
       close_function(ref);
       break;
-    case Kind::kArrow:
+    case Kind::arrow:
       close_function(ref);
       break;
-    case Kind::kFunctionDeclaration:
+    case Kind::function_declaration:
       close_function(ref);
       declare(node.first, lexical_, ref);
       break;
-    case Kind::kClassDeclaration:
+    case Kind::class_declaration:
       declare(node.first, lexical_, kNone);
       break;
-    case Kind::kClass:
-      declare(node.first, lexical_, kNone);
-      close(lexical_, node.begin);
-      break;
-    case Kind::kCatch:
+    case Kind::class_:
       declare(node.first, lexical_, kNone);
       close(lexical_, node.begin);
       break;
-    case Kind::kBlock:
-    case Kind::kCase:
-    case Kind::kStaticBlock:
+    case Kind::catch_:
+      declare(node.first, lexical_, kNone);
+      close(lexical_, node.begin);
+      break;
+    case Kind::block:
+    case Kind::case_:
+    case Kind::static_block:
       hoist(ref);
-      if (node.kind != Kind::kCase) close(lexical_, node.begin);
+      if (node.kind != Kind::case_) close(lexical_, node.begin);
       break;
-    case Kind::kFor:
-    case Kind::kForIn:
-    case Kind::kForOf:
-    case Kind::kSwitch:
+    case Kind::for_:
+    case Kind::for_in:
+    case Kind::for_of:
+    case Kind::switch_:
       close(lexical_, node.begin);
       break;
-    case Kind::kAssign:
-    case Kind::kUpdate:
+    case Kind::assign:
+    case Kind::update:
       note_assigned(node.first);
       break;
     default:
@@ -100,11 +100,11 @@ void Resolver::visit(Ref ref, NameTable& names) {
 
 // A member of a name that means something of the host.
 void Resolver::note_assigned(Ref target) {
-  if (target == kNone || (*ast_)[target].kind != Kind::kMember) return;
-  while ((*ast_)[target].kind == Kind::kMember) {
+  if (target == kNone || (*ast_)[target].kind != Kind::member) return;
+  while ((*ast_)[target].kind == Kind::member) {
     target = (*ast_)[target].first;
   }
-  if ((*ast_)[target].kind != Kind::kIdentifier) return;
+  if ((*ast_)[target].kind != Kind::identifier) return;
   const NameId name = name_[target];
   const bool host = name >= name_id(Word::Buffer) && name <= name_id(Word::arguments);
   assigns_members_ = assigns_members_ || host || name == name_id(Word::env);
@@ -115,13 +115,13 @@ void Resolver::declare(Ref pattern, std::vector<Declaration>& list, Ref declared
   if (pattern == kNone) return;
   const js::Node& node = (*ast_)[pattern];
   switch (node.kind) {
-    case Kind::kIdentifier:
+    case Kind::identifier:
       list.push_back({pattern, declared});
       break;
-    case Kind::kObjectPattern:
+    case Kind::object_pattern:
       for (Ref at = node.first; at != kNone; at = (*ast_)[at].next) {
         const js::Node& property = (*ast_)[at];
-        if (property.kind == Kind::kProperty) {
+        if (property.kind == Kind::property) {
           const Ref value = (*ast_)[property.first].next;
           declare(value == kNone ? property.first : value, list, kNone);
         } else {
@@ -129,13 +129,13 @@ void Resolver::declare(Ref pattern, std::vector<Declaration>& list, Ref declared
         }
       }
       break;
-    case Kind::kArrayPattern:
+    case Kind::array_pattern:
       for (Ref at = node.first; at != kNone; at = (*ast_)[at].next) {
         declare(at, list, kNone);
       }
       break;
-    case Kind::kDefault:
-    case Kind::kRest:
+    case Kind::default_:
+    case Kind::rest:
       declare(node.first, list, kNone);
       break;
     default:
@@ -170,7 +170,7 @@ void Resolver::close(std::vector<Declaration>& list, uint32_t begin) {
 }
 
 void Resolver::close_function(Ref function) {
-  const uint32_t begin = (*ast_)[function].kind == Kind::kProgram ? 0 : (*ast_)[function].begin;
+  const uint32_t begin = (*ast_)[function].kind == Kind::program ? 0 : (*ast_)[function].begin;
   close(variables_, begin);
   uint32_t slots = 0;
   while (!open_.empty() && (*ast_)[bindings_[open_.back()].function].begin >= begin) {
@@ -190,7 +190,7 @@ void Resolver::close_function(Ref function) {
 void Resolver::hoist(Ref block) {
   Ref* last = &hoisted_[block];
   for (Ref at = (*ast_)[block].first; at != kNone; at = (*ast_)[at].next) {
-    if ((*ast_)[at].kind != Kind::kFunctionDeclaration) continue;
+    if ((*ast_)[at].kind != Kind::function_declaration) continue;
     *last = at;
     last = &hoisted_[at];
   }

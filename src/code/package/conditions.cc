@@ -34,23 +34,23 @@ class Reader {
   // `at` holds `inner`: what has to be true of `at` for `inner` to run?
   void step(Ref at, Ref inner) {
     switch (m_[at].kind) {
-      case Kind::kIf:
-      case Kind::kConditional:
+      case Kind::if_:
+      case Kind::conditional:
         if (inner != m_.child(at, 0)) test(m_.child(at, 0), inner == m_.child(at, 2), 0);
         break;
-      case Kind::kLogical:
-        if (inner == m_.child(at, 1) && m_[at].op != js::TokenKind::kCoalesce) {
-          test(m_.child(at, 0), m_[at].op == js::TokenKind::kLogicalOr, 0);
+      case Kind::logical:
+        if (inner == m_.child(at, 1) && m_[at].op != js::TokenKind::coalesce) {
+          test(m_.child(at, 0), m_[at].op == js::TokenKind::logical_or, 0);
         }
         break;
-      case Kind::kCase:
+      case Kind::case_:
         if (inner != m_.child(at, 0)) switch_case(m_.parent(at), at);
         break;
-      case Kind::kProgram:
-      case Kind::kBlock:
+      case Kind::program:
+      case Kind::block:
         leaves_before(at, inner);
         break;
-      case Kind::kCatch:
+      case Kind::catch_:
         found_.sometimes = true;
         break;
       default:
@@ -59,19 +59,19 @@ class Reader {
   }
 
   [[nodiscard]] bool leaves(Ref statement) {
-    if (statement != js::kNone && m_[statement].kind == Kind::kBlock) {
+    if (statement != js::kNone && m_[statement].kind == Kind::block) {
       Ref last = m_[statement].first;
       while (last != js::kNone && m_[last].next != js::kNone && program_.spend()) last = m_[last].next;
       statement = last;
     }
-    return statement != js::kNone && (m_[statement].kind == Kind::kReturn || m_[statement].kind == Kind::kThrow);
+    return statement != js::kNone && (m_[statement].kind == Kind::return_ || m_[statement].kind == Kind::throw_);
   }
 
   // `if (!config.repeat) return;` before the place.
   void leaves_before(Ref block, Ref inner) {
     uint32_t count = 0;
     for (Ref at = m_[block].first; at != js::kNone && at != inner && count < kMaxBefore; at = m_[at].next, ++count) {
-      if (m_[at].kind == Kind::kIf && m_.child(at, 2) == js::kNone && leaves(m_.child(at, 1))) {
+      if (m_[at].kind == Kind::if_ && m_.child(at, 2) == js::kNone && leaves(m_.child(at, 1))) {
         test(m_.child(at, 0), true, 0);
       }
     }
@@ -80,7 +80,7 @@ class Reader {
   void switch_case(Ref statement, Ref wanted) {
     const std::string property = property_of(m_.child(statement, 0));
     const Ref value = m_.child(wanted, 0);
-    if (property.empty() || value == js::kNone || m_[value].kind == Kind::kMissing) {
+    if (property.empty() || value == js::kNone || m_[value].kind == Kind::missing) {
       found_.sometimes = true;
       return;
     }
@@ -110,19 +110,19 @@ class Reader {
     const js::Node& node = m_[ref];
     if (depth > kMaxNested) {
       found_.sometimes = true;
-    } else if (node.kind == Kind::kUnary && node.op == js::TokenKind::kNot) {
+    } else if (node.kind == Kind::unary && node.op == js::TokenKind::not_) {
       test(node.first, !negated, depth + 1);
-    } else if (node.kind == Kind::kLogical) {
-      const bool all = (node.op == js::TokenKind::kLogicalAnd) != negated;
+    } else if (node.kind == Kind::logical) {
+      const bool all = (node.op == js::TokenKind::logical_and) != negated;
       if (!all) {
         found_.sometimes = true;
         return;
       }
       test(m_.child(ref, 0), negated, depth + 1);
       test(m_.child(ref, 1), negated, depth + 1);
-    } else if (node.kind == Kind::kBinary) {
+    } else if (node.kind == Kind::binary) {
       comparison(ref, negated);
-    } else if (const std::string property = property_of(ref); !property.empty() && node.kind != Kind::kCall) {
+    } else if (const std::string property = property_of(ref); !property.empty() && node.kind != Kind::call) {
       add({property, PropertyTest::Kind::truthy, negated, {}});
     } else if (!is_plain_check(ref)) {
       found_.sometimes = true;
@@ -145,14 +145,14 @@ class Reader {
       if (!is_plain_check(left)) found_.sometimes = true;
       return;
     }
-    const bool nothing = m_[value].kind == Kind::kNull || m_.slice(value) == "undefined" || m_.slice(value) == "''" ||
+    const bool nothing = m_[value].kind == Kind::null || m_.slice(value) == "undefined" || m_.slice(value) == "''" ||
                          m_.slice(value) == "\"\"";
     switch (m_[ref].op) {
-      case js::TokenKind::kEqual:
-      case js::TokenKind::kStrictEqual:
-      case js::TokenKind::kNotEqual:
-      case js::TokenKind::kStrictNotEqual: {
-        const bool equal = m_[ref].op == js::TokenKind::kEqual || m_[ref].op == js::TokenKind::kStrictEqual;
+      case js::TokenKind::equal:
+      case js::TokenKind::strict_equal:
+      case js::TokenKind::not_equal:
+      case js::TokenKind::strict_not_equal: {
+        const bool equal = m_[ref].op == js::TokenKind::equal || m_[ref].op == js::TokenKind::strict_equal;
         if (nothing) {
           add({property, PropertyTest::Kind::truthy, equal != negated, {}});
         } else {
@@ -160,12 +160,12 @@ class Reader {
         }
         break;
       }
-      case js::TokenKind::kGreater:
-      case js::TokenKind::kGreaterEqual:
+      case js::TokenKind::greater:
+      case js::TokenKind::greater_equal:
         add({property, value_left ? PropertyTest::Kind::less : PropertyTest::Kind::greater, negated, literal(value)});
         break;
-      case js::TokenKind::kLess:
-      case js::TokenKind::kLessEqual:
+      case js::TokenKind::less:
+      case js::TokenKind::less_equal:
         add({property, value_left ? PropertyTest::Kind::greater : PropertyTest::Kind::less, negated, literal(value)});
         break;
       default:
@@ -175,11 +175,11 @@ class Reader {
 
   [[nodiscard]] bool is_value(Ref ref) const {
     switch (m_[ref].kind) {
-      case Kind::kString:
-      case Kind::kNumber:
-      case Kind::kTrue:
-      case Kind::kFalse:
-      case Kind::kNull:
+      case Kind::string:
+      case Kind::number:
+      case Kind::true_:
+      case Kind::false_:
+      case Kind::null:
         return true;
       default:
         return m_.slice(ref) == "undefined";

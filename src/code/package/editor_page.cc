@@ -51,7 +51,7 @@ class Reader {
     for (const Function& function : m_.functions()) {
       for (const Ref call : function.calls) {
         const Ref callee = m_.child(call, 0);
-        if (m_[callee].kind == Kind::kMember && m_.member_name(callee) == "registerType") read(call);
+        if (m_[callee].kind == Kind::member && m_.member_name(callee) == "registerType") read(call);
       }
     }
   }
@@ -63,7 +63,7 @@ class Reader {
   // A name stands for what it was first given.
   [[nodiscard]] Ref value_of(Ref ref) const {
     constexpr int kMaxLinks = 8;
-    for (int i = 0; i < kMaxLinks && ref != js::kNone && m_[ref].kind == Kind::kIdentifier; ++i) {
+    for (int i = 0; i < kMaxLinks && ref != js::kNone && m_[ref].kind == Kind::identifier; ++i) {
       const uint32_t binding = m_.binding_of(ref);
       if (binding == kNoIndex) return ref;
       ref = m_.bindings()[binding].value;
@@ -72,15 +72,15 @@ class Reader {
   }
 
   [[nodiscard]] Ref member(Ref object, std::string_view name) const {
-    if (object == js::kNone || m_[object].kind != Kind::kObject) return js::kNone;
+    if (object == js::kNone || m_[object].kind != Kind::object) return js::kNone;
     for (Ref at = m_[object].first; at != js::kNone; at = m_[at].next) {
-      if (m_[at].kind == Kind::kProperty && m_.member_name(at) == name) return value_of(m_.child(at, 1));
+      if (m_[at].kind == Kind::property && m_.member_name(at) == name) return value_of(m_.child(at, 1));
     }
     return js::kNone;
   }
 
   [[nodiscard]] std::string text(Ref ref) const {
-    return ref == js::kNone || m_[ref].kind == Kind::kIdentifier ? std::string() : m_.text_of(ref);
+    return ref == js::kNone || m_[ref].kind == Kind::identifier ? std::string() : m_.text_of(ref);
   }
 
   [[nodiscard]] uint16_t number(Ref ref) const {
@@ -100,9 +100,9 @@ class Reader {
     type.inputs = number(member(definition, "inputs"));
     type.outputs = number(member(definition, "outputs"));
     const Ref defaults = member(definition, "defaults");
-    if (defaults != js::kNone && m_[defaults].kind == Kind::kObject) {
+    if (defaults != js::kNone && m_[defaults].kind == Kind::object) {
       for (Ref at = m_[defaults].first; at != js::kNone && type.properties.size() < kMaxProperties; at = m_[at].next) {
-        if (m_[at].kind == Kind::kProperty) property(at, type);
+        if (m_[at].kind == Kind::property) property(at, type);
       }
     }
     out_.push_back(std::move(type));
@@ -116,15 +116,15 @@ class Reader {
     const Ref value = member(definition, "value");
     if (value == js::kNone) return;
     switch (m_[value].kind) {
-      case Kind::kTrue:
-      case Kind::kFalse:
+      case Kind::true_:
+      case Kind::false_:
         added.boolean = true;
         added.value = std::string(m_.slice(value));
         break;
-      case Kind::kNumber:
+      case Kind::number:
         added.value = std::string(m_.slice(value));
         break;
-      case Kind::kString:
+      case Kind::string:
         added.value = m_.text_of(value);
         break;
       default:

@@ -20,8 +20,8 @@ bool at_message(Phase phase) { return phase == Phase::message || phase == Phase:
 void Follower::learn_red(Place registration) {
   const Module& m = program_[registration.module];
   Ref at = m.child(registration.ref, 0);
-  while (at != js::kNone && m[at].kind == Kind::kMember) at = m.child(at, 0);
-  if (at == js::kNone || m[at].kind != Kind::kIdentifier) return;
+  while (at != js::kNone && m[at].kind == Kind::member) at = m.child(at, 0);
+  if (at == js::kNone || m[at].kind != Kind::identifier) return;
   const uint32_t found = m.binding_of(at);
   if (found == kNoIndex || m.bindings()[found].parameter == kNoIndex) return;
   origins_.bind(registration.module, m.bindings()[found].function, m.bindings()[found].parameter,
@@ -75,7 +75,7 @@ void Follower::open_class(Place place, const Visit& from, const Conditions& cond
     return;
   }
   for (Ref at = m[ref].first; at != js::kNone; at = m[at].next) {
-    if (m[at].kind != Kind::kMethod || m.member_name(at) != "constructor") continue;
+    if (m[at].kind != Kind::method || m.member_name(at) != "constructor") continue;
     const Place constructor{place.module, m.child(at, 1)};
     origins_.bind(place.module, m.function_at(constructor.ref), 0, {OriginKind::config, {}, {}});
     open(constructor, from.phase, conditions, from.trigger);
@@ -103,30 +103,30 @@ void Follower::bind_arguments(Place function, Place call, uint32_t first) {
 Place Follower::callback(Place argument) {
   const Module& m = program_[argument.module];
   Ref ref = argument.ref;
-  if (m[ref].kind == Kind::kCall) {
+  if (m[ref].kind == Kind::call) {
     const Ref bound = m.child(ref, 0);
-    if (m[bound].kind != Kind::kMember || m.member_name(bound) != "bind") return {};
+    if (m[bound].kind != Kind::member || m.member_name(bound) != "bind") return {};
     ref = m.child(bound, 0);
   }
   const Origin origin = origins_.of({argument.module, ref});
   if (origin.is(OriginKind::function)) return origin.place;
-  if (m[ref].kind != Kind::kMember) return {};
+  if (m[ref].kind != Kind::member) return {};
   return origins_.method(origins_.of({argument.module, m.child(ref, 0)}), m.member_name(ref), argument.module);
 }
 
 Follower::Callee Follower::callee_of(Place call) {
   const Module& m = program_[call.module];
   Ref callee = m.child(call.ref, 0);
-  Callee out{call, {}, {}, m[callee].kind == Kind::kMember};
+  Callee out{call, {}, {}, m[callee].kind == Kind::member};
   if (!out.member) {
-    out.name = m[callee].kind == Kind::kIdentifier ? m.slice(callee) : std::string_view();
+    out.name = m[callee].kind == Kind::identifier ? m.slice(callee) : std::string_view();
     out.object = origins_.of({call.module, callee});
     return out;
   }
   out.name = m.member_name(callee);
   out.object = origins_.of({call.module, m.child(callee, 0)});
   // `node.send.call(node, msg)`
-  if ((out.name == "call" || out.name == "apply") && m[m.child(callee, 0)].kind == Kind::kMember) {
+  if ((out.name == "call" || out.name == "apply") && m[m.child(callee, 0)].kind == Kind::member) {
     callee = m.child(callee, 0);
     out.name = m.member_name(callee);
     out.object = origins_.of({call.module, m.child(callee, 0)});
@@ -222,9 +222,9 @@ bool Follower::follow_timer(const Visit& visit, const Callee& callee, const Cond
     if (!given.known()) break;
     std::vector<Place> functions{callback(given)};
     const Module& m = program_[given.module];
-    if (m[given.ref].kind == Kind::kObject) {  // new CronJob({ cronTime, onTick })
+    if (m[given.ref].kind == Kind::object) {  // new CronJob({ cronTime, onTick })
       for (Ref at = m[given.ref].first; at != js::kNone; at = m[at].next) {
-        if (m[at].kind == Kind::kProperty) functions.push_back(callback({given.module, m.child(at, 1)}));
+        if (m[at].kind == Kind::property) functions.push_back(callback({given.module, m.child(at, 1)}));
       }
     }
     for (const Place function : functions) {
@@ -250,12 +250,12 @@ bool Follower::follow_timer(const Visit& visit, const Callee& callee, const Cond
 // A function, a method or a class of the package itself.
 bool Follower::follow_own(const Visit& visit, const Callee& callee, const Conditions& conditions) {
   const Module& m = program_[callee.place.module];
-  if (m[callee.place.ref].kind == Kind::kNew) {
+  if (m[callee.place.ref].kind == Kind::new_) {
     const Origin made = origins_.of({callee.place.module, m.child(callee.place.ref, 0)});
     if (!made.is(OriginKind::class_of) && !made.is(OriginKind::function)) return false;
     const Module& where = program_[made.place.module];
     for (Ref at = where[made.place.ref].first; at != js::kNone; at = where[at].next) {
-      if (where[at].kind == Kind::kMethod && where.member_name(at) == "constructor") {
+      if (where[at].kind == Kind::method && where.member_name(at) == "constructor") {
         bind_arguments({made.place.module, where.child(at, 1)}, callee.place, 0);
       }
     }
@@ -302,8 +302,8 @@ Phase Follower::phase_of_file(uint32_t module, uint32_t depth) {
       const Module& m = program_[module];
       const Ref callee = m.child(call, 0);
       const Ref name = m.child(call, 1);
-      if (m[callee].kind == Kind::kMember && m.slice(callee).starts_with("RED.httpNode.")) return Phase::route;
-      if (m[callee].kind != Kind::kIdentifier || m.slice(callee) != "require" || name == js::kNone) continue;
+      if (m[callee].kind == Kind::member && m.slice(callee).starts_with("RED.httpNode.")) return Phase::route;
+      if (m[callee].kind != Kind::identifier || m.slice(callee) != "require" || name == js::kNone) continue;
       const std::string wanted = m.text_of(name);
       const ModuleEntry* const known = find_module(wanted);
       // Most nodes read a file now and then; their events are others.
@@ -353,8 +353,8 @@ void Follower::follow_callbacks(const Visit& visit, const Callee& callee, const 
     const Place given = argument(callee.place, i);
     if (!given.known()) break;
     const Kind kind = program_[given.module][given.ref].kind;
-    if (kind != Kind::kArrow && kind != Kind::kFunction && kind != Kind::kIdentifier && kind != Kind::kMember &&
-        kind != Kind::kCall)
+    if (kind != Kind::arrow && kind != Kind::function && kind != Kind::identifier && kind != Kind::member &&
+        kind != Kind::call)
       continue;
     const Place function = callback(given);
     if (!function.known()) continue;

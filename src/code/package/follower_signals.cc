@@ -281,7 +281,7 @@ void Follower::note_outside(const Visit& visit, const Callee& callee, const Cond
     return;
   }
   const ModuleEntry* const known = find_module(object.name);
-  const bool made = m[callee.place.ref].kind == Kind::kNew;
+  const bool made = m[callee.place.ref].kind == Kind::new_;
   if (known != nullptr && known->session && made) {
     tell(SignalKind::holds_session, visit, {callee.place, words_of(callee), true}, conditions);
   }

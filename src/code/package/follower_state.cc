@@ -7,14 +7,14 @@ namespace halint::package {
 namespace {
 
 bool is_number_step(const Module& m, Ref write) {
-  if (m[write].kind == Kind::kUpdate) return true;
+  if (m[write].kind == Kind::update) return true;
   const js::TokenKind op = m[write].op;
-  return op == js::TokenKind::kPlusAssign || op == js::TokenKind::kMinusAssign;
+  return op == js::TokenKind::plus_assign || op == js::TokenKind::minus_assign;
 }
 
 bool is_flag(const Module& m, Ref value) {
   const Kind kind = m[value].kind;
-  return kind == Kind::kTrue || kind == Kind::kFalse || (kind == Kind::kUnary && m[value].op == js::TokenKind::kNot);
+  return kind == Kind::true_ || kind == Kind::false_ || (kind == Kind::unary && m[value].op == js::TokenKind::not_);
 }
 
 }  // namespace
@@ -25,12 +25,12 @@ std::string Follower::outliving(const Visit& visit, Ref target) {
   constexpr int kMaxChain = 12;
   Ref root = target;
   std::string_view field;
-  for (int i = 0; i < kMaxChain && m[root].kind == Kind::kMember; ++i) {
+  for (int i = 0; i < kMaxChain && m[root].kind == Kind::member; ++i) {
     field = m.member_name(root);
     root = m.child(root, 0);
   }
-  if (m[root].kind == Kind::kThis) return field.empty() ? std::string() : "." + std::string(field);
-  if (m[root].kind != Kind::kIdentifier) return {};
+  if (m[root].kind == Kind::this_) return field.empty() ? std::string() : "." + std::string(field);
+  if (m[root].kind != Kind::identifier) return {};
   const uint32_t index = m.binding_of(root);
   const Origin origin = origins_.of({visit.module, root});
   if (origin.is(OriginKind::node) || origin.is(OriginKind::instance)) {
@@ -47,14 +47,14 @@ bool Follower::is_read(uint32_t module, Ref target) const {
   const Module& m = program_[module];
   Ref root = target;
   Ref last = target;
-  while (m[root].kind == Kind::kMember && program_.spend()) {
+  while (m[root].kind == Kind::member && program_.spend()) {
     last = root;
     root = m.child(root, 0);
   }
   const bool field =
-      m[root].kind == Kind::kThis || m.binding_of(root) == kNoIndex || m.reads_of_field(m.member_name(last)) > 0;
-  if (m[last].kind == Kind::kMember && field) return m.reads_of_field(m.member_name(last)) > 0;
-  const uint32_t binding = m[root].kind == Kind::kIdentifier ? m.binding_of(root) : kNoIndex;
+      m[root].kind == Kind::this_ || m.binding_of(root) == kNoIndex || m.reads_of_field(m.member_name(last)) > 0;
+  if (m[last].kind == Kind::member && field) return m.reads_of_field(m.member_name(last)) > 0;
+  const uint32_t binding = m[root].kind == Kind::identifier ? m.binding_of(root) : kNoIndex;
   return binding == kNoIndex || m.bindings()[binding].reads > 0;
 }
 
@@ -68,12 +68,12 @@ void Follower::note_write(const Visit& visit, Ref write) {
   Conditions conditions = visit.conditions;
   conditions.add(conditions_of(program_, origins_, {visit.module, write}));
   if (is_number_step(m, write)) {
-    const Ref value = m[write].kind == Kind::kUpdate ? js::kNone : m.child(write, 1);
-    const bool text = value != js::kNone && m[value].kind == Kind::kString;
+    const Ref value = m[write].kind == Kind::update ? js::kNone : m.child(write, 1);
+    const bool text = value != js::kNone && m[value].kind == Kind::string;
     if (!text) tell(SignalKind::keeps_counter, visit, trigger, conditions);
     return;
   }
-  if (m[write].kind != Kind::kAssign) return;
+  if (m[write].kind != Kind::assign) return;
   const Ref value = m.child(write, 1);
   if (value == js::kNone) return;
   if (is_flag(m, value)) {
@@ -89,7 +89,7 @@ void Follower::note_write(const Visit& visit, Ref write) {
 void Follower::note_collection(const Visit& visit, Ref call) {
   const Module& m = program_[visit.module];
   const Ref callee = m.child(call, 0);
-  if (m[callee].kind != Kind::kMember) return;
+  if (m[callee].kind != Kind::member) return;
   const std::string_view method = m.member_name(callee);
   const bool fills = changes_collection(method);
   if (!fills && !empties_collection(method)) return;

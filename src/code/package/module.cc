@@ -18,7 +18,7 @@ const std::vector<Ref>& found_in(const std::unordered_map<std::string_view, std:
 }  // namespace
 
 bool is_function(Kind kind) {
-  return kind == Kind::kFunction || kind == Kind::kArrow || kind == Kind::kFunctionDeclaration;
+  return kind == Kind::function || kind == Kind::arrow || kind == Kind::function_declaration;
 }
 
 Module::Module(std::string path, std::string_view text) : path_(std::move(path)), ast_(&parser_.parse(text)) {
@@ -38,12 +38,12 @@ Ref Module::child(Ref ref, uint32_t index) const {
 std::string Module::text_of(Ref ref) const {
   const js::Node& node = (*ast_)[ref];
   std::string_view text = slice(ref);
-  if (node.kind == Kind::kTemplate) {
+  if (node.kind == Kind::template_) {
     if (node.first == js::kNone || (*ast_)[node.first].next != js::kNone) return {};
     return std::string(slice(node.first));
   }
-  if (node.kind == Kind::kIdentifier) return std::string(text);
-  if (node.kind != Kind::kString || text.size() < 2) return {};
+  if (node.kind == Kind::identifier) return std::string(text);
+  if (node.kind != Kind::string || text.size() < 2) return {};
   text = text.substr(1, text.size() - 2);
   std::string out;
   for (size_t i = 0; i < text.size(); ++i) {
@@ -55,14 +55,14 @@ std::string Module::text_of(Ref ref) const {
 
 std::string_view Module::member_name(Ref member) const {
   const js::Node& node = (*ast_)[member];
-  const bool has_object = node.kind == Kind::kMember;
+  const bool has_object = node.kind == Kind::member;
   const Ref key = child(member, has_object ? 1 : 0);
   if (key == js::kNone) return {};
   const Kind kind = (*ast_)[key].kind;
   std::string_view text = slice(key);
-  if (kind == Kind::kString && text.size() >= 2) return text.substr(1, text.size() - 2);
-  if (kind == Kind::kPrivateName) return text;
-  return kind == Kind::kIdentifier && !node.has(js::kFlagComputed) ? text : std::string_view();
+  if (kind == Kind::string && text.size() >= 2) return text.substr(1, text.size() - 2);
+  if (kind == Kind::private_name) return text;
+  return kind == Kind::identifier && !node.has(js::flag_computed) ? text : std::string_view();
 }
 
 uint32_t Module::function_at(Ref ref) const {
@@ -103,16 +103,16 @@ bool Module::is_reference(Ref identifier) const {
   const js::Node& above = (*ast_)[parents_[identifier]];
   const bool first = above.first == identifier;
   switch (above.kind) {
-    case Kind::kMember:
-      return first || above.has(js::kFlagComputed);
-    case Kind::kProperty:
-    case Kind::kMethod:
-    case Kind::kField:
-      return !first || above.has(js::kFlagComputed);
-    case Kind::kLabeled:
+    case Kind::member:
+      return first || above.has(js::flag_computed);
+    case Kind::property:
+    case Kind::method:
+    case Kind::field:
+      return !first || above.has(js::flag_computed);
+    case Kind::labeled:
       return !first;
-    case Kind::kBreak:
-    case Kind::kContinue:
+    case Kind::break_:
+    case Kind::continue_:
       return false;
     default:
       return true;

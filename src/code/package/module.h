@@ -36,9 +36,9 @@ struct Function {
   uint32_t parent = kNoIndex;
   Ref parameters = js::kNone;
   Ref body = js::kNone;
-  std::vector<Ref> calls;    ///< kCall and kNew
-  std::vector<Ref> writes;   ///< kAssign and kUpdate
-  std::vector<Ref> returns;  ///< kReturn
+  std::vector<Ref> calls;    ///< call and new_
+  std::vector<Ref> writes;   ///< assign and update
+  std::vector<Ref> returns;  ///< return_
 };
 
 /// Views `text`, which must outlive it. Time and memory are linear in the text.
@@ -57,10 +57,10 @@ class Module {
   [[nodiscard]] std::string_view slice(Ref ref) const { return ast_->slice(ref); }
   /// A name, or the text of a string literal or of a template without expressions; empty for anything else.
   [[nodiscard]] std::string text_of(Ref ref) const;
-  /// The name behind the dot, or in quotes between the brackets, of a kMember; or the key of a property or method.
+  /// The name behind the dot, or in quotes between the brackets, of a member; or the key of a property or method.
   [[nodiscard]] std::string_view member_name(Ref member) const;
   [[nodiscard]] uint32_t function_of(Ref ref) const { return function_of_[ref]; }
-  /// Index of the function that a kFunction, kArrow or declaration is, or kNoIndex.
+  /// Index of the function that a function, arrow or declaration is, or kNoIndex.
   [[nodiscard]] uint32_t function_at(Ref ref) const;
   [[nodiscard]] const std::vector<Function>& functions() const { return functions_; }
   [[nodiscard]] const std::vector<Binding>& bindings() const { return bindings_; }

@@ -58,16 +58,16 @@ void Module::Builder::declare_pattern(uint32_t scope, Ref pattern, Ref value, ui
     const Part part = parts.back();
     parts.pop_back();
     const js::Node& node = m_[part.ref];
-    if (node.kind == Kind::kIdentifier) {
+    if (node.kind == Kind::identifier) {
       Binding& binding = m_.bindings_[declare(scope, part.ref, part.value)];
       binding.inside = part.inside;
       binding.member = part.member;
       if (!part.inside) binding.parameter = parameter;
-    } else if (node.kind == Kind::kDefault || node.kind == Kind::kRest) {
+    } else if (node.kind == Kind::default_ || node.kind == Kind::rest) {
       parts.push_back({node.first, part.value, part.member, part.inside});
-    } else if (node.kind == Kind::kObjectPattern || node.kind == Kind::kArrayPattern) {
+    } else if (node.kind == Kind::object_pattern || node.kind == Kind::array_pattern) {
       for (Ref at = node.first; at != js::kNone; at = m_[at].next) {
-        const bool named = m_[at].kind == Kind::kProperty;
+        const bool named = m_[at].kind == Kind::property;
         const bool first = !part.inside;
         parts.push_back({named ? m_.child(at, 1) : at, first ? part.value : js::kNone,
                          named ? m_.member_name(at) : std::string_view(), true});
@@ -94,7 +94,7 @@ void Module::Builder::open_children(const Item& item, uint32_t scope, uint32_t f
 }
 
 void Module::Builder::open_function(const Item& item) {
-  const bool arrow = m_[item.ref].kind == Kind::kArrow;
+  const bool arrow = m_[item.ref].kind == Kind::arrow;
   const auto index = static_cast<uint32_t>(m_.functions_.size());
   const Ref parameters = m_.child(item.ref, arrow ? 0 : 1);
   const Ref body = m_.child(item.ref, arrow ? 1 : 2);
@@ -102,8 +102,8 @@ void Module::Builder::open_function(const Item& item) {
   m_.function_index_.emplace(item.ref, index);
   const uint32_t scope = add_scope(item.scope, index);
   const Ref own_name = arrow ? js::kNone : m_.child(item.ref, 0);
-  if (own_name != js::kNone && m_[own_name].kind == Kind::kIdentifier) {
-    declare(m_[item.ref].kind == Kind::kFunctionDeclaration ? item.scope : scope, own_name, item.ref);
+  if (own_name != js::kNone && m_[own_name].kind == Kind::identifier) {
+    declare(m_[item.ref].kind == Kind::function_declaration ? item.scope : scope, own_name, item.ref);
   }
   uint32_t place = 0;
   for (Ref at = parameters == js::kNone ? js::kNone : m_[parameters].first; at != js::kNone; at = m_[at].next) {
@@ -115,27 +115,27 @@ void Module::Builder::open_function(const Item& item) {
 void Module::Builder::list(const Item& item) {
   Function& function = m_.functions_[item.function];
   switch (m_[item.ref].kind) {
-    case Kind::kCall:
-    case Kind::kNew:
+    case Kind::call:
+    case Kind::new_:
       function.calls.push_back(item.ref);
       break;
-    case Kind::kAssign:
-    case Kind::kUpdate:
+    case Kind::assign:
+    case Kind::update:
       function.writes.push_back(item.ref);
       list_field(item.ref);
       break;
-    case Kind::kReturn:
+    case Kind::return_:
       function.returns.push_back(item.ref);
       break;
-    case Kind::kIdentifier:
+    case Kind::identifier:
       if (m_.is_reference(item.ref)) used_.push_back(item.ref);
       break;
-    case Kind::kMember:
+    case Kind::member:
       if (!is_target(item.ref)) ++m_.field_reads_[m_.member_name(item.ref)];
       break;
-    case Kind::kField:
-    case Kind::kMethod:
-    case Kind::kProperty:
+    case Kind::field:
+    case Kind::method:
+    case Kind::property:
       list_field(item.ref);
       break;
     default:
@@ -145,13 +145,13 @@ void Module::Builder::list(const Item& item) {
 
 void Module::Builder::list_field(Ref ref) {
   const Kind kind = m_[ref].kind;
-  const bool assigned = kind == Kind::kAssign || kind == Kind::kUpdate;
+  const bool assigned = kind == Kind::assign || kind == Kind::update;
   const Ref named = assigned ? m_.child(ref, 0) : ref;
-  if (assigned && m_[named].kind != Kind::kMember) return;
+  if (assigned && m_[named].kind != Kind::member) return;
   const std::string_view text = m_.member_name(named);
   if (text.empty()) return;
-  if (kind != Kind::kMethod && kind != Kind::kProperty) m_.fields_[text].push_back(ref);
-  const Ref value = kind == Kind::kUpdate ? js::kNone : m_.child(ref, 1);
+  if (kind != Kind::method && kind != Kind::property) m_.fields_[text].push_back(ref);
+  const Ref value = kind == Kind::update ? js::kNone : m_.child(ref, 1);
   if (value != js::kNone && is_function(m_[value].kind)) m_.methods_[text].push_back(value);
 }
 
@@ -161,29 +161,29 @@ void Module::Builder::visit(const Item& item) {
   list(item);
   const js::Node& node = m_[item.ref];
   switch (node.kind) {
-    case Kind::kFunction:
-    case Kind::kArrow:
-    case Kind::kFunctionDeclaration:
+    case Kind::function:
+    case Kind::arrow:
+    case Kind::function_declaration:
       open_function(item);
       return;
-    case Kind::kBlock:
-    case Kind::kFor:
-    case Kind::kForIn:
-    case Kind::kForOf:
-    case Kind::kSwitch:
+    case Kind::block:
+    case Kind::for_:
+    case Kind::for_in:
+    case Kind::for_of:
+    case Kind::switch_:
       open_children(item, add_scope(item.scope, item.function), item.function);
       return;
-    case Kind::kCatch: {
+    case Kind::catch_: {
       const uint32_t scope = add_scope(item.scope, item.function);
       declare_pattern(scope, node.first, js::kNone, kNoIndex);
       open_children(item, scope, item.function);
       return;
     }
-    case Kind::kClassDeclaration:
-      if (m_[node.first].kind == Kind::kIdentifier) declare(item.scope, node.first, item.ref);
+    case Kind::class_declaration:
+      if (m_[node.first].kind == Kind::identifier) declare(item.scope, node.first, item.ref);
       break;
-    case Kind::kDeclarator: {
-      const bool is_var = m_[m_.parents_[item.ref]].op == js::TokenKind::kVar;
+    case Kind::declarator: {
+      const bool is_var = m_[m_.parents_[item.ref]].op == js::TokenKind::var;
       declare_pattern(is_var ? function_scope(item.scope) : item.scope, node.first, m_.child(item.ref, 1), kNoIndex);
       break;
     }
@@ -196,7 +196,7 @@ void Module::Builder::visit(const Item& item) {
 // It is given a value and not looked at.
 bool Module::Builder::is_target(Ref ref) const {
   const js::Node& above = m_[m_.parents_[ref]];
-  return (above.kind == Kind::kAssign || above.kind == Kind::kUpdate) && above.first == ref;
+  return (above.kind == Kind::assign || above.kind == Kind::update) && above.first == ref;
 }
 
 void Module::Builder::link_names() {

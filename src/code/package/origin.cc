@@ -21,7 +21,7 @@ Origin only(OriginKind kind, std::string_view name = {}) { return {kind, {}, std
 
 bool is_empty(const Module& m, Ref ref) {
   const Kind kind = m[ref].kind;
-  return kind == Kind::kNull || kind == Kind::kMissing || m.slice(ref) == "undefined";
+  return kind == Kind::null || kind == Kind::missing || m.slice(ref) == "undefined";
 }
 
 }  // namespace
@@ -55,7 +55,7 @@ Origin Origins::binding(uint32_t module, const Binding& found, uint32_t index, u
   if (found.inside) return member(origin, found.member, module, depth + 1);
   for (size_t i = 0; i < std::min(found.writes.size(), kMaxFields); ++i) {
     if (!origin.is(OriginKind::unknown) && !origin.is(OriginKind::constant)) break;
-    const Ref value = m[found.writes[i]].kind == Kind::kAssign ? m.child(found.writes[i], 1) : js::kNone;
+    const Ref value = m[found.writes[i]].kind == Kind::assign ? m.child(found.writes[i], 1) : js::kNone;
     if (value == js::kNone || is_empty(m, value)) continue;
     const Origin written = of({module, value}, depth + 1);
     if (!written.is(OriginKind::unknown)) origin = written;
@@ -93,7 +93,7 @@ Origin Origins::in_literal(Place literal, std::string_view name, uint32_t depth)
   }
   const Module& m = program_[literal.module];
   for (Ref at = m[literal.ref].first; at != js::kNone; at = m[at].next) {
-    if (m[at].kind == Kind::kProperty && m.member_name(at) == name) {
+    if (m[at].kind == Kind::property && m.member_name(at) == name) {
       return of({literal.module, m.child(at, 1)}, depth + 1);
     }
   }
@@ -106,7 +106,7 @@ Origin Origins::field(uint32_t module, std::string_view name, uint32_t depth) {
   const std::vector<Ref>& all = m.fields(name);
   Origin origin;
   for (size_t i = 0; i < std::min(all.size(), kMaxFields); ++i) {
-    const Ref value = m[all[i]].kind == Kind::kUpdate ? js::kNone : m.child(all[i], 1);
+    const Ref value = m[all[i]].kind == Kind::update ? js::kNone : m.child(all[i], 1);
     if (value == js::kNone || is_empty(m, value)) continue;
     const Origin written = of({module, value}, depth + 1);
     if (written.is(OriginKind::unknown)) continue;
@@ -147,7 +147,7 @@ Origin Origins::returned(Place function, uint32_t depth) {
   const uint32_t index = m.function_at(function.ref);
   if (index == kNoIndex) return {};
   const Function& found = m.functions()[index];
-  if (m[found.ref].has(js::kFlagConcise)) return of({function.module, found.body}, depth + 1);
+  if (m[found.ref].has(js::flag_concise)) return of({function.module, found.body}, depth + 1);
   for (const Ref at : found.returns) {
     if (m[at].first == js::kNone) continue;
     const Origin origin = of({function.module, m[at].first}, depth + 1);
@@ -191,7 +191,7 @@ Origin Origins::called(const Origin& callee, std::string_view name, Place place,
 Origin Origins::call(Place place, uint32_t depth) {
   const Module& m = program_[place.module];
   const Ref callee = m.child(place.ref, 0);
-  if (m[callee].kind != Kind::kMember) return called(of({place.module, callee}, depth + 1), {}, place, depth);
+  if (m[callee].kind != Kind::member) return called(of({place.module, callee}, depth + 1), {}, place, depth);
   const std::string_view name = m.member_name(callee);
   const Origin object = of({place.module, m.child(callee, 0)}, depth + 1);
   if (object.is(OriginKind::node) && name == "context") return only(OriginKind::context);
@@ -232,47 +232,47 @@ Origin Origins::of(Place place, uint32_t depth) {
   const Module& m = program_[place.module];
   const js::Node& node = m[place.ref];
   switch (node.kind) {
-    case Kind::kIdentifier:
+    case Kind::identifier:
       return identifier(place, depth);
-    case Kind::kThis:
+    case Kind::this_:
       return only(OriginKind::node);
-    case Kind::kMember:
+    case Kind::member:
       return member(of({place.module, node.first}, depth + 1), m.member_name(place.ref), place.module, depth + 1);
-    case Kind::kCall:
+    case Kind::call:
       return call(place, depth);
-    case Kind::kNew:
+    case Kind::new_:
       return made(place, depth);
-    case Kind::kAwait:
-    case Kind::kUnary:
-    case Kind::kSpread:
+    case Kind::await:
+    case Kind::unary:
+    case Kind::spread:
       return of({place.module, node.first}, depth + 1);
-    case Kind::kAssign:
+    case Kind::assign:
       return first_known(place, 1, depth);
-    case Kind::kConditional:
+    case Kind::conditional:
       return first_known(place, 1, depth);
-    case Kind::kLogical:
-    case Kind::kBinary:
+    case Kind::logical:
+    case Kind::binary:
       return first_known(place, 0, depth);
-    case Kind::kSequence: {
+    case Kind::sequence: {
       Ref last = node.first;
       while (m[last].next != js::kNone && program_.spend()) last = m[last].next;
       return of({place.module, last}, depth + 1);
     }
-    case Kind::kFunction:
-    case Kind::kArrow:
-    case Kind::kFunctionDeclaration:
+    case Kind::function:
+    case Kind::arrow:
+    case Kind::function_declaration:
       return {OriginKind::function, place, {}};
-    case Kind::kClass:
-    case Kind::kClassDeclaration:
+    case Kind::class_:
+    case Kind::class_declaration:
       return {OriginKind::class_of, place, {}};
-    case Kind::kObject:
+    case Kind::object:
       return {OriginKind::object, place, {}};
-    case Kind::kString:
+    case Kind::string:
       return only(OriginKind::text, m.text_of(place.ref));
-    case Kind::kNumber:
-    case Kind::kTrue:
-    case Kind::kFalse:
-    case Kind::kNull:
+    case Kind::number:
+    case Kind::true_:
+    case Kind::false_:
+    case Kind::null:
       return only(OriginKind::constant);
     default:
       return {};
@@ -287,8 +287,7 @@ bool Origins::holds_message(Place place) {
     const Ref ref = open.back();
     open.pop_back();
     const Kind kind = m[ref].kind;
-    if (kind == Kind::kIdentifier && m.is_reference(ref) && of({place.module, ref}).is(OriginKind::message))
-      return true;
+    if (kind == Kind::identifier && m.is_reference(ref) && of({place.module, ref}).is(OriginKind::message)) return true;
     if (is_function(kind)) continue;
     for (Ref at = m[ref].first; at != js::kNone; at = m[at].next) open.push_back(at);
   }

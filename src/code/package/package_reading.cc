@@ -73,7 +73,7 @@ class Reading {
     const Origin origin = Origins(program_).of(place);
     if (origin.is(OriginKind::text)) return origin.name;
     const Module& m = program_[place.module];
-    return m[place.ref].kind == Kind::kIdentifier ? std::string() : m.text_of(place.ref);
+    return m[place.ref].kind == Kind::identifier ? std::string() : m.text_of(place.ref);
   }
 
   void find_registrations(uint32_t module) {
@@ -82,13 +82,13 @@ class Reading {
       for (const Ref call : program_[module].functions()[f].calls) {
         const Module& m = program_[module];
         const Ref callee = m.child(call, 0);
-        if (m[callee].kind == Kind::kIdentifier && m.slice(callee) == "require") follow_require(module, call);
-        if (m[callee].kind != Kind::kMember || m.member_name(callee) != "registerType") continue;
+        if (m[callee].kind == Kind::identifier && m.slice(callee) == "require") follow_require(module, call);
+        if (m[callee].kind != Kind::member || m.member_name(callee) != "registerType") continue;
         // registerType(type, constructor, options); bundles may pass a name of the module first.
         const Ref first = m.child(call, 1);
         const Ref second = m.child(call, 2);
         if (first == js::kNone || second == js::kNone || registrations_.size() >= kMaxTypes) continue;
-        if (m[second].kind == Kind::kObject) continue;  // the editor's
+        if (m[second].kind == Kind::object) continue;  // the editor's
         std::string type = type_name({module, first});
         if (!type.empty()) registrations_.push_back({std::move(type), {module, call}, {module, second}});
       }

@@ -73,7 +73,7 @@ Place Program::exported(uint32_t module, std::string_view name) const {
   const Module& m = (*this)[module];
   const std::string_view wanted = name.empty() ? std::string_view("exports") : name;
   for (const Ref write : m.fields(wanted)) {
-    if (m[write].kind != Kind::kAssign) continue;
+    if (m[write].kind != Kind::assign) continue;
     const Ref object = m.child(m.child(write, 0), 0);
     const std::string_view of = m.slice(object);
     const bool whole = name.empty() && of == "module";

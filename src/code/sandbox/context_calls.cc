@@ -55,7 +55,7 @@ bool ContextCalls::list_of(const Value& key, Ref key_ref, std::vector<Value>& ke
     keys.push_back(m_.heap.store[m_.heap.field_at(at).cell]);
   }
   if (list.element != 0) keys.push_back(m_.heap.store[list.element]);
-  const bool literal = key_ref != kNone && m_.node(key_ref).kind == Kind::kArray;
+  const bool literal = key_ref != kNone && m_.node(key_ref).kind == Kind::array;
   Ref at = literal ? m_.node(key_ref).first : kNone;
   for (size_t i = 0; i < keys.size(); ++i) {
     refs.push_back(at != kNone ? at : key_ref);

@@ -42,37 +42,37 @@ using Texts = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("js: a slash is a division or a regular expression as the grammar says") {
-  CHECK(texts_of("a = b / c / d", Kind::kRegex).empty());
-  CHECK(texts_of("a = b\n/c/g.exec(d)", Kind::kRegex).empty());
-  CHECK(texts_of("a = /b[/]\\/c/g.test(d)", Kind::kRegex) == Texts{"/b[/]\\/c/g"});
-  CHECK(texts_of("if (a) /b/.test(c)", Kind::kRegex) == Texts{"/b/"});
-  CHECK(texts_of("x = {}\n/b/g", Kind::kRegex).empty());
-  CHECK(texts_of("{}\n/b/g", Kind::kRegex) == Texts{"/b/g"});
-  CHECK(texts_of("return /=/", Kind::kRegex) == Texts{"/=/"});
-  CHECK(texts_of("a++ / 2; b = `${x}` / 2 / 1", Kind::kRegex).empty());
+  CHECK(texts_of("a = b / c / d", Kind::regex).empty());
+  CHECK(texts_of("a = b\n/c/g.exec(d)", Kind::regex).empty());
+  CHECK(texts_of("a = /b[/]\\/c/g.test(d)", Kind::regex) == Texts{"/b[/]\\/c/g"});
+  CHECK(texts_of("if (a) /b/.test(c)", Kind::regex) == Texts{"/b/"});
+  CHECK(texts_of("x = {}\n/b/g", Kind::regex).empty());
+  CHECK(texts_of("{}\n/b/g", Kind::regex) == Texts{"/b/g"});
+  CHECK(texts_of("return /=/", Kind::regex) == Texts{"/=/"});
+  CHECK(texts_of("a++ / 2; b = `${x}` / 2 / 1", Kind::regex).empty());
 }
 
 TEST_CASE("js: templates nest") {
-  CHECK(texts_of("`a${`b${c}d`}e`", Kind::kTemplate) == Texts{"`a${`b${c}d`}e`", "`b${c}d`"});
-  CHECK(texts_of("`a${{b: '}'}.b}e\\`f`", Kind::kChunk) == Texts{"a", "e\\`f"});
+  CHECK(texts_of("`a${`b${c}d`}e`", Kind::template_) == Texts{"`a${`b${c}d`}e`", "`b${c}d`"});
+  CHECK(texts_of("`a${{b: '}'}.b}e\\`f`", Kind::chunk) == Texts{"a", "e\\`f"});
   CHECK(errors_of("tag`\\u`") == 0);
 }
 
 TEST_CASE("js: semicolons are inserted where ECMAScript does") {
-  CHECK(texts_of("a\nb\n++c", Kind::kExpression) == Texts{"a", "b", "++c"});
-  CHECK(texts_of("return\nmsg", Kind::kReturn) == Texts{"return"});
-  CHECK(texts_of("a = b\n(c)", Kind::kExpression) == Texts{"a = b\n(c)"});
+  CHECK(texts_of("a\nb\n++c", Kind::expression) == Texts{"a", "b", "++c"});
+  CHECK(texts_of("return\nmsg", Kind::return_) == Texts{"return"});
+  CHECK(texts_of("a = b\n(c)", Kind::expression) == Texts{"a = b\n(c)"});
   CHECK(errors_of("do x(); while (y) z()") == 0);
   CHECK(errors_of("a b") == 1);
   CHECK(errors_of("throw\nx") == 1);
 }
 
 TEST_CASE("js: arrow functions, destructuring and defaults") {
-  CHECK(texts_of("(a, {b = 1, c: [d]}, ...e) => a", Kind::kArrow).size() == 1);
-  CHECK(texts_of("({a = 1, b: c.d} = e)", Kind::kObjectPattern) == Texts{"{a = 1, b: c.d}"});
-  CHECK(texts_of("[a, , ...b] = c", Kind::kArrayPattern) == Texts{"[a, , ...b]"});
-  CHECK(texts_of("for (const {a} of b) ;", Kind::kForOf).size() == 1);
-  CHECK(texts_of("async x => await x; async (y) => y; async(z)", Kind::kArrow) ==
+  CHECK(texts_of("(a, {b = 1, c: [d]}, ...e) => a", Kind::arrow).size() == 1);
+  CHECK(texts_of("({a = 1, b: c.d} = e)", Kind::object_pattern) == Texts{"{a = 1, b: c.d}"});
+  CHECK(texts_of("[a, , ...b] = c", Kind::array_pattern) == Texts{"[a, , ...b]"});
+  CHECK(texts_of("for (const {a} of b) ;", Kind::for_of).size() == 1);
+  CHECK(texts_of("async x => await x; async (y) => y; async(z)", Kind::arrow) ==
         Texts{"async x => await x", "async (y) => y"});
   CHECK(errors_of("({a = 1})") == 1);
   CHECK(errors_of("(a, ...b)") == 1);
@@ -101,13 +101,13 @@ TEST_CASE("js: an error names its place and later statements are still read") {
   const Ast& ast = parser.parse(text);
   REQUIRE(!ast.errors.empty());
   CHECK(ast.errors[0].offset == text.find(';'));
-  CHECK(texts_of(text, Kind::kReturn) == Texts{"return msg"});
+  CHECK(texts_of(text, Kind::return_) == Texts{"return msg"});
   CHECK(errors_of("foo(a; b)") >= 1);
   CHECK(parser.parse("foo(a").errors.at(0).message == "expected ')'");
   CHECK(parser.parse("x = 'abc\ny = 2").errors.at(0).message == "unterminated string");
   CHECK(parser.parse("import x from 'y'; z()").errors.size() == 1);
-  CHECK(texts_of("import x from 'y'; z()", Kind::kCall) == Texts{"z()"});
-  CHECK(texts_of("flow.get('a'", Kind::kCall) == Texts{"flow.get('a'"});
+  CHECK(texts_of("import x from 'y'; z()", Kind::call) == Texts{"z()"});
+  CHECK(texts_of("flow.get('a'", Kind::call) == Texts{"flow.get('a'"});
 }
 
 TEST_CASE("js: nothing nests without end, and bad input stays linear") {

@@ -14,101 +14,101 @@ namespace halint::js {
 using Ref = uint32_t;
 inline constexpr Ref kNone = 0;
 
-/// What a node is, and which children it has, in order. `?` marks a child that may be `kMissing`
+/// What a node is, and which children it has, in order. `?` marks a child that may be `missing`
 /// in its place, `…` any number, `[x]` a last child that may be absent.
 enum class Kind : uint8_t {
-  kMissing,  ///< stands for an absent child, an array hole or what an error left out
-  kProgram,  ///< statement…
+  missing,  ///< stands for an absent child, an array hole or what an error left out
+  program,  ///< statement…
   // Statements.
-  kBlock,  ///< statement…
-  kEmpty,
-  kExpression,  ///< expression
-  kIf,          ///< test, consequent, [alternate]; else-if chains may be as long as the text
-  kFor,         ///< init?, test?, update?, body
-  kForIn,       ///< left, right, body
-  kForOf,       ///< left, right, body; kAsync for `for await`
-  kWhile,       ///< test, body
-  kDoWhile,     ///< body, test
-  kContinue,    ///< [label]
-  kBreak,       ///< [label]
-  kReturn,      ///< [argument]
-  kThrow,       ///< argument
-  kTry,         ///< block, kCatch?, finalizer?
-  kCatch,       ///< parameter?, block
-  kSwitch,      ///< discriminant, kCase…
-  kCase,        ///< test? (missing: default), statement…
-  kLabeled,     ///< label, statement
-  kWith,        ///< object, body
-  kDebugger,
-  kVariables,            ///< kDeclarator…; op is kVar, kLet or kConst
-  kDeclarator,           ///< target, [initial value]
-  kFunctionDeclaration,  ///< as kFunction
-  kClassDeclaration,     ///< as kClass
-  kImportExport,         ///< not allowed in a body; kept as an error statement
+  block,  ///< statement…
+  empty,
+  expression,  ///< expression
+  if_,         ///< test, consequent, [alternate]; else-if chains may be as long as the text
+  for_,        ///< init?, test?, update?, body
+  for_in,      ///< left, right, body
+  for_of,      ///< left, right, body; async for `for await`
+  while_,      ///< test, body
+  do_while,    ///< body, test
+  continue_,   ///< [label]
+  break_,      ///< [label]
+  return_,     ///< [argument]
+  throw_,      ///< argument
+  try_,        ///< block, catch_?, finalizer?
+  catch_,      ///< parameter?, block
+  switch_,     ///< discriminant, case_…
+  case_,       ///< test? (missing: default), statement…
+  labeled,     ///< label, statement
+  with,        ///< object, body
+  debugger,
+  variables,             ///< declarator…; op is var, let or const
+  declarator,            ///< target, [initial value]
+  function_declaration,  ///< as function
+  class_declaration,     ///< as class_
+  import_export,         ///< not allowed in a body; kept as an error statement
   // Expressions.
-  kIdentifier,
-  kPrivateName,
-  kNumber,
-  kBigInt,
-  kString,
-  kRegex,
-  kNull,
-  kTrue,
-  kFalse,
-  kThis,
-  kSuper,
-  kTemplate,      ///< kChunk, (expression, kChunk)…
-  kChunk,         ///< the characters of a template between its marks
-  kTagged,        ///< tag, kTemplate
-  kArray,         ///< element?…
-  kObject,        ///< kProperty or kSpread…
-  kProperty,      ///< key, value; flags: kComputed, kShorthand, kMethod, kGetter, kSetter
-  kSpread,        ///< argument
-  kFunction,      ///< name?, kParameters, kBlock; flags: kAsync, kGenerator
-  kArrow,         ///< kParameters, kBlock or expression; flags: kAsync, kConcise
-  kParameters,    ///< pattern…
-  kClass,         ///< name?, superclass?, member…
-  kMethod,        ///< key, kFunction; flags: kStatic, kComputed, kGetter, kSetter
-  kField,         ///< key, [value]; flags: kStatic, kComputed
-  kStaticBlock,   ///< statement…
-  kUnary,         ///< operand; op: - + ! ~ typeof void delete
-  kUpdate,        ///< operand; op: ++ --; kPrefix
-  kBinary,        ///< left, right; left-leaning chains may be as long as the text
-  kLogical,       ///< left, right; op: && || ??; as kBinary
-  kAssign,        ///< target, value; op: = += …
-  kConditional,   ///< test, consequent, alternate
-  kCall,          ///< callee, argument…; kOptional for `f?.()`
-  kNew,           ///< callee, argument…
-  kMember,        ///< object, property; kComputed for `a[b]`, kOptional for `a?.b`
-  kSequence,      ///< expression…
-  kYield,         ///< [argument]; kDelegate for `yield*`
-  kAwait,         ///< argument
-  kImportCall,    ///< source, [options]
-  kMetaProperty,  ///< new.target, import.meta
+  identifier,
+  private_name,
+  number,
+  big_int,
+  string,
+  regex,
+  null,
+  true_,
+  false_,
+  this_,
+  super,
+  template_,      ///< chunk, (expression, chunk)…
+  chunk,          ///< the characters of a template between its marks
+  tagged,         ///< tag, template_
+  array,          ///< element?…
+  object,         ///< property or spread…
+  property,       ///< key, value; flags: computed, shorthand, method, getter, setter
+  spread,         ///< argument
+  function,       ///< name?, parameters, block; flags: async, generator
+  arrow,          ///< parameters, block or expression; flags: async, concise
+  parameters,     ///< pattern…
+  class_,         ///< name?, superclass?, member…
+  method,         ///< key, function; flags: static, computed, getter, setter
+  field,          ///< key, [value]; flags: static, computed
+  static_block,   ///< statement…
+  unary,          ///< operand; op: - + ! ~ typeof void delete
+  update,         ///< operand; op: ++ --; prefix
+  binary,         ///< left, right; left-leaning chains may be as long as the text
+  logical,        ///< left, right; op: && || ??; as binary
+  assign,         ///< target, value; op: = += …
+  conditional,    ///< test, consequent, alternate
+  call,           ///< callee, argument…; optional for `f?.()`
+  new_,           ///< callee, argument…
+  member,         ///< object, property; computed for `a[b]`, optional for `a?.b`
+  sequence,       ///< expression…
+  yield,          ///< [argument]; delegate for `yield*`
+  await,          ///< argument
+  import_call,    ///< source, [options]
+  meta_property,  ///< new.target, import.meta
   // Patterns.
-  kObjectPattern,  ///< kProperty or kRest…
-  kArrayPattern,   ///< pattern? or kRest…
-  kDefault,        ///< pattern, value
-  kRest,           ///< pattern
+  object_pattern,  ///< property or rest…
+  array_pattern,   ///< pattern? or rest…
+  default_,        ///< pattern, value
+  rest,            ///< pattern
 };
 
 /// Bits of `Node::flags`.
 enum Flag : uint16_t {
-  kFlagAsync = 1,
-  kFlagGenerator = 2,
-  kFlagConcise = 4,  ///< arrow function whose body is an expression
-  kFlagComputed = 8,
-  kFlagShorthand = 16,
-  kFlagMethod = 32,
-  kFlagGetter = 64,
-  kFlagSetter = 128,
-  kFlagStatic = 256,
-  kFlagOptional = 512,
-  kFlagPrefix = 1024,
-  kFlagDelegate = 2048,
-  kFlagParenthesized = 4096,  ///< brackets stood around it; they are not part of its span
-  kFlagEscaped = 8192,        ///< name or string with a backslash
-  kFlagBroken = 16384,        ///< statement cut short by a syntax error; children as far as known
+  flag_async = 1,
+  flag_generator = 2,
+  flag_concise = 4,  ///< arrow function whose body is an expression
+  flag_computed = 8,
+  flag_shorthand = 16,
+  flag_method = 32,
+  flag_getter = 64,
+  flag_setter = 128,
+  flag_static = 256,
+  flag_optional = 512,
+  flag_prefix = 1024,
+  flag_delegate = 2048,
+  flag_parenthesized = 4096,  ///< brackets stood around it; they are not part of its span
+  flag_escaped = 8192,        ///< name or string with a backslash
+  flag_broken = 16384,        ///< statement cut short by a syntax error; children as far as known
 };
 
 /// One node. Its first child is `first`; siblings are chained by `next`.
@@ -117,8 +117,8 @@ struct Node {
   uint32_t end = 0;    ///< byte after the last
   Ref first = kNone;
   Ref next = kNone;
-  Kind kind = Kind::kMissing;
-  TokenKind op = TokenKind::kEnd;
+  Kind kind = Kind::missing;
+  TokenKind op = TokenKind::end;
   uint16_t flags = 0;
 
   [[nodiscard]] bool has(Flag flag) const { return (flags & flag) != 0; }

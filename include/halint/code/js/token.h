@@ -10,148 +10,149 @@ namespace halint::js {
 /// What a token is. The order matters: names, contextual words and reserved words are contiguous,
 /// so that "may be an identifier" and "may be a property name" are range checks.
 enum class TokenKind : uint8_t {
-  kEnd,
-  kError,  ///< not a token; the tokenizer holds the message
-  kNumber,
-  kBigInt,
-  kString,
-  kRegex,
-  kTemplate,  ///< only the opening backtick; chunks are scanned on demand
-  kPrivateName,
+  end,
+  error,  ///< not a token; the tokenizer holds the message
+  number,
+  big_int,
+  string,
+  regex,
+  template_,  ///< only the opening backtick; chunks are scanned on demand
+  private_name,
   // Names.
-  kIdentifier,
-  kAsync,
-  kAwait,
-  kYield,
-  kLet,
-  kStatic,
-  kOf,
-  kGet,
-  kSet,
+  identifier,
+  async,
+  await,
+  yield,
+  let,
+  static_,
+  of,
+  get,
+  set,
   // Reserved words.
-  kBreak,
-  kCase,
-  kCatch,
-  kClass,
-  kConst,
-  kContinue,
-  kDebugger,
-  kDefault,
-  kDelete,
-  kDo,
-  kElse,
-  kEnum,
-  kExport,
-  kExtends,
-  kFalse,
-  kFinally,
-  kFor,
-  kFunction,
-  kIf,
-  kImport,
-  kIn,
-  kInstanceof,
-  kNew,
-  kNull,
-  kReturn,
-  kSuper,
-  kSwitch,
-  kThis,
-  kThrow,
-  kTrue,
-  kTry,
-  kTypeof,
-  kVar,
-  kVoid,
-  kWhile,
-  kWith,
+  break_,
+  case_,
+  catch_,
+  class_,
+  const_,
+  continue_,
+  debugger,
+  default_,
+  delete_,
+  do_,
+  else_,
+  enum_,
+  export_,
+  extends,
+  false_,
+  finally,
+  for_,
+  function,
+  if_,
+  import_,
+  in,
+  instanceof
+  ,
+  new_,
+  null,
+  return_,
+  super,
+  switch_,
+  this_,
+  throw_,
+  true_,
+  try_,
+  typeof_,
+  var,
+  void_,
+  while_,
+  with,
   // Punctuators.
-  kLeftBrace,
-  kRightBrace,
-  kLeftParen,
-  kRightParen,
-  kLeftBracket,
-  kRightBracket,
-  kSemicolon,
-  kComma,
-  kColon,
-  kDot,
-  kEllipsis,
-  kQuestion,
-  kQuestionDot,
-  kArrow,
-  kNot,
-  kTilde,
-  kIncrement,
-  kDecrement,
+  left_brace,
+  right_brace,
+  left_paren,
+  right_paren,
+  left_bracket,
+  right_bracket,
+  semicolon,
+  comma,
+  colon,
+  dot,
+  ellipsis,
+  question,
+  question_dot,
+  arrow,
+  not_,
+  tilde,
+  increment,
+  decrement,
   // Binary operators.
-  kPlus,
-  kMinus,
-  kStar,
-  kSlash,
-  kPercent,
-  kPower,
-  kShiftLeft,
-  kShiftRight,
-  kShiftRightUnsigned,
-  kLess,
-  kLessEqual,
-  kGreater,
-  kGreaterEqual,
-  kEqual,
-  kNotEqual,
-  kStrictEqual,
-  kStrictNotEqual,
-  kBitAnd,
-  kBitOr,
-  kBitXor,
-  kLogicalAnd,
-  kLogicalOr,
-  kCoalesce,
+  plus,
+  minus,
+  star,
+  slash,
+  percent,
+  power,
+  shift_left,
+  shift_right,
+  shift_right_unsigned,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  equal,
+  not_equal,
+  strict_equal,
+  strict_not_equal,
+  bit_and,
+  bit_or,
+  bit_xor,
+  logical_and,
+  logical_or,
+  coalesce,
   // Assignment operators.
-  kAssign,
-  kPlusAssign,
-  kMinusAssign,
-  kStarAssign,
-  kSlashAssign,
-  kPercentAssign,
-  kPowerAssign,
-  kShiftLeftAssign,
-  kShiftRightAssign,
-  kShiftRightUnsignedAssign,
-  kBitAndAssign,
-  kBitOrAssign,
-  kBitXorAssign,
-  kLogicalAndAssign,
-  kLogicalOrAssign,
-  kCoalesceAssign,
-  kCount,
+  assign,
+  plus_assign,
+  minus_assign,
+  star_assign,
+  slash_assign,
+  percent_assign,
+  power_assign,
+  shift_left_assign,
+  shift_right_assign,
+  shift_right_unsigned_assign,
+  bit_and_assign,
+  bit_or_assign,
+  bit_xor_assign,
+  logical_and_assign,
+  logical_or_assign,
+  coalesce_assign,
+  count,
 };
 
 /// True for identifiers and contextual words (`let`, `async`, `await`, …).
 [[nodiscard]] constexpr bool is_identifier(TokenKind kind) {
-  return kind >= TokenKind::kIdentifier && kind <= TokenKind::kSet;
+  return kind >= TokenKind::identifier && kind <= TokenKind::set;
 }
 /// True for whatever may stand after a dot: identifiers and reserved words alike.
 [[nodiscard]] constexpr bool is_name(TokenKind kind) {
-  return kind >= TokenKind::kIdentifier && kind <= TokenKind::kWith;
+  return kind >= TokenKind::identifier && kind <= TokenKind::with;
 }
 /// True for `=` and the compound assignments.
 [[nodiscard]] constexpr bool is_assignment(TokenKind kind) {
-  return kind >= TokenKind::kAssign && kind <= TokenKind::kCoalesceAssign;
+  return kind >= TokenKind::assign && kind <= TokenKind::coalesce_assign;
 }
 
 /// One token; offsets are bytes from the start of the text, `end` exclusive.
 struct Token {
   uint32_t begin = 0;
   uint32_t end = 0;
-  TokenKind kind = TokenKind::kEnd;
+  TokenKind kind = TokenKind::end;
   bool newline_before = false;  ///< a line terminator stands between this token and the one before
   bool escaped = false;         ///< the name or string holds a backslash
 };
 
 /// How a template chunk ended.
-enum class ChunkEnd : uint8_t { kBacktick, kSubstitution, kUnterminated };
+enum class ChunkEnd : uint8_t { backtick, substitution, unterminated };
 
 /// Yields tokens left to right. A slash is always a division first: the parser, which alone knows
 /// that an expression must start here, asks for `rescan_regex`. Never reads beyond the text.
@@ -161,7 +162,7 @@ class Tokenizer {
   /// `text` must outlive the tokenizer and be shorter than 4 GiB.
   explicit Tokenizer(std::string_view text);
 
-  /// Reads the next token into `token`. After `kError`, `error()` says why and the token spans what was consumed.
+  /// Reads the next token into `token`. After `error`, `error()` says why and the token spans what was consumed.
   void next(Token& token);
   /// Reads the `/` or `/=` in `token` again as a regular expression literal.
   void rescan_regex(Token& token);
