@@ -159,6 +159,14 @@ Report FlowFile::check(Platform platform) const {
     settings.default_store = "memory";
     options.settings = &settings;
   }
+  if (const auto text = header("settings")) {
+    Result<SettingsFile> read = read_settings(source_of("settings.js", *text));
+    INFO((read ? "settings.js" : read.error().to_string()));
+    REQUIRE(read.has_value());
+    settings = std::move(*read);
+    options.settings = &settings;
+  }
+  if (const auto folder = header("shared-folder")) options.shared_folders.push_back(*folder);
   halint::check(source_, options, Catalog(), report);
   INFO(name_);
   REQUIRE(report.errors.empty());

@@ -45,6 +45,12 @@ bool reads_only(std::string_view verb) {
   return std::find(std::begin(kSafe), std::end(kSafe), verb) != std::end(kSafe);
 }
 
+// A path, or the folders that it begins with.
+std::string_view known_folders(const Value& path) {
+  if (!path.is_string() || path.certainty == Certainty::unknown) return {};
+  return path.constant() ? path.text : path.text.substr(0, path.text.rfind('/') + 1);
+}
+
 }  // namespace
 
 Value Modules::module(std::string_view name) {
@@ -165,7 +171,8 @@ Value Modules::call(ObjectId called, const Arguments& arguments, Ref ref, bool c
   if (kind == ExternalKind::http) writes = acts = !verb.empty() && !asks;
   if (asks && verb.empty()) verb = "GET";
   if (does == ModuleDoes::queries) acts = begins_with_word(arguments.at(0).text, "INSERT");
-  r_.outside.use(kind, module, method, verb, writes, acts, ref);
+  const std::string_view file = kind == ExternalKind::file ? known_folders(arguments.at(0)) : std::string_view();
+  r_.outside.use(kind, module, method, verb, writes, acts, ref, file);
   const bool may_act = kind == ExternalKind::http ? !asks && !listens : acts || writes || kind == ExternalKind::process;
   if (may_act) r_.timers.act();
   if (does != ModuleDoes::pure) r_.statements->may_throw();
