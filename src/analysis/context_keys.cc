@@ -54,12 +54,22 @@ bool may_be_same(const PathParts::Part& a, const PathParts::Part& b) {
   return !(a.whole && a.text.size() < b.text.size()) && !(b.whole && b.text.size() < a.text.size());
 }
 
+// How many bytes of both are the same whole parts, none of them in brackets.
+size_t same_parts(std::string_view a, std::string_view b) {
+  const auto differ = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+  const std::string_view same = a.substr(0, static_cast<size_t>(differ.first - a.begin()));
+  if (same.find('[') != std::string_view::npos) return 0;
+  const size_t dot = same.rfind('.');
+  return dot == std::string_view::npos ? 0 : dot;
+}
+
 }  // namespace
 
 bool paths_meet(const ContextUse& a, const ContextUse& b) {
   if (a.path == b.path) return true;
-  PathParts left(a.path, a.certainty == Certainty::constant);
-  PathParts right(b.path, b.certainty == Certainty::constant);
+  const size_t same = same_parts(a.path, b.path);
+  PathParts left(std::string_view(a.path).substr(same), a.certainty == Certainty::constant);
+  PathParts right(std::string_view(b.path).substr(same), b.certainty == Certainty::constant);
   PathParts::Part one;
   PathParts::Part other;
   while (left.next(one) && right.next(other)) {

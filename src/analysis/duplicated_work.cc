@@ -14,6 +14,7 @@
 #include "analysis/mqtt_links.h"
 #include "analysis/outcome.h"
 #include "analysis/subscription_advice.h"
+#include "analysis/subscriptions.h"
 #include "analysis/words.h"
 #include "halint/source/secrets.h"
 
@@ -232,6 +233,7 @@ struct Surroundings {
   /// The clients over whose connections requests are sent: what comes over them are mostly answers, for who asked.
   std::set<std::string> asked;
   std::vector<VertexId> retained;  ///< mqtt out nodes whose last message a broker keeps
+  std::vector<Subscription> subscriptions;
 };
 
 std::set<std::string> asked_clients(const Model& model) {
@@ -245,11 +247,15 @@ std::set<std::string> asked_clients(const Model& model) {
   return clients;
 }
 
-BehindSubscription behind(const Model& model, VertexId source, const std::vector<VertexId>& retained,
-                          const Consequence& found) {
+BehindSubscription behind(const Model& model, VertexId source, const Surroundings& around, const Consequence& found) {
   const VertexId keeper = found.state != kNoVertex ? found.state : found.keeper;
   const bool on_the_way = std::find(found.way.begin(), found.way.end(), keeper) != found.way.end();
-  return {effects_phrase(model, found), found.answers, keeper, on_the_way, retained_for(model, source, retained)};
+  return {effects_phrase(model, found),
+          found.answers,
+          keeper,
+          on_the_way,
+          has_plain_twin(around.subscriptions, model, source),
+          retained_for(model, source, around.retained)};
 }
 
 Finding finding_of(const Model& model, VertexId source, const Surroundings& around, const Consequence& found) {
@@ -304,7 +310,7 @@ Finding finding_of(const Model& model, VertexId source, const Surroundings& arou
                                : found.strong                 ? "acts in each copy"
                                                               : "repeated in each copy";
   if (finding.rule == "mqtt-plain-subscription")
-    advise_subscription(model, source, behind(model, source, around.retained, found), finding);
+    advise_subscription(model, source, behind(model, source, around, found), finding);
   else if (!behavior.facts->fix.empty())
     finding.help.emplace_back(behavior.facts->fix);
   return finding;
@@ -315,7 +321,7 @@ Finding finding_of(const Model& model, VertexId source, const Surroundings& arou
 void find_duplicated_work(const Model& model, Findings& findings) {
   MessageFlow flow(model.messages->flow);
   const ReadKeys read = read_keys(model.code);
-  const Surroundings around{asked_clients(model), retained_writers(model)};
+  const Surroundings around{asked_clients(model), retained_writers(model), subscriptions(model)};
   std::map<NodeId, size_t> reported;  // a node in several subflow instances is one cause
   for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
     // While another copy takes over, nobody hears a shared subscription either.

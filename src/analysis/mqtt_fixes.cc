@@ -85,6 +85,7 @@ Fix own_connection(const Model& model, NodeId subscription, NodeId broker) {
           "give this subscription a broker node of its own, and enter its user and password there if it has any",
           {copy_node(document, broker, changed), set_property(document, subscription, "broker", json_string(id))}};
   sort_edits(fix.edits);
+  fix.realm = document.nodes[subscription].id;  // on a connection of its own it meets nobody
   return fix;
 }
 

@@ -5,41 +5,16 @@
 #include <string>
 
 #include "analysis/analyses.h"
-#include "analysis/mqtt.h"
 #include "analysis/mqtt_fixes.h"
 #include "analysis/mqtt_links.h"
 #include "analysis/seen.h"
+#include "analysis/subscriptions.h"
 #include "analysis/words.h"
 
 namespace halint {
 namespace {
 
-constexpr size_t kMaxCompared = 300;
 constexpr size_t kMaxLook = 300;
-
-struct Subscription {
-  NodeId node = kNoNode;
-  VertexId vertex = kNoVertex;
-  NodeId broker = kNoNode;
-  std::string topic;
-  TopicFilter filter;
-};
-
-std::vector<Subscription> subscriptions(const Model& model) {
-  std::vector<Subscription> found;
-  for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
-    if (model.graph.vertex(v).role != VertexRole::node || model.type_of(v) != "mqtt in") continue;
-    if (model.document().property(model.node_of(v), "inputs").number().value_or(0) > 0) continue;
-    const TextValue topic = model.graph.text(v, "topic");
-    if (!topic.known() || topic.text.empty()) continue;
-    found.push_back({model.node_of(v), v, model.graph.config_of(v, "broker"), topic.text, {}});
-  }
-  std::stable_sort(found.begin(), found.end(),
-                   [](const Subscription& a, const Subscription& b) { return a.broker < b.broker; });
-  // Only now, because filters view topics, and short strings move with their owner.
-  for (Subscription& subscription : found) subscription.filter = parse_filter(subscription.topic);
-  return found;
-}
 
 std::string version_of(const Model& model, NodeId broker) {
   const std::string version =
@@ -136,23 +111,6 @@ void check_reply(const Model& model, const Subscription& subscription, Findings&
   }
   finding.fixes.push_back(std::move(fix));
   findings.push_back(std::move(finding));
-}
-
-// Another subscription on the connection of `all[index]` that the same message may match.
-const Subscription* find_overlapping(const std::vector<Subscription>& all, size_t index, bool plain) {
-  const Subscription& shared = all[index];
-  const auto [first, last] = std::equal_range(
-      all.begin(), all.end(), shared, [](const Subscription& a, const Subscription& b) { return a.broker < b.broker; });
-  size_t compared = 0;
-  for (auto other = first; other != last && compared < kMaxCompared; ++other, ++compared) {
-    if (other->filter.shared == plain || other->vertex == shared.vertex || other->filter.dead != nullptr) continue;
-    const bool same_group =
-        !plain && other->filter.group == shared.filter.group && other->filter.filter == shared.filter.filter;
-    // Two groups are told once, at the first of them.
-    const bool told = !plain && other < all.begin() + static_cast<ptrdiff_t>(index);
-    if (!same_group && !told && overlap(shared.filter.filter, other->filter.filter)) return &*other;
-  }
-  return nullptr;
 }
 
 // On one connection, Node-RED hands a message to every node whose filter matches, shared or not: what a plain

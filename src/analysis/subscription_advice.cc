@@ -92,14 +92,14 @@ void advise_subscription(const Model& model, VertexId source, const BehindSubscr
     finding.help.push_back(retained_too(model, behind, shared));
     return;
   }
-  finding.fixes.push_back(share(model, source, behind, shared));
-  if (broker != kNoNode) finding.fixes.back().realm = realm_of(model, source, broker);
-  // Beside a plain subscription on the same connection, that alone would not do.
-  const Fix& fix = finding.fixes.back();
-  if (fix.edits.empty() || broker == kNoNode) return;
+  Fix fix = share(model, source, behind, shared);
+  if (broker != kNoNode) fix.realm = realm_of(model, source, broker);
+  const bool may_part = broker != kNoNode && !fix.edits.empty();
+  if (!may_part || !behind.plain_twin) finding.fixes.push_back(fix);
+  if (!may_part) return;
+  // Beside another plain subscription on the same connection, that alone would not do.
   Fix apart = own_connection(model, model.node_of(source), broker);
   apart.description = fix.description + "; " + apart.description;
-  apart.realm = fix.realm;
   apart.edits.insert(apart.edits.end(), fix.edits.begin(), fix.edits.end());
   sort_edits(apart.edits);
   finding.fixes.push_back(std::move(apart));

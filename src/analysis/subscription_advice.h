@@ -14,6 +14,7 @@ struct BehindSubscription {
   bool answers = false;                   ///< an HTTP answer waits behind it
   VertexId keeper = kNoVertex;            ///< a node that must see every message
   bool keeper_on_the_way = false;         ///< between the subscription and what acts
+  bool plain_twin = false;  ///< beside another plain subscription that its messages also fire
   VertexId retained_writer = kNoVertex;  ///< an mqtt out whose last message each copy gets when it subscribes
 };
 

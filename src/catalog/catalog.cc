@@ -56,6 +56,12 @@ void overlay_facts(Facts& base, const Facts& facts) {
   if (!facts.guard.empty()) base.guard = facts.guard;
 }
 
+// `a` of `a.b` and `a[0]`.
+size_t end_of_segment(std::string_view path) {
+  const auto end = std::find_if(path.begin(), path.end(), [](char c) { return c == '.' || c == '['; });
+  return static_cast<size_t>(end - path.begin());
+}
+
 // Compiled once: by the address of the catalogue's word.
 using CompiledPatterns = std::unordered_map<const char*, Pattern>;
 
@@ -117,9 +123,8 @@ class CaseReader {
       if (config != kNoNode) collect(config, path.substr(arrow + 2), operands);
       return;
     }
-    const size_t end = path.find_first_of(".[");
-    descend(graph_.document().property(node, path.substr(0, end)),
-            end == std::string_view::npos ? std::string_view() : path.substr(end), operands);
+    const size_t end = end_of_segment(path);
+    descend(graph_.document().property(node, path.substr(0, end)), path.substr(end), operands);
   }
 
   void descend(JsonValue value, std::string_view rest, std::vector<Operand>& operands) const {
@@ -130,9 +135,8 @@ class CaseReader {
       value.for_each_element([&](JsonValue element) { descend(element, rest.substr(2), operands); });
     } else {
       rest.remove_prefix(1);
-      const size_t end = rest.find_first_of(".[");
-      descend(value.member(rest.substr(0, end)), end == std::string_view::npos ? std::string_view() : rest.substr(end),
-              operands);
+      const size_t end = end_of_segment(rest);
+      descend(value.member(rest.substr(0, end)), rest.substr(end), operands);
     }
   }
 

@@ -66,13 +66,14 @@ void release(char* data, size_t size) {
     std::free(data);
 }
 
-// Room for `size` bytes and the padding, zeros.
+// Room for `size` bytes, and behind them the padding, zeros.
 char* allocate(size_t size) {
   const size_t whole = size + SourceFile::kPadding;
   if (size < kHugeFrom) {
-    void* const memory = std::calloc(whole, 1);
+    char* const memory = static_cast<char*>(std::malloc(whole));
     if (memory == nullptr) throw std::bad_alloc();
-    return static_cast<char*>(memory);
+    std::memset(memory + size, 0, SourceFile::kPadding);
+    return memory;
   }
   void* const memory = ::mmap(nullptr, whole, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (memory == MAP_FAILED) throw std::bad_alloc();

@@ -6,8 +6,6 @@
 namespace halint {
 namespace {
 
-constexpr uint32_t kStride = 512;
-
 // The length in `raw` of the escape at `at`; two halves of a surrogate pair are one.
 uint32_t raw_length(std::string_view raw, uint32_t at) {
   if (raw[at + 1] != 'u') return 2;
@@ -32,38 +30,32 @@ CodeText::CodeText(const SourceFile& file, JsonValue value) : raw_(value.raw_str
   text_ = unescape_json(raw_);
 }
 
-// Goes on to the next escape, but not beyond the byte `limit` of the text, and over that escape if it ends before.
-bool CodeText::step(Mark& at, uint32_t limit) const {
-  const auto most = std::min(limit - at.text, static_cast<uint32_t>(raw_.size()) - at.raw);
-  const size_t plain = std::min<size_t>(raw_.substr(at.raw, most).find('\\'), most);
-  at.raw += static_cast<uint32_t>(plain);
-  at.text += static_cast<uint32_t>(plain);
-  if (at.text >= limit || at.raw >= raw_.size()) return false;
-  const uint32_t length = raw_length(raw_, at.raw);
-  const uint32_t decoded = decoded_length(raw_.substr(at.raw, length));
-  if (at.text + decoded > limit) return false;  // inside of one escaped character
-  at.lines += text_[at.text] == '\n' ? 1U : 0U;
-  at.raw += length;
-  at.text += decoded;
-  return true;
-}
-
+// One for the beginning, and one behind each escape.
 void CodeText::mark() const {
   Mark at;
   marks_.push_back(at);
-  while (step(at, static_cast<uint32_t>(text_.size()))) {
-    if (at.text - marks_.back().text >= kStride) marks_.push_back(at);
+  for (;;) {
+    const size_t next = raw_.find('\\', at.raw);
+    if (next == std::string_view::npos) return;
+    const auto plain = static_cast<uint32_t>(next) - at.raw;
+    const uint32_t length = raw_length(raw_, static_cast<uint32_t>(next));
+    at.escape = at.text + plain;
+    at.text = at.escape + decoded_length(raw_.substr(next, length));
+    at.raw += plain + length;
+    at.lines += text_[at.escape] == '\n' ? 1U : 0U;
+    marks_.push_back(at);
   }
 }
 
 CodeText::Mark CodeText::walk_to(uint32_t offset) const {
   offset = std::min(offset, static_cast<uint32_t>(text_.size()));
   if (marks_.empty()) mark();
-  Mark at = *(std::upper_bound(marks_.begin(), marks_.end(), offset,
-                               [](uint32_t wanted, const Mark& m) { return wanted < m.text; }) -
-              1);
-  while (step(at, offset)) {
-  }
+  const auto next = std::upper_bound(marks_.begin(), marks_.end(), offset,
+                                     [](uint32_t wanted, const Mark& m) { return wanted < m.text; });
+  Mark at = *(next - 1);
+  if (next != marks_.end()) offset = std::min(offset, next->escape);  // not into the bytes of one escaped character
+  at.raw += offset - at.text;
+  at.text = offset;
   return at;
 }
 

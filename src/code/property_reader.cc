@@ -61,6 +61,10 @@ bool names_context(std::string_view text) {
   return text.find("$flowContext") != std::string_view::npos || text.find("$globalContext") != std::string_view::npos;
 }
 
+bool may_read_context(JsonValue value) {
+  return value.kind() == JsonKind::string && value.raw_string().find("Context") != std::string_view::npos;
+}
+
 // JSONata's own sources of difference between copies.
 uint8_t sources_of_jsonata(std::string_view text) {
   uint8_t sources = from_message;
@@ -96,10 +100,17 @@ void add(ContextUse use, CodeFacts& facts) {
 
 }  // namespace
 
-std::string_view first_segment(std::string_view path) { return path.substr(0, path.find_first_of(".[")); }
+std::string_view first_segment(std::string_view path) {
+  const auto end = std::find_if(path.begin(), path.end(), [](char c) { return c == '.' || c == '['; });
+  return path.substr(0, static_cast<size_t>(end - path.begin()));
+}
 
 PropertyReader::PropertyReader(const Document& document)
-    : document_(document), has_jsonata_(names_context(document.file->bytes())) {}
+    : document_(document), has_jsonata_(names_context(document.file->bytes())) {
+  is_type_.reserve(document.property_names.size());
+  for (const std::string_view name : document.property_names)
+    is_type_.push_back(ends_with(name, "Type") || ends_with(name, "type"));
+}
 
 void ChangeRule::set(std::string_view name, JsonValue value) {
   if (name == "t")
@@ -202,20 +213,22 @@ void PropertyReader::read_rules(NodeId node, CodeFacts& facts) const {
 // Any property whose name ends in "type" and whose value is a context: the one without the ending is the key.
 void PropertyReader::read_typed(NodeId node, CodeFacts& facts) const {
   const bool inject = document_.nodes[node].type == "inject";
-  document_.for_each_property(node, [&](std::string_view key, JsonValue value) {
+  for (const Property& property : document_.properties_of(node)) {
     // The name first: it is near at hand, values lie all over the file.
-    if (!ends_with(key, "Type") && !ends_with(key, "type")) return;
+    if (!is_type_[property.name]) continue;
+    const JsonValue value = document_.value_of(property);
     ContextScope scope{};
-    if (value.kind() != JsonKind::string || !context_scope(value.raw_string(), scope)) return;
-    if (inject && document_.property(node, "props")) return;  // an old property that the list has replaced
-    const std::string_view name = key.substr(0, key.size() - 4);
+    if (value.kind() != JsonKind::string || !context_scope(value.raw_string(), scope)) continue;
+    if (inject && document_.property(node, "props")) continue;  // an old property that the list has replaced
+    std::string_view name = document_.property_names[property.name];
+    name.remove_suffix(4);
     const JsonValue path = document_.property(node, name);
-    if (path.kind() != JsonKind::string || path.is_empty()) return;
+    if (path.kind() != JsonKind::string || path.is_empty()) continue;
     ContextUse use = use_of(node, document_, scope, names_a_target(name) ? AccessKind::write : AccessKind::read, path,
                             std::string(name));
     use.sources = from_message;
     add(std::move(use), facts);
-  });
+  }
 }
 
 // core/function/80-template.js: tags read context when the syntax is Mustache; the result may go into context.
@@ -249,7 +262,7 @@ void PropertyReader::read_template(NodeId node, CodeFacts& facts) const {
 }
 
 void PropertyReader::read_jsonata(NodeId node, JsonValue value, const std::string& property, CodeFacts& facts) const {
-  if (value.kind() != JsonKind::string || value.raw_string().find("Context") == std::string_view::npos) return;
+  if (!may_read_context(value)) return;
   const CodeText text(*document_.file, value);
   std::vector<ContextAccess> found;
   find_jsonata_context(text.text(), found);
@@ -272,13 +285,14 @@ void PropertyReader::read_jsonata(NodeId node, JsonValue value, const std::strin
 void PropertyReader::scan_jsonata(NodeId node, CodeFacts& facts) const {
   document_.for_each_property(node, [&](std::string_view key, JsonValue value) {
     if (key == "info" || key == "name" || key == "template" || key == "format" || key == "wires") return;
-    read_jsonata(node, value, std::string(key), facts);
+    if (may_read_context(value)) read_jsonata(node, value, std::string(key), facts);
     if (value.kind() != JsonKind::array) return;
     size_t index = 0;
     value.for_each_element([&](JsonValue entry) {
-      const std::string prefix = std::string(key) + "[" + std::to_string(index++) + "].";
+      const size_t at = index++;
       entry.for_each_member([&](std::string_view name, JsonValue inner) {
-        read_jsonata(node, inner, prefix + std::string(name), facts);
+        if (!may_read_context(inner)) return;
+        read_jsonata(node, inner, std::string(key) + "[" + std::to_string(at) + "]." + std::string(name), facts);
       });
     });
   });

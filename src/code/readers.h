@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <vector>
+
 #include "halint/code/context_use.h"
 
 namespace halint {
@@ -34,7 +36,8 @@ class PropertyReader {
 
  private:
   const Document& document_;
-  bool has_jsonata_;  // somewhere in the file
+  bool has_jsonata_;           // somewhere in the file
+  std::vector<bool> is_type_;  // by name of a property: it says of what type another one is
 
   void read_change(NodeId node, CodeFacts& facts) const;
   void read_change_rule(NodeId node, const ChangeRule& rule, const std::string& prefix, CodeFacts& facts) const;

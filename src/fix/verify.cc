@@ -100,6 +100,7 @@ struct Candidate {
   size_t fix;
   FindingKey key;
   std::vector<NodeId> near;  // what it may have to do with: sorted
+  std::vector<NodeId> way;   // where messages of what it changes go, if it says how far it reaches
 
   [[nodiscard]] const Fix& get() const { return judged->finding.fixes[fix]; }
 };
@@ -160,11 +161,12 @@ class Realms {
 class Group {
  public:
   bool add(const Candidate& candidate) {
-    const auto taken = [this](NodeId node) { return nodes_.contains(node); };
     const std::string& realm = candidate.get().realm;
-    if (std::any_of(candidate.near.begin(), candidate.near.end(), taken)) return false;
-    if (!realm.empty() && realms_.meets(realm)) return false;
-    nodes_.insert(candidate.near.begin(), candidate.near.end());
+    if (meet(candidate.near, nodes_)) return false;
+    if (realm.empty() ? meet(candidate.near, nodes_with_realm_) : realms_.meets(realm) || meet(candidate.way, ways_))
+      return false;
+    (realm.empty() ? nodes_ : nodes_with_realm_).insert(candidate.near.begin(), candidate.near.end());
+    ways_.insert(candidate.way.begin(), candidate.way.end());
     if (!realm.empty()) realms_.add(realm);
     members_.push_back(&candidate);
     return true;
@@ -174,8 +176,14 @@ class Group {
 
  private:
   std::unordered_set<NodeId> nodes_;
+  std::unordered_set<NodeId> nodes_with_realm_;  // near those that only meet where their ways do
+  std::unordered_set<NodeId> ways_;
   Realms realms_;
   std::vector<const Candidate*> members_;
+
+  static bool meet(const std::vector<NodeId>& some, const std::unordered_set<NodeId>& others) {
+    return std::any_of(some.begin(), some.end(), [&](NodeId node) { return others.contains(node); });
+  }
 };
 
 Trial try_all(Verifier& verifier, std::span<const Candidate* const> candidates) {
@@ -189,14 +197,22 @@ Trial try_all(Verifier& verifier, std::span<const Candidate* const> candidates) 
   return verifier.look(edits, std::move(gone));
 }
 
+Candidate candidate(const Model& model, JudgedFinding& judged, size_t fix, FindingKey key) {
+  const Finding& finding = judged.finding;
+  Candidate found{&judged, fix, key, surroundings(model, finding, finding.fixes[fix]), {}};
+  if (finding.fixes[fix].realm.empty()) return found;
+  found.way.push_back(finding.place.node);
+  for (const Step& step : finding.path) found.way.push_back(step.node);
+  return found;
+}
+
 std::vector<Candidate> first_fixes(const Model& model, std::vector<JudgedFinding>& judged) {
   std::vector<Candidate> found;
   for (JudgedFinding& of : judged) {
     const std::vector<Fix>& fixes = of.finding.fixes;
     const auto first = std::find_if(fixes.begin(), fixes.end(), [](const Fix& fix) { return !fix.edits.empty(); });
     if (first == fixes.end() || of.suppression) continue;
-    found.push_back({&of, static_cast<size_t>(first - fixes.begin()), key_of(model.document(), of.finding),
-                     surroundings(model, of.finding, *first)});
+    found.push_back(candidate(model, of, static_cast<size_t>(first - fixes.begin()), key_of(model.document(), of.finding)));
   }
   return found;
 }
@@ -263,7 +279,7 @@ class Search {
     const std::vector<Fix>& fixes = failed.judged->finding.fixes;
     for (size_t i = failed.fix + 1; i < fixes.size(); ++i) {
       if (fixes[i].edits.empty()) continue;
-      next.push_back({failed.judged, i, failed.key, surroundings(model_, failed.judged->finding, fixes[i])});
+      next.push_back(candidate(model_, *failed.judged, i, failed.key));
       return;
     }
   }

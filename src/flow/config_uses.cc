@@ -43,8 +43,9 @@ bool is_list_of_objects(JsonValue list) {
   return *at == '{';
 }
 
+// Six bits of each tell ids apart well enough: those of Node-RED are hexadecimal.
 size_t first_two(const char* text) {
-  return static_cast<size_t>(static_cast<unsigned char>(text[0])) << 8 | static_cast<unsigned char>(text[1]);
+  return static_cast<size_t>(static_cast<unsigned char>(text[0]) & 63U) << 6 | (static_cast<unsigned char>(text[1]) & 63U);
 }
 
 }  // namespace
@@ -53,7 +54,7 @@ struct NodeTableBuilder::ConfigSearch {
   // Nearly every text is no id of a config node. Its size tells, for which nobody has to look at it; else its first two
   // characters. (A shorter one has its closing quote there.)
   std::bitset<64> sizes;  // with the quotes; the last bit is for all larger ones
-  std::bitset<1U << 16> beginnings;
+  std::bitset<1U << 12> beginnings;
 
   [[nodiscard]] bool may_be_id(Span value) const { return sizes.test(std::min<size_t>(value.size(), 63)); }
   std::vector<Role> roles;      // by name of a property

@@ -5,7 +5,6 @@
 #include <array>
 #include <cstdint>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace halint {
@@ -23,14 +22,20 @@ class NameList {
   static constexpr size_t kGuesses = 256;
 
  private:
+  static constexpr size_t kFewSlots = 256;
+
   std::vector<std::string_view>& names_;
   std::array<uint32_t, kGuesses> guesses_{};  // by size and the outer characters: the index, plus 1, of one such name
-  std::unordered_map<std::string_view, uint32_t> index_;
+  // A hash table: the index of a name, plus 1, at or behind the place of its hash. Their number is a power of two, more
+  // than half of them free.
+  std::vector<uint32_t> slots_ = std::vector<uint32_t>(kFewSlots);
   // By name, plus 1; 0 is the begin: the name that stood behind it last, which is the best guess.
   std::vector<uint32_t> followers_ = {0};
   uint32_t last_ = 0;
 
   uint32_t searched(std::string_view name);
+  uint32_t slot_of(std::string_view name);
+  void grow();
 };
 
 }  // namespace halint

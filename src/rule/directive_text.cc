@@ -147,8 +147,10 @@ std::optional<DirectiveText> find_directive(std::string_view line) {
 }
 
 bool may_hold_directive(std::string_view text) {
-  for (const std::string_view name : {"halint", "HALINT", "Halint", "HAlint", "HALint"}) {
-    if (text.find(name) != std::string_view::npos) return true;
+  if (text.find("halint") != std::string_view::npos) return true;
+  for (size_t at = text.find('H'); at != std::string_view::npos; at = text.find('H', at + 1)) {
+    const std::string_view rest = text.substr(at + 1, 5);
+    if (rest == "ALINT" || rest == "alint" || rest == "Alint" || rest == "ALint") return true;
   }
   return false;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "halint/source/json_value.h"
 
+#include <array>
 #include <charconv>
 #include <cstring>
 
@@ -20,25 +21,23 @@ const char* skip_string(const char* at) {
   }
 }
 
+// What decides where a list or an object ends.
+constexpr std::array<bool, 256> kDecides = [] {
+  std::array<bool, 256> all{};
+  for (const char c : {'"', '{', '[', '}', ']'}) all[static_cast<unsigned char>(c)] = true;
+  return all;
+}();
+
 const char* skip_container(const char* at) {
-  int depth = 0;
-  for (;;) {
-    switch (*at) {
-      case '"':
-        at = skip_string(at);
-        continue;
-      case '{':
-      case '[':
-        ++depth;
-        break;
-      case '}':
-      case ']':
-        if (--depth == 0) return at + 1;
-        break;
-      default:
-        break;
+  for (int depth = 0;;) {
+    while (!kDecides[static_cast<unsigned char>(*at)]) ++at;
+    if (*at == '"') {
+      at = skip_string(at);
+      continue;
     }
+    depth += *at == '{' || *at == '[' ? 1 : -1;
     ++at;
+    if (depth == 0) return at;
   }
 }
 
@@ -85,6 +84,24 @@ uint32_t read_unicode_escape(std::string_view raw, size_t& at) {
     }
   }
   return 0xFFFD;
+}
+
+// The character that `\` before this one stands for.
+char unescaped(char c) {
+  switch (c) {
+    case 'b':
+      return '\b';
+    case 'f':
+      return '\f';
+    case 'n':
+      return '\n';
+    case 'r':
+      return '\r';
+    case 't':
+      return '\t';
+    default:
+      return c;
+  }
 }
 
 }  // namespace
@@ -177,38 +194,25 @@ void JsonValue::find_members(std::span<const std::string_view> names, std::span<
 }
 
 std::string unescape_json(std::string_view raw) {
-  std::string out;
-  out.reserve(raw.size());
-  for (size_t at = 0; at < raw.size(); ++at) {
-    if (raw[at] != '\\') {
-      const size_t next = std::min(raw.find('\\', at), raw.size());
-      out.append(raw.data() + at, next - at);
-      at = next - 1;
-      continue;
+  std::string out(raw);
+  size_t at = raw.find('\\');
+  size_t to = std::min(at, raw.size());
+  while (at < raw.size()) {
+    ++at;
+    if (raw[at] == 'u') {
+      std::string character;
+      append_utf8(character, read_unicode_escape(raw, at));
+      to += character.copy(out.data() + to, out.size() - to);  // no escape is shorter than what it stands for
+    } else {
+      out[to++] = unescaped(raw[at]);
     }
-    switch (raw[++at]) {
-      case 'b':
-        out += '\b';
-        break;
-      case 'f':
-        out += '\f';
-        break;
-      case 'n':
-        out += '\n';
-        break;
-      case 'r':
-        out += '\r';
-        break;
-      case 't':
-        out += '\t';
-        break;
-      case 'u':
-        append_utf8(out, read_unicode_escape(raw, at));
-        break;
-      default:
-        out += raw[at];
-    }
+    at = std::min(at + 1, raw.size());
+    const size_t next = std::min(raw.find('\\', at), raw.size());
+    std::memcpy(out.data() + to, raw.data() + at, next - at);
+    to += next - at;
+    at = next;
   }
+  out.resize(to);
   return out;
 }
 

@@ -80,11 +80,17 @@ constexpr std::array<std::string_view, 32> kHeads{
     "xoxb-",    "xoxp-",    "xoxa-", "xoxe",   "xapp-",    "AKIA",        "ASIA",   "AIza",   "ya29.",  "sk-",     "sk_live_",
     "sk_test_", "rk_live_", "npm_",  "pypi-",  "dop_v1_",  "hf_",         "shpat_", "hvs.",   "SG.",    "eyJ"};
 
-constexpr std::array<bool, 256> kBeginHeads = [] {
-  std::array<bool, 256> all{};
-  for (const std::string_view head : kHeads) all[static_cast<unsigned char>(head.front())] = true;
+// As kSecondLetters, of any first character.
+constexpr std::array<uint32_t, 256> kSecondOfHeads = [] {
+  std::array<uint32_t, 256> all{};
+  for (const std::string_view head : kHeads)
+    all[static_cast<unsigned char>(head[0])] |= 1U << (static_cast<unsigned char>(head[1]) & 31U);
   return all;
 }();
+
+bool may_be_head(std::string_view run) {
+  return run.size() >= 2 && (kSecondOfHeads[static_cast<unsigned char>(run[0])] >> (static_cast<unsigned char>(run[1]) & 31U) & 1U) != 0;
+}
 
 class Masker {
  public:
@@ -256,8 +262,7 @@ class Masker {
   // Tokens of well-known services; JSON web tokens; long random text.
   void mask_known(size_t at, size_t end) {
     const std::string_view run = text_.substr(at, end - at);
-    const bool may_be_token = kBeginHeads[static_cast<unsigned char>(text_[at])];
-    for (const std::string_view head : may_be_token ? std::span(kHeads) : std::span<const std::string_view>()) {
+    for (const std::string_view head : may_be_head(run) ? std::span(kHeads) : std::span<const std::string_view>()) {
       if (text_[at] == head[0] && text_.substr(at, head.size()) == head) mask_run(at, head.size() + 8);
     }
     if (run.size() < 8) return;
@@ -265,7 +270,7 @@ class Masker {
     if (run.size() <= 12 && std::all_of(run.begin(), run.end(), is_digit) && end + 30 < text_.size() &&
         text_[end] == ':')
       mask_run(end + 1, 30);
-    for (size_t begin = at; begin < end;) {
+    for (size_t begin = at; end - begin >= kShortToken && begin < end;) {
       size_t stop = begin;
       size_t digits = 0;
       while (stop < end && (is_letter(text_[stop]) || is_digit(text_[stop])))
@@ -282,7 +287,7 @@ class Masker {
     const auto in_run = [&](size_t i) {
       return is_letter(text_[i]) || is_digit(text_[i]) || text_[i] == '/' || text_[i] == '+';
     };
-    if (at > 0 && in_run(at - 1)) return;
+    if (text_.size() - at < kBase64 || (at > 0 && in_run(at - 1))) return;
     size_t end = at;
     while (end < text_.size() && end - at <= kBase64 && in_run(end)) ++end;
     const std::string_view run = text_.substr(at, end - at);

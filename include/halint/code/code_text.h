@@ -31,16 +31,17 @@ class CodeText {
   std::string_view raw_;
   uint32_t raw_begin_ = 0;  // in the file
   bool plain_ = true;       // no escapes: offsets are alike
-  // Every kStride bytes of text: how far into raw_ that is, and how many lines came before.
+  // Behind an escape: where that is in the text and in raw_, how many lines came before, and where in the text the
+  // escape's own bytes begin.
   struct Mark {
     uint32_t text = 0;
     uint32_t raw = 0;
     uint32_t lines = 0;
+    uint32_t escape = 0;
   };
   mutable std::vector<Mark> marks_;
 
   void mark() const;
-  bool step(Mark& at, uint32_t limit) const;
   [[nodiscard]] Mark walk_to(uint32_t offset) const;
 };
 
