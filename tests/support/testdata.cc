@@ -151,6 +151,8 @@ Report FlowFile::check(Platform platform) const {
   options.platform = platform;
   options.deployment = options.policy.deployment = deployment();
   if (const auto store = header("shared-store")) options.shared_stores.push_back(*store);
+  options.guards.keys = header_list("guard-keys");
+  options.guards.links = header_list("guard-links");
   options.guards.subflows = header_list("guard-subflows");
   options.guards.variables = header_list("guard-variables");
   SettingsFile settings;
