@@ -55,13 +55,17 @@ function installNeighbour() {
 const kilo = (size) => `${Math.round(size / 1000).toLocaleString('en')} KB`;
 const times = (ms, base) => `${ms.toFixed(ms < 10 ? 1 : 0)} ms (× ${(ms / base).toFixed(1)})`;
 const npx = path.join(home, 'bin/halint.js');
-const bytes = fs.readFileSync(path.join(home, 'halint.wasm'));
-const brotli = zlib.brotliCompressSync(bytes, { params: { [zlib.constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
 const peer = installNeighbour();
 const nrlint = path.join(peer, 'node_modules/.bin/nrlint');
 const node = median(() => command([process.execPath, '-e', '0']));
 
-console.log(`halint.wasm: ${kilo(bytes.length)}, ${kilo(zlib.gzipSync(bytes, { level: 9 }).length)} in gzip, ${kilo(brotli.length)} in brotli\n`);
+console.log('| module | bytes | gzip | brotli |\n|---|---|---|---|');
+for (const name of ['halint.wasm', 'functions.wasm']) {
+  const bytes = fs.readFileSync(path.join(home, name));
+  const brotli = zlib.brotliCompressSync(bytes, { params: { [zlib.constants.BROTLI_PARAM_LGWIN]: 24, [zlib.constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
+  console.log(`| ${name} | ${kilo(bytes.length)} | ${kilo(zlib.gzipSync(bytes, { level: 9 }).length)} | ${kilo(brotli.length)} |`);
+}
+console.log('');
 console.log('| program | installed | start (× node -e 0) |\n|---|---|---|');
 console.log(`| halint, native | ${kilo(fs.statSync(halint).size)} | ${times(median(() => command([halint, '--version'])), node)} |`);
 console.log(`| halint, npm | ${kilo(sizeOf(home))} | ${times(median(() => command([process.execPath, npx, '--version'])), node)} |`);
@@ -74,8 +78,9 @@ for (const file of files) {
   const flows = fs.readFileSync(file);
   const check = ['check', '--no-config', '--fail-on=never', '--format=json', file];
   const alone = median(() => command([halint, ...check, '--jobs=1']));
-  for (let i = 0; i < 10; i += 1) engine.run(check.with(-1, 'flows.json'), { files: { 'flows.json': flows } });
-  const warm = median(() => here(() => engine.run(check.with(-1, 'flows.json'), { files: { 'flows.json': flows } })));
+  const options = { path: file };
+  for (let i = 0; i < 10; i += 1) engine.check(flows, options);
+  const warm = median(() => here(() => engine.check(flows, options)));
   const fresh = median(() => command([process.execPath, npx, ...check]), 5);
   const other = median(() => command([process.execPath, nrlint, '--config', path.join(peer, 'rules.js'), file], { cwd: peer }), 3);
   console.log(`| ${JSON.parse(flows).length} | ${alone.toFixed(0)} ms | ${times(warm, alone)} | ${fresh.toFixed(0)} ms | ${other.toFixed(0)} ms |`);

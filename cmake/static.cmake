@@ -2,7 +2,9 @@
 # memory. It is linked from what the release has compiled; only simdjson comes from its source. scripts/package --static
 # fetches that and builds the target. SPDX-License-Identifier: Apache-2.0
 if(HALINT_SIMDJSON AND HALINT_SELF_CONTAINED AND CMAKE_SYSTEM_NAME STREQUAL "Linux")
-  include(cmake/simdjson.cmake)
+  if(NOT TARGET halint_simdjson)
+    include(cmake/simdjson.cmake)
+  endif()
   # As the headers that the release was compiled with.
   target_compile_definitions(halint_simdjson PRIVATE $<TARGET_PROPERTY:simdjson::simdjson,INTERFACE_COMPILE_DEFINITIONS>)
   add_executable(halint_static EXCLUDE_FROM_ALL src/main.cc)

@@ -46,3 +46,12 @@ simdjson_source() { source_of simdjson libsimdjson-dev 2 '*/singleheader/simdjso
 llvm_source() {
   source_of llvm clang-19 1 '*/libcxx/src/*' '*/libcxxabi/src/*' '*/libcxxabi/include/*' '*/libunwind/src/*' '*/libunwind/include/*'
 }
+
+# copy_headers PRESET: prints a folder with the headers of libraries that are headers only, without those of the system around
+# them.
+copy_headers() {
+  local to=$root/build/$1/headers
+  mkdir -p "$to"
+  cp -r /usr/include/fmt /usr/include/CLI /usr/include/toml++ "$to/"
+  echo "$to"
+}

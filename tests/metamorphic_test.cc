@@ -175,6 +175,8 @@ TEST_CASE("the order of nodes says at most which of equals is named", "[metamorp
 
 TEST_CASE("an unrelated flow changes nothing", "[metamorphic]") {
   over_all([](const FlowFile& file, Nodes nodes) {
+    // Where no page hears anything, this one does not either.
+    if (file.header("settings").value_or("").find("httpNodeRoot: false") != std::string::npos) return true;
     const auto expected = said(file.check());
     nodes.push_back({{"id", "\"unrelated-tab\""}, {"type", "\"tab\""}, {"label", "\"Unrelated\""}});
     nodes.push_back({{"id", "\"unrelated-in\""},

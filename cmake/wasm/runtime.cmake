@@ -1,7 +1,6 @@
 # The parts of the C++ runtime that Debian's libc++ leaves out on WebAssembly, from LLVM's source: exceptions (the interface of
 # Node.js 18 and Chromium 95 on) and the file system. The rest of libc++ is Debian's. SPDX-License-Identifier: Apache-2.0
 set(HALINT_LLVM "" CACHE PATH "LLVM's source, of the version of the compiler")
-set(HALINT_HEADERS "" CACHE PATH "The headers of fmt, CLI11 and toml++, without those of the system around them")
 if(NOT EXISTS "${HALINT_LLVM}/libcxxabi/src/cxa_exception.cpp")
   message(FATAL_ERROR "The sources of the runtime are not there; scripts/wasm fetches them and calls this preset")
 endif()
@@ -43,26 +42,46 @@ target_compile_definitions(halint_wasm_runtime PRIVATE
   _LIBCPP_BUILDING_LIBRARY _LIBCXXABI_BUILDING_LIBRARY LIBCXX_BUILDING_LIBCXXABI _LIBCXXABI_HAS_NO_THREADS
   LIBCXXABI_NON_DEMANGLING_TERMINATE _LIBUNWIND_HIDE_SYMBOLS)
 
-# halint_wasm_program(TARGET): links with what is above, and lets the stack be found overrun before it eats data.
+# halint_wasm_library(TARGET): without the ways out of every call by which exceptions destroy what they leave, a fifth of the
+# module. Nothing but its end comes after one here: there is no memory left, or a file is refused. Files that throw or catch keep
+# them. What runs for every node is made small (-Os), the rest smallest.
+function(halint_wasm_library target)
+  target_compile_options(${target} PRIVATE -fno-exceptions -fno-rtti)
+  file(GLOB_RECURSE hot CONFIGURE_DEPENDS src/analysis/*.cc src/code/*.cc src/flow/*.cc src/source/*.cc)
+  set_source_files_properties(${hot} PROPERTIES COMPILE_OPTIONS -Os)
+  set_source_files_properties(src/flow/json_tokens.cc src/source/toml_tree.cc PROPERTIES
+    COMPILE_OPTIONS -fexceptions SKIP_PRECOMPILE_HEADERS ON)
+  set_source_files_properties(src/source/toml_tree.cc PROPERTIES  # numbers without streams and their locales
+    COMPILE_DEFINITIONS "TOML_FLOAT_CHARCONV=1;TOML_ENABLE_FORMATTERS=0")
+  if(HALINT_PCH)
+    target_precompile_headers(${target} PRIVATE <map> <memory> <set> <span> <unordered_set> <utility>)
+  endif()
+endfunction()
+
+# halint_wasm_command_line(TARGET): the same for what stands in front of the library.
+function(halint_wasm_command_line target)
+  target_compile_options(${target} PRIVATE -fno-exceptions -fno-rtti)
+  set_source_files_properties(src/cli/arguments.cc src/cli/lint.cc PROPERTIES
+    COMPILE_OPTIONS "-fexceptions;-frtti" SKIP_PRECOMPILE_HEADERS ON)
+  if(HALINT_PCH)
+    target_precompile_headers(${target} PRIVATE
+      <algorithm> <filesystem> <functional> <map> <memory> <optional> <span> <string> <string_view> <variant> <vector>)
+  endif()
+endfunction()
+
+# halint_wasm_program(TARGET [OPTION...]): links with what is above, and lets the stack be found overrun before it eats data.
 function(halint_wasm_program target)
   target_sources(${target} PRIVATE $<TARGET_OBJECTS:halint_wasm_runtime>)
   target_link_options(${target} PRIVATE
+    ${ARGN}
     -O0  # or clang runs wasm-opt where there is one, which makes no difference worth its time
     -fwasm-exceptions -nostdlib++ -L/usr/lib/llvm-19/lib/wasm32-wasi
     -Wl,--stack-first -Wl,-z,stack-size=1048576 -Wl,--initial-memory=33554432 -Wl,--max-memory=4294967296 -Wl,--strip-all -Wl,--gc-sections)
   target_link_libraries(${target} PRIVATE c++ c++abi)
 endfunction()
 
-# The libraries: headers and simdjson's one source, the same versions as Debian's programs have.
-include(cmake/simdjson.cmake)
-add_library(simdjson::simdjson ALIAS halint_simdjson)
-add_library(fmt_headers INTERFACE)
-target_compile_definitions(fmt_headers INTERFACE FMT_HEADER_ONLY=1)
-add_library(fmt::fmt-header-only ALIAS fmt_headers)
-add_library(cli11_headers INTERFACE)
-add_library(CLI11::CLI11 ALIAS cli11_headers)
-add_library(toml_headers INTERFACE)
-target_include_directories(toml_headers INTERFACE "${HALINT_HEADERS}")
-add_library(tomlplusplus::tomlplusplus ALIAS toml_headers)
+include(cmake/cross.cmake)
+target_compile_options(halint_simdjson PRIVATE -O2)
+target_compile_definitions(fmt_headers INTERFACE FMT_STATIC_THOUSANDS_SEPARATOR=',')  # without locales, which are large
 add_library(no_threads INTERFACE)
 add_library(Threads::Threads ALIAS no_threads)

@@ -1,14 +1,14 @@
 // Lints beside the page, so that it never stands still. SPDX-License-Identifier: Apache-2.0
 import {load} from './halint/browser.js';
 
-const loaded = load(new URL('halint/halint.wasm', import.meta.url));
+const loaded = load(new URL('halint/functions.wasm', import.meta.url));
 
 function words({errors, warnings, notes}, copies) {
   const counted = [[errors, 'error'], [warnings, 'warning'], [notes, 'note']].filter(([count]) => count).map(([count, word]) => `${count} ${word}${count === 1 ? '' : 's'}`);
   return `${errors ? 'not safe' : warnings ? 'to review' : 'safe'} for ${copies} copies${counted.length ? `: ${counted.join(', ')}` : ''}`;
 }
 
-loaded.then((halint) => self.postMessage({ready: halint.run(['--version']).stdout.trim().replace('halint ', '')}));
+loaded.then((halint) => self.postMessage({ready: halint.version()}));
 
 self.onmessage = async ({data: {name, text, platform, replicas}}) => {
   try {

@@ -20,6 +20,8 @@ constexpr std::string_view kConfig = R"(
 "unknown-node-type" = "off"
 [context]
 shared-stores = ["redis", "store"]
+[files]
+shared-folders = ["/shared"]
 [guards]
 types = ["gate", { type = "switch", outputs = [1] }]
 [[ignore]]

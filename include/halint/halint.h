@@ -23,6 +23,7 @@ struct Options {
   uint32_t replicas = 2;  ///< without a say where one copy works at a time
   Deployment deployment = Deployment::replicas;
   std::vector<std::string> shared_stores = {};  ///< context stores that all copies share, by name
+  std::vector<std::string> shared_folders = {};  ///< on a volume that all copies have: Config::shared_folders
   GuardNames guards = {};                       ///< what lets one copy through besides nodes of a type
   const SettingsFile* settings = nullptr;       ///< of the Node-RED that runs the flows; null: not known
   Policy policy = {};                           ///< what to do with what is found

@@ -9,6 +9,7 @@
 #include "analysis/analyses.h"
 #include "analysis/context_flow.h"
 #include "analysis/kept_object.h"
+#include "analysis/shared_folders.h"
 #include "analysis/words.h"
 
 namespace halint {
@@ -124,20 +125,23 @@ void check_timers(const Model& model, const NodeCode& code, Findings& findings) 
 }
 
 // It reads a file, changes what it has read, and writes it back, while another copy may do the same.
-const CodeOutside* changed_file(const NodeCode& code) {
+const CodeOutside* changed_file(const Model& model, const NodeCode& code) {
   const auto is_file = [](const CodeOutside& use, bool writes) {
     return use.kind == ExternalKind::file && use.time == UseTime::message && use.writes == writes &&
            (writes || use.method.starts_with("read"));
   };
   const auto& uses = code.outside;
+  const auto is_shared = [&](const CodeOutside& use) {
+    return model.settings.platform == Platform::flowfuse || on_shared_volume(model.settings, use.path);
+  };
   const auto reads = std::any_of(uses.begin(), uses.end(), [&](const CodeOutside& use) { return is_file(use, false); });
   const auto written =
-      std::find_if(uses.begin(), uses.end(), [&](const CodeOutside& use) { return is_file(use, true); });
+      std::find_if(uses.begin(), uses.end(), [&](const CodeOutside& use) { return is_file(use, true) && is_shared(use); });
   return reads && written != uses.end() ? &*written : nullptr;
 }
 
 void check_changed_file(const Model& model, const NodeCode& code, Findings& findings) {
-  const CodeOutside* const use = model.settings.platform == Platform::flowfuse ? changed_file(code) : nullptr;
+  const CodeOutside* const use = changed_file(model, code);
   if (use == nullptr || reached_vertex(model, code.node, static_cast<DeliverySet>(~0U)) == kNoVertex) return;
   Finding finding;
   finding.rule = "local-file";
@@ -154,7 +158,8 @@ void check_outside(const Model& model, const NodeCode& code, Findings& findings)
   const auto vertices = model.graph.vertices_of(code.node);
   if (vertices.empty() || model.at(vertices.front()) == 0) return;
   for (const CodeOutside& use : code.outside) {
-    const bool file = use.kind == ExternalKind::file && use.writes && model.settings.platform != Platform::flowfuse;
+    const bool file = use.kind == ExternalKind::file && use.writes && model.settings.platform != Platform::flowfuse &&
+                      !on_shared_volume(model.settings, use.path);
     const bool process = use.kind == ExternalKind::process;
     if (!file && !process) continue;
     Finding finding;

@@ -29,19 +29,52 @@ Place place_for(const Model& model, NodeId node, const Behavior& behavior) {
              : place_of(model.document(), node);
 }
 
-// A login is a session in the memory of the copy that asked for it, under a secret that each copy makes up at its start
-// (@flowfuse/nr-launcher lib/auth/httpAuthMiddleware.js:81).
+// Who keeps the logins to pages in the memory of the copy that asked for them, as messages name it; empty: nobody does.
+// FlowFuse does, under a secret that each copy makes up at its start (@flowfuse/nr-launcher lib/auth/
+// httpAuthMiddleware.js:81).
+std::string login_keeper(const Model& model) {
+  const bool flowfuse =
+      model.document().page_login == "flowforge-user" || model.settings.login_keeper.starts_with("@flowfuse/");
+  if (flowfuse) return model.settings.platform == Platform::flowfuse ? "FlowFuse" : std::string();
+  return model.settings.login_keeper;
+}
+
+// FlowFuse's login also stands before both dashboards (lib/runtimeSettings.js).
+bool is_page(std::string_view type, bool flowfuse) {
+  return type == "http in" || (flowfuse && (type == "ui_base" || type == "ui-base"));
+}
+
+std::string login_message(const std::string& keeper, const std::string& page, bool flowfuse) {
+  if (flowfuse)
+    return keeper + " asks for a login before " + page +
+           " and keeps it in the memory of one copy, so that people have to log in again and again";
+  return keeper + " keeps the sessions of " + page +
+         " in the memory of one copy; the other begins a new one, so that no login lasts";
+}
+
+std::string_view login_help(bool flowfuse) {
+  return flowfuse ? "The instance's setting for the security of its pages is FlowFuse user authentication. Basic "
+                    "authentication keeps nothing; a balancer that sends a browser always to the same copy helps until "
+                    "that copy restarts."
+                  : "In settings.js the session has no `store`. Give it one that all copies share, such as "
+                    "connect-redis; a balancer that sends a browser always to the same copy helps until that copy "
+                    "restarts.";
+}
+
 void check_page_login(const Model& model, Findings& findings) {
+  const std::string keeper = login_keeper(model);
+  if (keeper.empty()) return;
   const Document& document = model.document();
-  if (document.page_login != "flowforge-user") return;
+  const bool flowfuse = keeper == "FlowFuse";
   NodeId page = kNoNode;
   std::vector<Related> others;
   for (NodeId node = 0; node < document.nodes.size(); ++node) {
-    if (document.nodes[node].type != "http in" || !model.graph.info(node).runs) continue;
+    if (!is_page(document.nodes[node].type, flowfuse) || !model.graph.info(node).runs) continue;
     if (page == kNoNode)
       page = node;
     else if (others.size() < 10)
-      others.push_back({place_of(document, node, "url"), "asks for the same login"});
+      others.push_back(
+          {place_of(document, node, "url"), flowfuse ? "asks for the same login" : "has the same sessions"});
   }
   if (page == kNoNode) return;
   Finding finding;
@@ -49,13 +82,10 @@ void check_page_login(const Model& model, Findings& findings) {
   finding.when = "login";
   finding.level = Level::warning;
   finding.confidence = Confidence::medium;
-  finding.message = "FlowFuse asks for a login before " + label(document, page) +
-                    " and keeps it in the memory of one copy, so that people have to log in again and again";
+  finding.message = login_message(keeper, label(document, page), flowfuse);
   finding.place = place_of(document, page, "url");
   finding.related = std::move(others);
-  finding.help.emplace_back(
-      "The instance's setting for the security of its pages is FlowFuse user authentication. Basic authentication keeps "
-      "nothing; a balancer that sends a browser always to the same copy helps until that copy restarts.");
+  finding.help.emplace_back(login_help(flowfuse));
   findings.push_back(std::move(finding));
 }
 
@@ -82,6 +112,7 @@ void find_exclusive_connections(const Model& model, Findings& findings) {
 }
 
 void find_platform_nodes(const Model& model, Findings& findings) {
+  check_page_login(model, findings);
   if (model.settings.platform != Platform::flowfuse) return;
   bool told = false;
   for_each_running(model, [&](NodeId node, const Behavior& behavior) {
@@ -102,7 +133,6 @@ void find_platform_nodes(const Model& model, Findings& findings) {
     if (!facts.fix.empty()) finding.help.emplace_back(facts.fix);
     findings.push_back(std::move(finding));
   });
-  check_page_login(model, findings);
 }
 
 }  // namespace halint

@@ -49,8 +49,8 @@ class Judge {
         readers_.end());
     if (readers_.empty()) return;
     // Without a name it is memory, whatever the default is.
-    const StoreFacts store =
-        uses.front().store.empty() ? StoreFacts() : store_of(model_.settings, uses.front().store);
+    const bool in_memory = uses.front().store.empty() || is_seed(uses);
+    const StoreFacts store = in_memory ? StoreFacts() : store_of(model_.settings, uses.front().store);
     if (store.shared)
       find_shared_store_hazards(model_, store, writers_, readers_, findings_);
     else
@@ -76,6 +76,16 @@ class Judge {
     for (const KeyUse& use : uses) {
       if (use.use->writes() && !use.use->own_key && (filled || !of_client(use))) writers_.push_back(use);
     }
+  }
+
+  // Nobody ever puts a value under the key, so that all of them get what settings.js put there, and change that.
+  [[nodiscard]] bool is_seed(const std::vector<KeyUse>& uses) const {
+    const ContextUse& first = *uses.front().use;
+    const auto& seeds = model_.settings.seeds;
+    return first.scope == ContextScope::global && first.certainty == Certainty::constant &&
+           std::find(seeds.begin(), seeds.end(), first.key) != seeds.end() &&
+           std::none_of(uses.begin(), uses.end(),
+                        [](const KeyUse& use) { return use.use->kind == AccessKind::write; });
   }
 
   // A function that On Start puts into context changes what it remembers whenever somebody calls it.

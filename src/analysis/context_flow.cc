@@ -26,18 +26,21 @@ bool only_shows(const Model& model, VertexId v) {
          (is_node(model, v, "link out") && model.document().property(model.node_of(v), "mode").text() != "return");
 }
 
-// Calls `visit(use)` for the uses of one node until it is true.
+// Calls `visit(use)` for the uses of one node until it is true. It is asked for each of them in turn, so of very many
+// only the first are looked at.
 template <typename Visit>
 bool any_use(const Model& model, NodeId node, Visit visit) {
   const std::span<const ContextUse> uses = model.code.uses_of(node);
-  return std::any_of(uses.begin(), uses.end(), visit);
+  return std::any_of(uses.begin(), uses.begin() + static_cast<ptrdiff_t>(std::min(uses.size(), kMaxLook)), visit);
 }
 
 bool does_nothing_else(const Model& model, const ContextUse& reader) {
   const NodeCode* code = model.code.find(reader.node);
-  const bool plain = code != nullptr && code->has_code && !code->answers && code->outside.empty() && code->link_calls.empty() &&
-                     code->states.empty() && code->reports.empty() && code->inputs.empty() && code->timers.empty();
-  return plain && !any_use(model, reader.node, [&](const ContextUse& use) {
+  const bool plain = code != nullptr && code->has_code && !code->answers && code->outside.empty() &&
+                     code->link_calls.empty() && code->states.empty() && code->reports.empty() &&
+                     code->inputs.empty() && code->timers.empty();
+  return plain && model.code.uses_of(reader.node).size() <= kMaxLook &&
+         !any_use(model, reader.node, [&](const ContextUse& use) {
            return use.writes() && (use.scope != reader.scope || use.key != reader.key);
          });
 }
@@ -196,9 +199,7 @@ bool is_lazy_constant(const KeyUse& writer) {
          is_same_everywhere(use.sources & static_cast<uint8_t>(~from_unknown));
 }
 
-bool sets_field(const ContextUse& use) {
-  return use.path.size() > use.key.size() && (use.sources & from_context) == 0;
-}
+bool sets_field(const ContextUse& use) { return use.path.size() > use.key.size() && (use.sources & from_context) == 0; }
 
 bool sends_context(const Model& model, const KeyUse& writer) {
   const NodeCode* code = model.code.find(writer.use->node);

@@ -8,6 +8,7 @@
 
 #include "analysis/analyses.h"
 #include "analysis/seen.h"
+#include "analysis/shared_folders.h"
 #include "analysis/shell.h"
 #include "analysis/words.h"
 
@@ -37,18 +38,6 @@ std::string path_of(const Model& model, VertexId v, std::string_view property) {
   if (config == kNoNode) return {};
   const TextValue text = model.graph.text(v, model.document().property(config, property.substr(arrow + 2)));
   return text.known() ? text.text : std::string();
-}
-
-// FlowFuse mounts one volume for all copies at /data/storage and starts Node-RED there; the rest of /data is the
-// image's own (@flowfuse/driver-k8s 2.31.3).
-bool on_shared_volume(const Model& model, std::string_view path) {
-  if (model.settings.platform != Platform::flowfuse) return false;
-  return path.empty() || path.front() != '/' || path.substr(0, 14) == "/data/storage/";
-}
-
-bool under(std::string_view path, std::string_view folder) {
-  if (folder.empty() || path.size() < folder.size() || path.substr(0, folder.size()) != folder) return false;
-  return path.size() == folder.size() || folder.back() == '/' || path[folder.size()] == '/';
 }
 
 // A folder and all files in it are one.
@@ -171,7 +160,7 @@ class FilePairs {
 };
 
 void check_file(const Model& model, const FilePairs& pairs, const FileUse& use, Findings& findings) {
-  if (on_shared_volume(model, use.path)) return;
+  if (on_shared_volume(model.settings, use.path)) return;
   const Document& document = model.document();
   const FileUse* const other = pairs.other(use);
   const bool paired = other != nullptr;
@@ -229,9 +218,9 @@ void check_other(const Model& model, VertexId v, Findings& findings) {
     findings.push_back(std::move(finding));
   } else if (facts.resource == Resource::database) {
     const std::string path = path_of(model, v, facts.path);
-    Finding finding = base(model, v, "local-database", on_shared_volume(model, path) ? Level::warning : Level::error);
+    Finding finding = base(model, v, "local-database", on_shared_volume(model.settings, path) ? Level::warning : Level::error);
     finding.message =
-        on_shared_volume(model, path)
+        on_shared_volume(model.settings, path)
             ? who() + " opens one database file from " + copies(model.settings) +
                   ", over a shared volume that may not lock it"
             : who() + " uses a database that each copy has for itself, so what one copy stores the other does not find";

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <array>
 
-#include "analysis/sql.h"
 #include "analysis/switch_rules.h"
+#include "code/sql.h"
 
 namespace halint {
 namespace {
@@ -249,7 +249,8 @@ void MessageWrites::read_template(VertexId v, std::vector<Write>& writes) {
 
 // node-red-contrib-redis: the first that sets a key which must not be there yet gets OK or 1, others get nothing or 0.
 bool elects_by_redis(const FlowGraph& graph, VertexId v) {
-  if (graph.vertex(v).role != VertexRole::node || graph.node(graph.vertex(v).node).type != "redis-command") return false;
+  if (graph.vertex(v).role != VertexRole::node || graph.node(graph.vertex(v).node).type != "redis-command")
+    return false;
   const Document& document = graph.document();
   const auto lower = [&](std::string_view name) {
     std::string text = document.property(graph.vertex(v).node, name).text();

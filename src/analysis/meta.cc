@@ -30,6 +30,8 @@ std::string problem_message(const Model& model, const Problem& problem) {
       return "the " + who + " contains itself, so Node-RED cannot start it";
     case ProblemKind::cyclic_group:
       return "the " + who + " lies inside itself";
+    case ProblemKind::switched_off:
+      return who + ' ' + problem.detail;
   }
   return {};
 }

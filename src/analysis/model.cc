@@ -9,6 +9,7 @@
 
 #include "analysis/message_flow.h"
 #include "analysis/outcome.h"
+#include "analysis/shared_folders.h"
 #include "analysis/sources.h"
 
 namespace halint {
@@ -57,8 +58,10 @@ DeliverySet own_of(const FlowGraph& graph, const Behaviors& behaviors, VertexId 
                         !graph.out(v).empty();
     return source ? bit(Arrival::unknown) : DeliverySet{0};
   }
-  // On FlowFuse the copies share the volume, so what one of them would see, all see.
-  const bool shared_files = settings.platform == Platform::flowfuse && behavior.facts->resource == Resource::file_watch;
+  // Where the copies share the volume, what one of them would see, all see.
+  const bool shared_files = behavior.facts->resource == Resource::file_watch &&
+                            (settings.platform == Platform::flowfuse ||
+                             in_shared_folder(settings, graph.text(v, behavior.facts->path).text));
   DeliverySet own = 0;
   for (const Delivery delivery : behavior.facts->delivery) own |= arrival_of(delivery, shared_files);
   return own;

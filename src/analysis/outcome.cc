@@ -7,8 +7,8 @@
 
 #include "analysis/message_writes.h"
 #include "analysis/shell.h"
-#include "analysis/sql.h"
 #include "analysis/switch_rules.h"
+#include "code/sql.h"
 #include "halint/code/token_url.h"
 
 namespace halint {
@@ -29,7 +29,17 @@ std::string lower(std::string_view text) {
 Outcome sql_outcome(const Constant& c) {
   if (c.type != ValueType::text) return Outcome::unknown;
   const SqlReading reading = read_sql(c.text);
-  return (reading.elects || reading.claims) && reading.outcome == Outcome::idempotent ? Outcome::none : reading.outcome;
+  switch (reading.effect) {
+    case SqlEffect::none:
+      return Outcome::none;
+    case SqlEffect::repeats:
+      return reading.elects || reading.claims ? Outcome::none : Outcome::idempotent;
+    case SqlEffect::adds_up:
+      return Outcome::non_idempotent;
+    case SqlEffect::unknown:
+      break;
+  }
+  return Outcome::unknown;
 }
 
 // RFC 9110, section 9.2.

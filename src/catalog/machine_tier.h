@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string_view>
 
 #include "halint/catalog/catalog.h"
 
@@ -14,20 +15,28 @@ namespace halint {
 /// The summary of a type of which nothing else is told. Entries with it leave it out, and the low confidence of all.
 inline constexpr std::string_view kNothingRead = "Nothing of note was read in its code.";
 
-/// One entry: where its type, the lines of its package and its own text lie in MachineTable::text.
+/// What each entry's text begins with, in front of its type and a quotation mark.
+inline constexpr std::string_view kTypeLine = "type = \"";
+
+/// One entry: its text begins where that of the row before ends.
 struct MachineRow {
-  uint32_t type_begin = 0;
-  uint32_t type_size = 0;
-  uint32_t package_begin = 0;
-  uint32_t package_size = 0;
-  uint32_t entry_begin = 0;
-  uint32_t entry_size = 0;
+  uint16_t size = 0;       ///< of its text
+  uint16_t type_size = 0;  ///< of the type in it
+  uint16_t package = 0;    ///< in MachineTable::packages
 };
 
-/// Sorted by type. Offsets, not pointers: nothing is to be relocated when halint starts.
+/// The lines of a package, in MachineTable::package_text.
+struct MachinePackage {
+  uint32_t begin = 0;
+  uint32_t size = 0;
+};
+
+/// Rows are sorted by type. Sizes and offsets, not pointers: nothing is to be relocated when halint starts.
 struct MachineTable {
   const char* text = nullptr;
   std::span<const MachineRow> rows;
+  const char* package_text = nullptr;
+  std::span<const MachinePackage> packages;
 };
 
 /// Made from rules/nodes/machine/*.toml, which the build has checked.

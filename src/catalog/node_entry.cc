@@ -2,7 +2,7 @@
 #include "catalog/node_entry.h"
 
 #include <array>
-#include <sstream>
+#include <cstdio>
 
 #include "catalog/pattern.h"
 
@@ -109,9 +109,9 @@ std::string scalar(const TomlValue& value) {
     case TomlKind::integer:
       return std::to_string(value.integer);
     case TomlKind::real: {
-      std::ostringstream out;
-      out << value.real;
-      return out.str();
+      char text[32];
+      std::snprintf(text, sizeof text, "%g", value.real);
+      return text;
     }
     case TomlKind::date:
     case TomlKind::list:

@@ -139,7 +139,6 @@ void lint_all(const Run& run, const Inputs& inputs, const TypeSource& installed,
     judgement.judge(outcome.report, inputs.files[i].config);
     StageClock clock(outcome.report.times);
     outcome.bodies = writer.bodies(outcome.report);
-    if (!keeps) let_go(outcome.report);
     clock.end(Stage::write);
   };
   using Clock = std::chrono::steady_clock;
@@ -152,7 +151,8 @@ void lint_all(const Run& run, const Inputs& inputs, const TypeSource& installed,
   const auto take = [&](size_t i, Outcome&& outcome) {
     if (judgement.heeds_order()) tell(i, outcome);
     for (const Error& error : outcome.report.errors) progress.aside([&] { complain(run.streams, error.to_string()); });
-    writer.add(outcome.bodies, progress);
+    writer.add(outcome.bodies, outcome.report, progress);
+    if (!keeps) let_go(outcome.report);
     add_outcome(linted, inputs.files[i], std::move(outcome));
   };
   lint_inputs({inputs, arguments, run.configs, run.config, installed, wants(run.outputs, Format::html),

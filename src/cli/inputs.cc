@@ -6,13 +6,15 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <string_view>
 #include <system_error>
-#include <tuple>
+#include <utility>
 
 #include "cli/files.h"
 #include "cli/left_out.h"
 #include "cli/project.h"
 #include "cli/user_directory.h"
+#include "halint/report/escape.h"
 
 namespace halint::cli {
 namespace {
@@ -28,7 +30,22 @@ bool is_flow_name(const std::string& name) {
   return name.starts_with("flows") || name.starts_with("snapshot") || name == "flow.json";
 }
 
-// A path as reports show it.
+// With U+FFFD for what is no UTF-8.
+std::string valid_utf8(std::string_view text) {
+  std::string out;
+  for (size_t at = 0; at < text.size();) {
+    const Utf8Char c = read_utf8(text, at);
+    if (c.valid)
+      out.append(text, at, c.size);
+    else
+      append_utf8_char(out, kReplacement);
+    at += c.size;
+  }
+  return out;
+}
+
+// A path as reports show it. Bytes that are no text are replaced here, once: so formats, a baseline and the reports of
+// shards, which are text, all call a file the same.
 std::string shown_path(const fs::path& path) {
   std::error_code code;
   fs::path clean = path.lexically_normal();
@@ -37,7 +54,14 @@ std::string shown_path(const fs::path& path) {
     const fs::path relative = code ? fs::path() : clean.lexically_relative(here);
     if (!relative.empty() && *relative.begin() != "..") clean = relative;
   }
-  return clean.generic_string();
+  return valid_utf8(clean.generic_string());
+}
+
+// As a walk through sorted folders comes by them: what is in a folder before its neighbours whose names go on.
+bool comes_before(std::string_view a, std::string_view b) {
+  const auto rank = [](char c) { return c == '/' ? 0U : static_cast<unsigned char>(c); };
+  return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(),
+                                      [&](char one, char other) { return rank(one) < rank(other); });
 }
 
 std::string absolute_path(const fs::path& path) {
@@ -68,20 +92,22 @@ class Finder {
 
   Inputs found;
 
-  void file(const fs::path& path, Input::Origin origin, size_t config) {
-    if (!seen_.insert(absolute_path(path)).second) {
+  void file(const fs::path& path, std::string absolute, Input::Origin origin, size_t config) {
+    if (!seen_.insert(std::move(absolute)).second) {
       if (directory_ != Input::kNoDirectory) found.directories[directory_].covered = true;
       return;
     }
     found.files.push_back({path.string(), shown_path(path), origin, directory_, config, settings_.of(path.string())});
   }
 
-  void named(const fs::path& path) { file(path, Input::Origin::named, configs_.above(path.parent_path())); }
+  void named(const fs::path& path) {
+    file(path, absolute_path(path), Input::Origin::named, configs_.above(path.parent_path()));
+  }
 
   void standard_input(const std::string& shown) {
     if (!seen_.insert("-").second) return;
     const size_t config = configs_.above(fs::path(shown).parent_path());
-    found.files.push_back({{}, shown, Input::Origin::named, Input::kNoDirectory, config, settings_.of({})});
+    found.files.push_back({{}, valid_utf8(shown), Input::Origin::named, Input::kNoDirectory, config, settings_.of({})});
   }
 
   void directory(const fs::path& path) {
@@ -96,13 +122,13 @@ class Finder {
     }
     // What a project names comes before the same file found by its looks.
     std::sort(candidates_.begin(), candidates_.end(), [](const Candidate& a, const Candidate& b) {
-      return std::tie(a.path, a.origin) < std::tie(b.path, b.origin);
+      return a.path != b.path ? comes_before(a.path, b.path) : a.origin < b.origin;
     });
     const auto same = [](const Candidate& a, const Candidate& b) { return a.path == b.path; };
     candidates_.erase(std::unique(candidates_.begin(), candidates_.end(), same), candidates_.end());
-    for (const Candidate& one : candidates_) file(one.path, one.origin, one.config);
     note_what_runs();
-    candidates_.clear();
+    for (Candidate& one : candidates_) file(one.path, std::move(one.absolute), one.origin, one.config);
+    candidates_ = {};
     directory_ = Input::kNoDirectory;
   }
 
@@ -119,7 +145,8 @@ class Finder {
 
  private:
   struct Candidate {
-    fs::path path;
+    std::string path;
+    std::string absolute;
     Input::Origin origin;
     size_t config;
   };
@@ -166,12 +193,14 @@ class Finder {
     else if (!fs::is_regular_file(status))
       error(entry.path(), "is not a file, and was not read");
     else
-      candidates_.push_back({entry.path(), is_flow_name(small) ? Input::Origin::pattern : Input::Origin::search, config});
+      candidates_.push_back({entry.path().string(), absolute,
+                             is_flow_name(small) ? Input::Origin::pattern : Input::Origin::search, config});
   }
 
   void flow_file(const Folder& folder, size_t config, const fs::path& path) {
-    const auto line = exclusions_.reason(folder.level, config, absolute_path(path), false);
-    if (!line) candidates_.push_back({path, Input::Origin::named, config});
+    std::string absolute = absolute_path(path);
+    const auto line = exclusions_.reason(folder.level, config, absolute, false);
+    if (!line) candidates_.push_back({path.string(), std::move(absolute), Input::Origin::named, config});
     if (line && !lower(path.filename().string()).ends_with(".json")) leave_out(path, "by " + *line, false);
   }
 

@@ -73,7 +73,7 @@ int merge(const MergeArguments& arguments, const Streams& streams, const Outputs
   shards.read(
       [&](Report&& piece) {
         if (drawn && !piece.files.empty()) linted.drawings.push_back(drawings.of(piece.files.front()));
-        writer.add(writer.bodies(piece), progress);
+        writer.add(writer.bodies(piece), piece, progress);
         if (!writer.gathers()) let_go(piece);
         append_report(linted.report, std::move(piece));
         progress.count(std::chrono::steady_clock::now());

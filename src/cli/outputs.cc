@@ -60,47 +60,27 @@ std::unique_ptr<ReportWriter> RunWriter::writer_of(const Output& to) const {
     case Format::ndjson:
       return ndjson_writer(head_, end_);
     case Format::sarif:
+      return sarif_writer(context_.rules);
     case Format::github:
+      return github_writer();
     case Format::gitlab:
+      return gitlab_writer();
     case Format::junit:
+      return junit_writer(context_.fail_on);
     case Format::checkstyle:
+      return checkstyle_writer();
     case Format::markdown:
+      return markdown_writer();
     case Format::html:
       return nullptr;
   }
   return nullptr;
 }
 
-std::string RunWriter::render(const Told& told, Format format) const {
-  const Report& report = told.report;
-  switch (format) {
-    case Format::sarif:
-      return write_sarif(report, context_.rules);
-    case Format::github:
-      return write_github(report);
-    case Format::gitlab:
-      return write_gitlab(report);
-    case Format::junit:
-      return write_junit(report, context_.fail_on);
-    case Format::checkstyle:
-      return write_checkstyle(report);
-    case Format::markdown:
-      return write_markdown(report);
-    case Format::html:
-      return write_html(report, told.drawings);
-    case Format::text:
-    case Format::concise:
-    case Format::json:
-    case Format::ndjson:
-      return {};  // see writer_of
-  }
-  return {};
-}
-
 void RunWriter::open(const Output& to) {
   std::unique_ptr<ReportWriter> writer = writer_of(to);
   if (writer == nullptr) {
-    gathering_.push_back(to);
+    pages_.push_back(to);
     return;
   }
   Growing& added = growing_.emplace_back();
@@ -117,58 +97,63 @@ std::vector<std::string> RunWriter::bodies(const Report& piece) const {
 }
 
 void RunWriter::give(Growing& one, std::string_view bytes) {
-  if (bytes.empty() || one.failed) return;
-  if (one.direct) {
-    one.failed = !write_out(streams_, bytes);
-  } else if (!one.spool.append(bytes)) {
-    one.failed = true;
-    complain(streams_, std::string("the report cannot be kept in a temporary file: ") + std::strerror(errno));
-  }
+  if (!bytes.empty() && !one.failed) one.failed = !write_out(streams_, bytes);
 }
 
-void RunWriter::begin(Growing& one) {
-  if (one.begun || one.writer->head_comes_last()) return;
+void RunWriter::go_on(Growing& one, const std::string& body) {
+  if (!one.begun) give(one, one.writer->head({}));
   one.begun = true;
-  give(one, one.writer->head({}));
+  if (body.empty()) return;
+  if (one.something) give(one, one.writer->between());
+  one.something = true;
+  give(one, body);
 }
 
-void RunWriter::add(const std::vector<std::string>& bodies, Progress& progress) {
+void RunWriter::keep(Growing& one, const std::string& body) {
+  if (body.empty() || one.failed) return;
+  one.waiting.push_back({files_, body.size()});
+  if (one.spool.append(body)) return;
+  one.failed = true;
+  complain(streams_, std::string("the report cannot be kept in a temporary file: ") + std::strerror(errno));
+}
+
+void RunWriter::add(const std::vector<std::string>& bodies, const Report& piece, Progress& progress) {
   for (size_t i = 0; i < growing_.size(); ++i) {
     Growing& one = growing_[i];
-    const auto go_on = [&] {
-      begin(one);
-      if (bodies[i].empty()) return;
-      if (one.something) give(one, one.writer->between());
-      one.something = true;
-      give(one, bodies[i]);
-    };
-    if (one.direct && is_watched(streams_.out))
-      progress.aside(go_on);
+    one.writer->note(piece);
+    if (!one.direct)
+      keep(one, bodies[i]);
+    else if (is_watched(streams_.out))
+      progress.aside([&] { go_on(one, bodies[i]); });
     else
-      go_on();
+      go_on(one, bodies[i]);
   }
+  files_ += piece.files.size();
 }
 
 bool RunWriter::finish(Growing& one, const Report& run) {
-  begin(one);
   if (one.failed) return false;
-  const std::string tail = one.writer->tail(run);
   if (one.direct) {
-    give(one, tail);
+    go_on(one, {});
+    give(one, one.writer->tail(run));
     return !one.failed;
   }
-  const std::string head = one.begun ? std::string() : one.writer->head(run);
-  const auto write = [&](std::FILE* to) {
-    return std::fwrite(head.data(), 1, head.size(), to) == head.size() && one.spool.copy_to(to) &&
-           std::fwrite(tail.data(), 1, tail.size(), to) == tail.size();
-  };
-  if (one.to.path == "-") return write_out(streams_, write);
-  const Error error = write_file(one.to.path, write);
-  if (!error.message.empty()) complain(streams_, error.to_string());
-  return error.message.empty();
+  return write(one.to, [&](std::FILE* to) {
+    if (!one.spool.rewind() || !write_all(to, one.writer->head(run))) return false;
+    std::string body;
+    for (const Waiting& next : one.waiting) {
+      if (!one.spool.read(next.size, body)) return false;
+      body = one.writer->filled(std::move(body), run, next.first);
+      if (body.empty()) continue;
+      if (one.something && !write_all(to, one.writer->between())) return false;
+      one.something = true;
+      if (!write_all(to, body)) return false;
+    }
+    return write_all(to, one.writer->tail(run));
+  });
 }
 
-bool RunWriter::write(const Output& to, const std::string& bytes) {
+bool RunWriter::write(const Output& to, const std::function<bool(std::FILE*)>& bytes) {
   if (to.path == "-") return write_out(streams_, bytes);
   const Error error = write_file(to.path, bytes);
   if (!error.message.empty()) complain(streams_, error.to_string());
@@ -178,7 +163,8 @@ bool RunWriter::write(const Output& to, const std::string& bytes) {
 bool RunWriter::end(const Told& told) {
   bool written = true;
   for (Growing& one : growing_) written = finish(one, told.report) && written;
-  for (const Output& one : gathering_) written = write(one, render(told, one.format)) && written;
+  for (const Output& one : pages_)
+    written = write(one, [&](std::FILE* to) { return write_all(to, write_html(told.report, told.drawings)); }) && written;
   return written;
 }
 

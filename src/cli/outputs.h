@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdio>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -52,24 +54,30 @@ class RunWriter {
   RunWriter(const Outputs& outputs, const OutputContext& context, const RunHead& head, const RunEnd& end,
             const Look& look, const Streams& streams);
 
-  /// Some format is written at the end, of everything: so findings have to be kept.
-  [[nodiscard]] bool gathers() const { return !gathering_.empty(); }
+  /// A page is drawn at the end, of everything: so findings have to be kept.
+  [[nodiscard]] bool gathers() const { return !pages_.empty(); }
   /// What one file has yielded, in the format of each output that is written file by file. From any thread.
   [[nodiscard]] std::vector<std::string> bodies(const Report& piece) const;
   /// Goes on with the next file, on a screen while `progress` is away.
-  void add(const std::vector<std::string>& bodies, Progress& progress);
+  void add(const std::vector<std::string>& bodies, const Report& piece, Progress& progress);
   /// The rest. False if something could not be written.
   bool end(const Told& told);
 
  private:
+  /// A body.
+  struct Waiting {
+    size_t first;  // index of its first file in the run
+    size_t size;   // bytes
+  };
   /// One that is written file by file.
   struct Growing {
     Output to;
     std::unique_ptr<ReportWriter> writer;
     Spool spool;
-    bool direct = false;     // goes out at once, and not by way of the spool
-    bool begun = false;      // the head is out
-    bool something = false;  // some body was not empty
+    std::vector<Waiting> waiting;  // in the spool, one behind the other
+    bool direct = false;           // goes out at once, and not by way of the spool
+    bool begun = false;            // it does, and the head is out
+    bool something = false;        // some body was not empty
     bool failed = false;
   };
   const OutputContext& context_;
@@ -80,16 +88,17 @@ class RunWriter {
   TextOptions screen_;
   TextOptions page_;
   std::deque<Growing> growing_;  // Spool does not move
-  std::vector<Output> gathering_;
+  std::vector<Output> pages_;
+  size_t files_ = 0;  // that have been added
 
   void open(const Output& to);
   [[nodiscard]] const TextOptions& options(const Output& to) const { return to.path == "-" ? screen_ : page_; }
   [[nodiscard]] std::unique_ptr<ReportWriter> writer_of(const Output& to) const;
-  [[nodiscard]] std::string render(const Told& told, Format format) const;
   void give(Growing& one, std::string_view bytes);
-  void begin(Growing& one);
+  void go_on(Growing& one, const std::string& body);
+  void keep(Growing& one, const std::string& body);
   bool finish(Growing& one, const Report& run);
-  bool write(const Output& to, const std::string& bytes);
+  bool write(const Output& to, const std::function<bool(std::FILE*)>& bytes);
 };
 
 }  // namespace halint::cli

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/spool.h"
 
-#include <array>
+#include <algorithm>
 
 namespace halint::cli {
 namespace {
@@ -16,11 +16,11 @@ std::FILE* open_file() {
 #endif
 }
 
+}  // namespace
+
 bool write_all(std::FILE* to, std::string_view bytes) {
   return std::fwrite(bytes.data(), 1, bytes.size(), to) == bytes.size();
 }
-
-}  // namespace
 
 Spool::~Spool() {
   if (file_ != nullptr) std::fclose(file_);
@@ -37,18 +37,20 @@ bool Spool::append(std::string_view bytes) {
   return written;
 }
 
-bool Spool::copy_to(std::FILE* to) {
-  if (file_ != nullptr) {
-    if (std::fflush(file_) != 0) return false;
-    std::rewind(file_);
-    std::array<char, size_t{64} * 1024> buffer;
-    size_t got = 0;
-    while ((got = std::fread(buffer.data(), 1, buffer.size(), file_)) != 0) {
-      if (!write_all(to, {buffer.data(), got})) return false;
-    }
-    if (std::ferror(file_) != 0) return false;
-  }
-  return write_all(to, memory_);
+bool Spool::rewind() {
+  read_ = 0;
+  return file_ == nullptr || std::fseek(file_, 0, SEEK_SET) == 0;
+}
+
+// A piece may begin in the file and end in memory.
+bool Spool::read(size_t size, std::string& to) {
+  to.resize(size);
+  const size_t got = file_ == nullptr ? 0 : std::fread(to.data(), 1, size, file_);
+  if (file_ != nullptr && std::ferror(file_) != 0) return false;
+  const std::string_view rest = std::string_view(memory_).substr(read_, size - got);
+  std::copy(rest.begin(), rest.end(), to.begin() + static_cast<std::ptrdiff_t>(got));
+  read_ += rest.size();
+  return true;
 }
 
 }  // namespace halint::cli

@@ -43,6 +43,7 @@ const UserDirectory* UserDirectories::find(const fs::path& folder) const {
 }
 
 std::string UserDirectories::why_not(const fs::path& flow_file) const {
+  if (directories_.empty()) return {};
   const fs::path folder = flow_file.lexically_normal().parent_path();
   if (const UserDirectory* const own = find(folder); own != nullptr) {
     if (!own->project.empty()) return "while the project \"" + own->project + "\" is active";
@@ -59,6 +60,7 @@ std::string UserDirectories::why_not(const fs::path& flow_file) const {
 }
 
 const UserDirectory* UserDirectories::computed_for(const fs::path& flow_file) const {
+  if (directories_.empty()) return nullptr;
   const UserDirectory* const own = find(flow_file.lexically_normal().parent_path());
   return own != nullptr && !own->flow_file_known ? own : nullptr;
 }

@@ -39,8 +39,12 @@ namespace {
 // Reads one node after the other.
 class NodeCodeReader {
  public:
-  NodeCodeReader(const NodeTable& nodes, const CodeProperties& code_properties, const PropertyReader& properties)
-      : nodes_(nodes), code_properties_(code_properties), properties_(properties), functions_(nodes.document()) {}
+  NodeCodeReader(const NodeTable& nodes, const CodeProperties& code_properties, const PropertyReader& properties,
+                 std::span<const CodeLibrary> globals)
+      : nodes_(nodes),
+        code_properties_(code_properties),
+        properties_(properties),
+        functions_(nodes.document(), globals) {}
 
   void read(NodeId node, CodeFacts& facts) {
     const NodeInfo& info = nodes_.info(node);
@@ -61,7 +65,7 @@ class NodeCodeReader {
 
 CodeFacts read_code(const NodeTable& nodes, const CodeProperties& code_properties, std::span<const NodeId> of) {
   const PropertyReader properties(nodes.document());
-  NodeCodeReader reader(nodes, code_properties, properties);
+  NodeCodeReader reader(nodes, code_properties, properties, {});
   CodeFacts facts;
   for (const NodeId node : of) reader.read(node, facts);
   return facts;
@@ -81,9 +85,10 @@ std::span<const ContextUse> CodeFacts::uses_of(NodeId node) const {
 
 class CodeReading::Work {
  public:
-  Work(const NodeTable& nodes, CodeProperties code_properties, uint32_t jobs)
+  Work(const NodeTable& nodes, CodeProperties code_properties, std::span<const CodeLibrary> globals, uint32_t jobs)
       : nodes_(nodes),
         code_properties_(std::move(code_properties)),
+        globals_(globals),
         properties_(nodes.document()),
         parts_(nodes.size() / kChunk + 1),
         chunks_(parts_.size(), jobs, [this](size_t chunk) { read(chunk); }) {}
@@ -96,20 +101,22 @@ class CodeReading::Work {
  private:
   const NodeTable& nodes_;
   const CodeProperties code_properties_;
+  const std::span<const CodeLibrary> globals_;
   const PropertyReader properties_;
   std::vector<CodeFacts> parts_;
   SharedWork chunks_;  // last, because it uses all of the others
 
   void read(size_t chunk) {
-    NodeCodeReader reader(nodes_, code_properties_, properties_);
+    NodeCodeReader reader(nodes_, code_properties_, properties_, globals_);
     const auto begin = static_cast<NodeId>(chunk * kChunk);
     const auto end = std::min(begin + kChunk, static_cast<NodeId>(nodes_.size()));
     for (NodeId node = begin; node < end; ++node) reader.read(node, parts_[chunk]);
   }
 };
 
-CodeReading::CodeReading(const NodeTable& nodes, CodeProperties code_properties, uint32_t jobs)
-    : work_(std::make_unique<Work>(nodes, std::move(code_properties), jobs)) {}
+CodeReading::CodeReading(const NodeTable& nodes, CodeProperties code_properties, std::span<const CodeLibrary> globals,
+                         uint32_t jobs)
+    : work_(std::make_unique<Work>(nodes, std::move(code_properties), globals, jobs)) {}
 
 CodeReading::~CodeReading() = default;
 

@@ -215,6 +215,7 @@ class Converter {
     use.method_known = !external.verb.empty();
     use.module = external.module;
     use.method = external.method;
+    use.path = external.path;
     locate(external.part, external.span, use.property, use.span, use.code_line);
     if (external.time == UseTime::message) {
       code.acts_outside = code.acts_outside || external.acts;
@@ -254,7 +255,7 @@ void FunctionReader::read(NodeId node, std::span<const std::string_view> code, C
   std::vector<CodeLibrary> libraries;
   for (size_t i = 0; i + 1 < names.size(); i += 2) libraries.push_back({names[i], names[i + 1]});
   thread_local FunctionAnalyzer analyzer;  // keeps its memory from node to node and from file to file
-  const FunctionFacts& found = analyzer.analyze(parts, libraries);
+  const FunctionFacts& found = analyzer.analyze(parts, libraries, globals_);
   const Converter converter(node, bodies, found);
   converter.add_uses(facts);
   facts.nodes.push_back(converter.node_code());

@@ -11,11 +11,14 @@ namespace halint {
 /// Function code in the properties `code` of a node (`func`, `initialize`, `finalize`; others count as `func`).
 class FunctionReader {
  public:
-  explicit FunctionReader(const Document& document) : document_(document) {}
+  /// `globals`: keys of global context that hold modules.
+  FunctionReader(const Document& document, std::span<const CodeLibrary> globals)
+      : document_(document), globals_(globals) {}
   void read(NodeId node, std::span<const std::string_view> code, CodeFacts& facts);
 
  private:
   const Document& document_;
+  const std::span<const CodeLibrary> globals_;
 };
 
 /// One rule of a change node. Views the file.

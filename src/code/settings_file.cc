@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 
+#include "code/module_table.h"
 #include "halint/code/js/parser.h"
 #include "halint/source/line_index.h"
 
@@ -21,6 +23,13 @@ using js::Ref;
 
 constexpr int kMaxHops = 16;        // from name to name
 constexpr size_t kMaxStores = 256;  // far more than anybody configures
+constexpr size_t kMaxGlobals = 1024;
+constexpr int kMaxHandlers = 64;  // of a list that looks at each request
+
+// They keep sessions in the memory of the process: the first where no `store` is given (express-session 1.19,
+// MemoryStore), the other always (@flowfuse/nr-launcher 2.29.1 lib/auth/httpAuthMiddleware.js:81).
+constexpr std::string_view kSession = "express-session";
+constexpr std::string_view kFlowFuseLogin = "@flowfuse/nr-launcher/authMiddleware";
 
 class SettingsReader {
  public:
@@ -41,6 +50,10 @@ class SettingsReader {
     if (is_text(file)) settings_.flow_file = std::string(text(file));
     settings_.flow_file_known = is_text(file) || (file == kNone && all_is_written());
     settings_.projects = projects();
+    settings_.http_nodes = truth(setting("httpNodeRoot"));
+    settings_.code_modules = truth(setting("functionExternalModules"));
+    read_globals(setting("functionGlobalContext"));
+    for (const std::string_view name : {"httpNodeAuth", "httpNodeMiddleware"}) read_login(setting(name));
     settings_.flowfuse = setting("flowforge") != kNone || setting("flowfuse") != kNone;
     return true;
   }
@@ -55,6 +68,11 @@ class SettingsReader {
   std::map<std::string, Ref, std::less<>> assigned_;        // `module.exports`, `module.exports.x` → the last value
   std::map<std::string_view, Ref, std::less<>> variables_;  // at the top → the first value
   Ref exported_ = kNone;
+  struct Members {
+    std::unordered_map<std::string_view, Ref> values;  // as they are written
+    bool spread = false;
+  };
+  mutable std::map<Ref, Members> members_;  // of the objects that were asked for
 
   [[nodiscard]] Ref child(Ref ref, int index) const {
     Ref at = ref == kNone ? kNone : ast_[ref].first;
@@ -141,14 +159,23 @@ class SettingsReader {
     return is_text(name) ? text(name) : ast_.slice(name);
   }
 
+  // Looked at once: a long object may be named many times.
+  const Members& members_of(Ref object) const {
+    const auto [known, fresh] = members_.try_emplace(object);
+    if (!fresh || ast_[object].kind != Kind::object) return known->second;
+    for (Ref at = ast_[object].first; at != kNone; at = ast_[at].next) {
+      if (ast_[at].kind == Kind::spread) known->second.spread = true;
+      if (ast_[at].kind == Kind::property) known->second.values[key(at)] = child(at, 1);
+    }
+    return known->second;
+  }
+
   // The value of a member, the last of equal ones; kNone if it is not there or `object` is no object literal.
   [[nodiscard]] Ref member(Ref object, std::string_view name) const {
-    Ref found = kNone;
-    if (object == kNone || ast_[object].kind != Kind::object) return found;
-    for (Ref at = ast_[object].first; at != kNone; at = ast_[at].next) {
-      if (ast_[at].kind == Kind::property && key(at) == name) found = resolve(child(at, 1));
-    }
-    return found;
+    if (object == kNone) return kNone;
+    const auto& values = members_of(object).values;
+    const auto found = values.find(name);
+    return found == values.end() ? kNone : resolve(found->second);
   }
 
   [[nodiscard]] Ref setting(std::string_view name) const {
@@ -182,7 +209,64 @@ class SettingsReader {
       at = member(object, name);
       if (at == kNone) return has_spread(object) ? Switch::computed : Switch::left_out;
     }
-    return ast_[at].kind == Kind::true_ ? Switch::on : ast_[at].kind == Kind::false_ ? Switch::off : Switch::computed;
+    return truth(at);
+  }
+
+  // What Node-RED holds against `false`.
+  [[nodiscard]] Switch truth(Ref ref) const {
+    if (ref == kNone) return all_is_written() ? Switch::left_out : Switch::computed;
+    if (ast_[ref].kind == Kind::false_) return Switch::off;
+    return ast_[ref].kind == Kind::true_ || is_text(ref) ? Switch::on : Switch::computed;
+  }
+
+  void read_globals(Ref globals) {
+    if (globals == kNone || ast_[globals].kind != Kind::object) return;
+    for (Ref at = ast_[globals].first; at != kNone && settings_.globals.size() < kMaxGlobals; at = ast_[at].next) {
+      if (ast_[at].kind != Kind::property) continue;
+      // `{ os }` has no value of its own.
+      const Ref value = child(at, 1) != kNone ? child(at, 1) : child(at, 0);
+      if (const std::string_view name = key(at); !name.empty())
+        settings_.globals.push_back({std::string(name), std::string(module_in(value))});
+    }
+  }
+
+  // The package that a value is, a part of it, or a client that it makes; what a function of it gives else is some
+  // value.
+  [[nodiscard]] std::string_view module_in(Ref value) const {
+    value = resolve(value);
+    const Ref callee = value != kNone && ast_[value].kind == Kind::call ? resolve(child(value, 0)) : kNone;
+    const std::string_view made_by = package(value);
+    if (callee == kNone || made_by.empty() || package(callee).empty()) return made_by;
+    const std::string_view method =
+        ast_[callee].kind == Kind::member ? ast_.slice(child(callee, 1)) : std::string_view();
+    const ExternalKind kind = module_kind(made_by);
+    const bool opens = method.empty() || opens_client(method);
+    const bool client = kind == ExternalKind::network || (kind == ExternalKind::module && opens);
+    return client ? made_by : std::string_view();
+  }
+
+  // A function that looks at each request, or a list of them.
+  void read_login(Ref login) {
+    if (login != kNone && ast_[login].kind == Kind::array) {
+      int left = kMaxHandlers;
+      for (Ref at = ast_[login].first; at != kNone && left-- > 0; at = ast_[at].next) note_session(resolve(at));
+    } else {
+      note_session(login);
+    }
+  }
+
+  void note_session(Ref middleware) {
+    const std::string_view made_by = package(middleware);
+    const bool keeps = made_by == kFlowFuseLogin || (made_by == kSession && keeps_in_memory(middleware));
+    if (keeps) settings_.login_keeper = made_by;
+  }
+
+  // session({ secret: … }): what the options leave to a computation may well be a store.
+  [[nodiscard]] bool keeps_in_memory(Ref session) const {
+    if (ast_[session].kind != Kind::call) return false;
+    const Ref options = resolve(child(session, 1));
+    return options == kNone ||
+           (ast_[options].kind == Kind::object && !has_spread(options) && member(options, "store") == kNone);
   }
 
   void read_stores(Ref storage) {
@@ -193,8 +277,13 @@ class SettingsReader {
     settings_.stores_known = ast_[storage].kind == Kind::object && !has_spread(storage);
     if (ast_[storage].kind != Kind::object) return;
     const Ref named = member(storage, "default");
+    size_t left = kMaxStores;
     for (Ref at = ast_[storage].first; at != kNone; at = ast_[at].next) {
       if (ast_[at].kind != Kind::property) continue;
+      if (left-- == 0) {
+        settings_.stores_known = false;
+        break;
+      }
       const std::string_view name = key(at);
       const Ref value = resolve(child(at, 1));
       if (name.empty() || (name == "default" && is_text(value))) continue;
@@ -226,19 +315,11 @@ class SettingsReader {
                                    [name](const SettingsStore& known) { return known.name == name; });
     if (same != settings_.stores.end())
       *same = std::move(store);  // the last of equal keys counts
-    else if (settings_.stores.size() < kMaxStores)
-      settings_.stores.push_back(std::move(store));
     else
-      settings_.stores_known = false;
+      settings_.stores.push_back(std::move(store));
   }
 
-  [[nodiscard]] bool has_spread(Ref object) const {
-    if (ast_[object].kind != Kind::object) return false;
-    for (Ref at = ast_[object].first; at != kNone; at = ast_[at].next) {
-      if (ast_[at].kind == Kind::spread) return true;
-    }
-    return false;
-  }
+  [[nodiscard]] bool has_spread(Ref object) const { return members_of(object).spread; }
 };
 
 }  // namespace

@@ -6,7 +6,7 @@
 
 #include "analysis/analyses.h"
 #include "halint/code/code_reading.h"
-#include "fix/platform.h"
+#include "fix/run_settings.h"
 #include "source/shared_work.h"
 
 namespace halint {
@@ -20,26 +20,6 @@ constexpr std::array<Analysis, 13> kAnalyses{
     find_exclusive_connections, find_local_resources, find_local_clients,       find_platform_nodes,
     find_context_hazards,       find_code_state,      find_code_work,           find_invalid_flows,
     find_unknown_types};
-
-// The stores that settings.js tells of. Where it names none, Node-RED has one in memory.
-void add_stores(const SettingsFile& file, Settings& settings) {
-  for (const SettingsStore& store : file.stores) {
-    const StoreType* const type = store.cache ? find_store_type(store.module, *store.cache) : nullptr;
-    settings.stores.push_back({store.name, type});
-  }
-  if (!file.stores_known) return;
-  if (file.stores.empty()) settings.stores.push_back({"memory", find_store_type("memory")});
-  settings.default_store = file.stores.empty() ? "memory" : file.default_store;
-}
-
-Settings settings_of(const Options& options, const Document& document) {
-  Settings settings{platform_of(options, document).platform, options.replicas, options.shared_stores};
-  settings.deployment = options.deployment;
-  if (settings.one_at_a_time()) settings.replicas = 2;
-  settings.guards = options.guards;
-  if (options.settings != nullptr) add_stores(*options.settings, settings);
-  return settings;
-}
 
 }  // namespace
 
@@ -98,11 +78,12 @@ std::optional<Error> look(const Document& document, const Options& options, cons
         "halint knows",
         document.file->path()};
   }
-  const NodeTable nodes(document);
+  const NodeTable nodes(document, switched_off(options, document));
   std::vector<const NodeType*> types = catalog.resolve(document.types);
   if (known != nullptr && !still_holds(*known, nodes, code_properties(types))) known = nullptr;
+  const std::vector<CodeLibrary> globals = globals_of(options);
   std::optional<CodeReading> reading;
-  if (known == nullptr) reading.emplace(nodes, code_properties(types), options.jobs);  // goes on beside the graph
+  if (known == nullptr) reading.emplace(nodes, code_properties(types), globals, options.jobs);  // goes on beside the graph
   FlowGraph graph(nodes);
   clock.end(Stage::graph);
   const CodeFacts own = reading ? reading->finish() : CodeFacts();

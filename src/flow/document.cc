@@ -102,7 +102,11 @@ class Reader {
       variable.value = text.text();
       document().environment.push_back(std::move(variable));
     });
-    document().page_login = settings.member("settings").member("httpNodeAuth").member("type").text();
+    const JsonValue own = settings.member("settings");
+    document().page_login = own.member("httpNodeAuth").member("type").text();
+    // @flowfuse/nr-launcher 2.29.1 lib/runtimeSettings.js makes functionExternalModules of it.
+    const JsonValue allowed = own.member("modules").member("allowInstall");
+    document().code_modules = allowed.kind() != JsonKind::boolean || allowed.is_true();
     settings.member("modules").for_each_member([this](std::string_view raw_key, JsonValue value) {
       document().modules.emplace_back(unescape_json(raw_key), value.text());
     });

@@ -30,6 +30,7 @@ Document view_of(const Document& before, const SourceFile& file) {
   document.environment = before.environment;
   document.modules = before.modules;
   document.page_login = before.page_login;
+  document.code_modules = before.code_modules;
   return document;
 }
 

@@ -7,8 +7,9 @@
 
 namespace halint {
 
-NodeTable::NodeTable(const Document& document) : document_(&document), index_(document.nodes.size()) {
-  NodeTableBuilder(document, *this).build();
+NodeTable::NodeTable(const Document& document, std::span<const SwitchedOff> off)
+    : document_(&document), index_(document.nodes.size()) {
+  NodeTableBuilder(document, off, *this).build();
 }
 
 std::span<const NodeId> NodeTable::members(NodeId subflow) const {

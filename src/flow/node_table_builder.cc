@@ -160,6 +160,12 @@ bool NodeTableBuilder::container_runs(NodeId id) const {
   return container == kNoNode || !document_.nodes[container].disabled;
 }
 
+const SwitchedOff* NodeTableBuilder::find_off(NodeId id) const {
+  const auto found = std::lower_bound(off_.begin(), off_.end(), id,
+                                      [](const SwitchedOff& off, NodeId wanted) { return off.node < wanted; });
+  return found != off_.end() && found->node == id ? &*found : nullptr;
+}
+
 std::vector<NodeId> NodeTableBuilder::subflows_without_instance() const {
   std::vector<bool> used(document_.nodes.size());
   for (const NodeInfo& info : table_.infos_) {
@@ -177,6 +183,10 @@ void NodeTableBuilder::decide_what_runs() {
   const auto start = [&](NodeId id) {
     NodeInfo& info = table_.infos_[id];
     if (info.runs || document_.nodes[id].disabled) return;
+    if (const SwitchedOff* const off = find_off(id)) {
+      problem(ProblemKind::switched_off, id, document_.property(id, off->property), std::string(off->why));
+      return;
+    }
     info.runs = true;
     if (info.definition != kNoNode && !table_.infos_[info.definition].runs && !in_cycle_.contains(info.definition)) {
       table_.infos_[info.definition].runs = true;

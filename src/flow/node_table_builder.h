@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -13,11 +14,13 @@ namespace halint {
 
 class NodeTableBuilder {
  public:
-  NodeTableBuilder(const Document& document, NodeTable& table) : document_(document), table_(table) {}
+  NodeTableBuilder(const Document& document, std::span<const SwitchedOff> off, NodeTable& table)
+      : document_(document), off_(off), table_(table) {}
   void build();
 
  private:
   const Document& document_;
+  const std::span<const SwitchedOff> off_;  // ascending
   NodeTable& table_;
   std::vector<bool> has_own_id_;         // an id and a type, and no node before it has the same id
   std::unordered_set<NodeId> in_cycle_;  // subflows that contain themselves, or one that does
@@ -31,6 +34,7 @@ class NodeTableBuilder {
   void decide_what_runs();
   std::vector<NodeId> subflows_without_instance() const;
   bool container_runs(NodeId id) const;
+  const SwitchedOff* find_off(NodeId id) const;
   struct ConfigSearch;
   void collect_config_uses();
   void search_node(ConfigSearch& search, NodeId id);

@@ -45,6 +45,7 @@ Options options_of(const Config& config) {
   options.replicas = config.replicas.value;
   options.deployment = config.deployment.value;
   options.shared_stores = config.shared_stores.value;
+  options.shared_folders = config.shared_folders.value;
   options.guards = config.guard_names.value;
   options.policy = config.policy();
   return options;

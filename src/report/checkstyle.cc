@@ -1,7 +1,7 @@
 // Checkstyle's XML (version 4.3 of its form): files with errors in them.
 // SPDX-License-Identifier: Apache-2.0
 #include "halint/report/escape.h"
-#include "halint/report/formats.h"
+#include "halint/report/writer.h"
 #include "report/brief.h"
 #include "report/words.h"
 
@@ -28,27 +28,46 @@ std::string message(const ReportFinding& finding) {
   return out;
 }
 
+void begin_file(std::string& out, std::string_view path) {
+  out += "  <file name=\"" + xml_escaped(bare_path(path)) + "\">\n";
+}
+
+class Writer final : public ReportWriter {
+ public:
+  // Inputs that could not be linted come first.
+  [[nodiscard]] bool head_comes_last() const override { return true; }
+
+  [[nodiscard]] std::string head(const Report& run) const override {
+    std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">\n";
+    for (const Error& error : run.errors) {
+      begin_file(out, error.path);
+      append_line(out, {error.line, error.column}, "error", error_line(error), "unreadable-input");
+      out += "  </file>\n";
+    }
+    return out;
+  }
+
+  [[nodiscard]] std::string body(const Report& piece) const override {
+    std::string out;
+    for (size_t i = 0, next = 0; i < piece.files.size(); ++i) {
+      begin_file(out, piece.files[i].path);
+      for (; next < piece.findings.size() && piece.findings[next].file == i; ++next) {
+        const ReportFinding& finding = piece.findings[next];
+        if (finding.suppression) continue;
+        append_line(out, finding.place.location.begin, severity(finding.level), message(finding), rule_id(finding));
+      }
+      out += "  </file>\n";
+    }
+    return out;
+  }
+
+  [[nodiscard]] std::string tail(const Report& /*run*/) const override { return "</checkstyle>\n"; }
+};
+
 }  // namespace
 
-std::string write_checkstyle(const Report& report) {
-  std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">\n";
-  const auto begin = [&](std::string_view path) { out += "  <file name=\"" + xml_escaped(bare_path(path)) + "\">\n"; };
-  for (const Error& error : report.errors) {
-    begin(error.path);
-    append_line(out, {error.line, error.column}, "error", error_line(error), "unreadable-input");
-    out += "  </file>\n";
-  }
-  for (size_t i = 0, next = 0; i < report.files.size(); ++i) {
-    begin(report.files[i].path);
-    for (; next < report.findings.size() && report.findings[next].file == i; ++next) {
-      const ReportFinding& finding = report.findings[next];
-      if (finding.suppression) continue;
-      append_line(out, finding.place.location.begin, severity(finding.level), message(finding), rule_id(finding));
-    }
-    out += "  </file>\n";
-  }
-  out += "</checkstyle>\n";
-  return out;
-}
+std::unique_ptr<ReportWriter> checkstyle_writer() { return std::make_unique<Writer>(); }
+
+std::string write_checkstyle(const Report& report) { return Writer().write(report); }
 
 }  // namespace halint

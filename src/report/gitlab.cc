@@ -4,7 +4,7 @@
 #include <unordered_map>
 
 #include "halint/report/escape.h"
-#include "halint/report/formats.h"
+#include "halint/report/writer.h"
 #include "report/brief.h"
 #include "report/json_writer.h"
 #include "report/words.h"
@@ -26,35 +26,31 @@ struct Issue {
   Position begin, end;
 };
 
-class Writer {
+class IssueWriter {
  public:
-  explicit Writer(std::string& out) : json_(out) {}
+  explicit IssueWriter(JsonWriter& json) : json_(json) {}
 
-  void write(const Report& report) {
-    json_.begin_array();
-    for (const Error& error : report.errors) {
-      const Position at{error.line, error.column};
-      const std::string text = error_line(error);
-      write(Issue{"halint", "blocker", text, {}, bare_path(error.path), at, at}, text);
-    }
-    for (const ReportFinding& finding : report.findings) {
-      if (finding.suppression) continue;
-      const ReportLocation& at = finding.place.location;
-      Issue issue{rule_id(finding),
-                  severity(finding.level),
-                  printable(finding.message),
-                  where_line(finding),
-                  file_path(report, finding),
-                  at.begin,
-                  at.end};
-      for (const std::string& sentence : advice(finding)) issue.body += "\n\n" + sentence;
-      write(issue, finding.fingerprint);
-    }
-    json_.end_array();
+  void write(const Error& error) {
+    const Position at{error.line, error.column};
+    const std::string text = error_line(error);
+    write(Issue{"halint", "blocker", text, {}, bare_path(error.path), at, at}, text);
+  }
+
+  void write(const Report& report, const ReportFinding& finding) {
+    const ReportLocation& at = finding.place.location;
+    Issue issue{rule_id(finding),
+                severity(finding.level),
+                printable(finding.message),
+                where_line(finding),
+                file_path(report, finding),
+                at.begin,
+                at.end};
+    for (const std::string& sentence : advice(finding)) issue.body += "\n\n" + sentence;
+    write(issue, finding.fingerprint);
   }
 
  private:
-  JsonWriter json_;
+  JsonWriter& json_;
   std::unordered_map<std::string, uint32_t> seen_;
 
   // GitLab drops all but one issue with the same fingerprint. halint's own says nothing of the file, and one rule can
@@ -80,13 +76,53 @@ class Writer {
   }
 };
 
+class Writer final : public ReportWriter {
+ public:
+  // Inputs that could not be linted come first.
+  [[nodiscard]] bool head_comes_last() const override { return true; }
+
+  void note(const Report& piece) override {
+    any_ = any_ || std::any_of(piece.findings.begin(), piece.findings.end(), is_told);
+  }
+
+  [[nodiscard]] std::string head(const Report& run) const override {
+    std::string out;
+    JsonWriter json(out);
+    json.begin_array();
+    IssueWriter issues(json);
+    for (const Error& error : run.errors) issues.write(error);
+    if (!run.errors.empty() && any_) out += between();
+    return out;
+  }
+
+  [[nodiscard]] std::string body(const Report& piece) const override {
+    std::string out;
+    JsonWriter json(out, 1, true);
+    IssueWriter issues(json);
+    for (const ReportFinding& finding : piece.findings) {
+      if (is_told(finding)) issues.write(piece, finding);
+    }
+    return out;
+  }
+
+  [[nodiscard]] std::string_view between() const override { return ","; }
+
+  [[nodiscard]] std::string tail(const Report& run) const override {
+    std::string out;
+    JsonWriter(out, 1, run.errors.empty() && !any_).end_array();
+    return out += '\n';
+  }
+
+ private:
+  bool any_ = false;
+
+  static bool is_told(const ReportFinding& finding) { return !finding.suppression; }
+};
+
 }  // namespace
 
-std::string write_gitlab(const Report& report) {
-  std::string out;
-  Writer(out).write(report);
-  out += '\n';
-  return out;
-}
+std::unique_ptr<ReportWriter> gitlab_writer() { return std::make_unique<Writer>(); }
+
+std::string write_gitlab(const Report& report) { return Writer().write(report); }
 
 }  // namespace halint

@@ -56,6 +56,18 @@ class JsonWriter {
     return *this;
   }
 
+  /// A value that stands as it is given.
+  JsonWriter& raw(std::string_view text) {
+    separate();
+    out_ += text;
+    return *this;
+  }
+  /// Behind a member, for somebody who looks for it. It must hold a control character, which no string does.
+  JsonWriter& mark(std::string_view text) {
+    out_ += text;
+    return *this;
+  }
+
   /// `key` and `value` in one.
   template <typename Value>
   JsonWriter& member(std::string_view name, const Value& of) {

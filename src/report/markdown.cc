@@ -1,10 +1,11 @@
 // A page in GitHub's Markdown: the summary of a job, or a comment on a change.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <array>
+#include <functional>
+#include <map>
 
 #include "halint/report/escape.h"
-#include "halint/report/formats.h"
+#include "halint/report/writer.h"
 #include "report/brief.h"
 #include "report/words.h"
 
@@ -126,41 +127,84 @@ std::string input_errors(const Report& report, size_t room) {
   return out.empty() ? out : "### Inputs that could not be linted\n\n" + out + '\n';
 }
 
+/// What comes first on the page: what is not allowed, and the worse level.
+using Rank = std::pair<bool, Level>;
+Rank rank_of(const ReportFinding& finding) { return {!finding.suppression, finding.level}; }
+
 std::vector<const ReportFinding*> worst_first(const Report& report) {
   std::vector<const ReportFinding*> out;
   for (const ReportFinding& finding : report.findings) out.push_back(&finding);
-  std::stable_sort(out.begin(), out.end(), [](const auto* a, const auto* b) {
-    return std::pair(!a->suppression, a->level) > std::pair(!b->suppression, b->level);
-  });
+  std::stable_sort(out.begin(), out.end(), [](const auto* a, const auto* b) { return rank_of(*a) > rank_of(*b); });
   return out;
 }
+
+/// Keeps of each rank as much as a page holds.
+class Writer final : public ReportWriter {
+ public:
+  explicit Writer(size_t most) : most_(most) {}
+
+  [[nodiscard]] bool head_comes_last() const override { return true; }
+  [[nodiscard]] std::string head(const Report& /*run*/) const override { return {}; }
+  [[nodiscard]] std::string body(const Report& /*piece*/) const override { return {}; }
+
+  void note(const Report& piece) override {
+    HelpOnce help;  // goes by file
+    for (const ReportFinding* const finding : worst_first(piece)) {
+      Section& section = sections_[rank_of(*finding)];
+      ++found_;
+      if (section.size > most_) continue;  // the page ends before it
+      section.heading = heading(*finding);
+      section.items.push_back(item(piece, *finding, help));
+      section.size += section.items.back().size();
+    }
+  }
+
+  [[nodiscard]] std::string tail(const Report& run) const override {
+    const Readiness ready = readiness(run);
+    std::string out = "## " + std::string(icon(ready.verdict)) + " halint: " + ready.opening + "\n\n" +
+                      escaped(ready.counts) + "\n\n";
+    if (const std::string flows = table(run); out.size() + flows.size() + kEnd < most_) out += flows;
+    out += input_errors(run, most_ > out.size() + kEnd ? (most_ - out.size()) / 4 : 0);
+    append_findings(out);
+    return out;
+  }
+
+ private:
+  static constexpr size_t kEnd = 300;  // for the sentence that says what was left out, and for headings
+  struct Section {
+    std::string_view heading;
+    std::vector<std::string> items;
+    size_t size = 0;
+  };
+  size_t most_;
+  size_t found_ = 0;
+  std::map<Rank, Section, std::greater<>> sections_;
+
+  void append_findings(std::string& out) const {
+    size_t left = found_;
+    std::string_view last;
+    for (const auto& [rank, section] : sections_) {
+      for (const std::string& text : section.items) {
+        if (out.size() + text.size() + kEnd > most_) return append_rest(out, left);
+        if (last != section.heading)
+          out.append(last.empty() ? "### " : "\n### ").append(section.heading).append("\n\n");
+        out += text;
+        last = section.heading;
+        --left;
+      }
+    }
+  }
+
+  void append_rest(std::string& out, size_t left) const {
+    out += "\n" + counted(left, "finding is", "findings are") +
+           " not listed, the mildest ones: this page holds at most " + std::to_string(most_) + " bytes.\n";
+  }
+};
 
 }  // namespace
 
-std::string write_markdown(const Report& report, size_t most) {
-  constexpr size_t kEnd = 300;  // for the sentence that says what was left out, and for headings
-  const Readiness ready = readiness(report);
-  std::string out =
-      "## " + std::string(icon(ready.verdict)) + " halint: " + ready.opening + "\n\n" + escaped(ready.counts) + "\n\n";
-  if (const std::string flows = table(report); out.size() + flows.size() + kEnd < most) out += flows;
-  out += input_errors(report, most > out.size() + kEnd ? (most - out.size()) / 4 : 0);
-  const std::vector<const ReportFinding*> findings = worst_first(report);
-  const ReportFinding* last = nullptr;
-  HelpOnce help;
-  for (size_t i = 0; i < findings.size(); ++i) {
-    const std::string text = item(report, *findings[i], help);
-    if (out.size() + text.size() + kEnd > most) {
-      out += "\n" + counted(findings.size() - i, "finding is", "findings are") +
-             " not listed, the mildest ones: this page holds at most " + std::to_string(most) + " bytes.\n";
-      break;
-    }
-    if (last == nullptr || heading(*last) != heading(*findings[i])) {
-      out.append(last == nullptr ? "### " : "\n### ").append(heading(*findings[i])).append("\n\n");
-    }
-    out += text;
-    last = findings[i];
-  }
-  return out;
-}
+std::unique_ptr<ReportWriter> markdown_writer(size_t most) { return std::make_unique<Writer>(most); }
+
+std::string write_markdown(const Report& report, size_t most) { return Writer(most).write(report); }
 
 }  // namespace halint

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
+#include <numeric>
 
 #include "halint/halint.h"
-#include "halint/report/formats.h"
+#include "halint/report/writer.h"
 #include "report/words.h"
 
 namespace halint {
@@ -32,7 +32,7 @@ void write_notification(JsonWriter& json, std::string_view level, std::string_vi
   json.key("message").begin_object().member("text", text).end_object();
   if (where != nullptr && !where->path.empty()) {
     json.key("locations").begin_array().begin_object().key("physicalLocation").begin_object();
-    write_sarif_artifact(json, "artifactLocation", where->path, -1);
+    write_sarif_artifact(json, "artifactLocation", where->path);
     if (where->line != 0) {
       json.key("region").begin_object().member("startLine", where->line);
       if (where->column != 0) json.member("startColumn", where->column);
@@ -63,76 +63,114 @@ void write_artifacts(JsonWriter& json, const Report& report) {
   json.key("artifacts").begin_array();
   for (const ReportFile& file : report.files) {
     json.begin_object();
-    write_sarif_artifact(json, "location", file.path, -1);
+    write_sarif_artifact(json, "location", file.path);
     json.key("roles").begin_array().value("analysisTarget").end_array();
     json.member("mimeType", "application/json").member("encoding", "utf-8").end_object();
   }
   json.end_array();
 }
 
-// Which findings to write when there are too many: the most severe, in their order.
-std::vector<const ReportFinding*> within_limit(const Report& report) {
-  std::vector<const ReportFinding*> kept;
-  for (const ReportFinding& finding : report.findings) kept.push_back(&finding);
-  if (kept.size() <= kMaxResults) return kept;
-  std::array<size_t, 5> room{};
-  for (const ReportFinding* finding : kept) ++room[static_cast<size_t>(finding->level)];
+/// Findings by level.
+using Counts = std::array<size_t, 5>;
+
+size_t sum(const Counts& counts) { return std::accumulate(counts.begin(), counts.end(), size_t{0}); }
+
+// How many of each level to write when there are too many: the most severe.
+Counts within_limit(const Counts& found) {
+  if (sum(found) <= kMaxResults) return found;
+  Counts room{};
   size_t left = kMaxResults;
   for (const Level level : {Level::error, Level::warning, Level::note}) {
     size_t& quota = room[static_cast<size_t>(level)];
-    quota = std::min(left, quota);
+    quota = std::min(left, found[static_cast<size_t>(level)]);
     left -= quota;
   }
-  std::erase_if(kept, [&](const ReportFinding* finding) {
-    size_t& quota = room[static_cast<size_t>(finding->level)];
-    return quota == 0 || quota-- == 0;
-  });
-  return kept;
+  return room;
 }
 
-void write_run(JsonWriter& json, const Report& report, KnownRules known) {
-  const std::vector<const ReportFinding*> findings = within_limit(report);
-  json.begin_object();
-  write_driver(json, known);
-  write_invocation(json, report, report.findings.size() - findings.size());
-  json.key("automationDetails").begin_object().member("id", "halint/").end_object();
-  json.key("originalUriBaseIds").begin_object().key("%SRCROOT%").begin_object();
-  json.key("description").begin_object().member("text", "The directory that halint was run in.").end_object();
-  json.end_object().end_object();
-  json.member("columnKind", "utf16CodeUnits").member("defaultEncoding", "utf-8");
-  write_artifacts(json, report);
-  json.key("results").begin_array();
-  std::map<std::string_view, uint32_t> seen;  // by fingerprint
-  for (const ReportFinding* finding : findings)
-    write_sarif_result(json, report, known, *finding, ++seen[finding->fingerprint]);
-  json.end_array();
-  json.key("properties").begin_object().member("platform", to_string(report.platform));
-  json.member("deployment", to_string(report.deployment)).member("replicas", report.replicas).end_object();
-  json.end_object();
-}
+// A body has a digit for the level before each result, and this behind it: no JSON string holds it.
+constexpr char kEndOfResult = '\x02';
+
+class Writer final : public ReportWriter {
+ public:
+  explicit Writer(KnownRules known) : known_(known) {}
+
+  // What of the findings is written depends on how many there are.
+  [[nodiscard]] bool head_comes_last() const override { return true; }
+
+  void note(const Report& piece) override {
+    for (const ReportFinding& finding : piece.findings) {
+      ++found_[static_cast<size_t>(finding.level)];
+      suppressions_ = suppressions_ || finding.suppression;
+    }
+  }
+
+  [[nodiscard]] std::string head(const Report& run) const override {
+    std::string out;
+    JsonWriter json(out);
+    json.begin_object().member("$schema", kSchema).member("version", "2.1.0").key("runs").begin_array().begin_object();
+    write_driver(json, known_);
+    write_invocation(json, run, sum(found_) - sum(within_limit(found_)));
+    json.key("automationDetails").begin_object().member("id", "halint/").end_object();
+    json.key("originalUriBaseIds").begin_object().key("%SRCROOT%").begin_object();
+    json.key("description").begin_object().member("text", "The directory that halint was run in.").end_object();
+    json.end_object().end_object();
+    json.member("columnKind", "utf16CodeUnits").member("defaultEncoding", "utf-8");
+    write_artifacts(json, run);
+    json.key("results").begin_array();
+    return out;
+  }
+
+  [[nodiscard]] std::string body(const Report& piece) const override {
+    std::string out;
+    out.reserve(piece.findings.size() * 4096);
+    for (const ReportFinding& finding : piece.findings) {
+      out += static_cast<char>('0' + static_cast<int>(finding.level));
+      JsonWriter json(out, 4, true);
+      write_sarif_result(json, piece, known_, finding);
+      out += kEndOfResult;
+    }
+    return out;
+  }
+
+  [[nodiscard]] std::string filled(std::string body, const Report& /*run*/, size_t first) override {
+    const Counts room = within_limit(found_);
+    std::string out;
+    out.reserve(body.size());
+    for (size_t at = 0, end = 0; (end = body.find(kEndOfResult, at)) != std::string::npos; at = end + 1) {
+      const auto level = static_cast<size_t>(body[at] - '0');
+      if (written_[level] == room[level]) continue;
+      ++written_[level];
+      if (!out.empty()) out += between();
+      blanks_.fill(out, std::string_view(body).substr(at + 1, end - at - 1), first, suppressions_);
+    }
+    return out;
+  }
+
+  [[nodiscard]] std::string_view between() const override { return ","; }
+
+  [[nodiscard]] std::string tail(const Report& run) const override {
+    std::string out;
+    JsonWriter json(out, 4, sum(found_) == 0);
+    json.end_array();
+    json.key("properties").begin_object().member("platform", to_string(run.platform));
+    json.member("deployment", to_string(run.deployment)).member("replicas", run.replicas).end_object();
+    json.end_object().end_array().end_object();
+    return out += '\n';
+  }
+
+ private:
+  KnownRules known_;
+  Counts found_{};
+  Counts written_{};
+  bool suppressions_ = false;
+  SarifBlanks blanks_;
+};
 
 }  // namespace
 
-void write_sarif_artifact(JsonWriter& json, std::string_view name, std::string_view path, int64_t index) {
-  json.key(name).begin_object();
-  if (path.starts_with('/')) {
-    json.member("uri", "file://" + percent_encoded(path));
-  } else {
-    json.member("uri", percent_encoded(path)).member("uriBaseId", "%SRCROOT%");
-  }
-  if (index >= 0) json.member("index", index);
-  json.end_object();
-}
+std::unique_ptr<ReportWriter> sarif_writer(std::span<const Rule> known) { return std::make_unique<Writer>(known); }
 
-std::string write_sarif(const Report& report, std::span<const Rule> known) {
-  std::string out;
-  out.reserve(size_t{64} * 1024 + report.findings.size() * 4096);
-  JsonWriter json(out);
-  json.begin_object().member("$schema", kSchema).member("version", "2.1.0").key("runs").begin_array();
-  write_run(json, report, known);
-  json.end_array().end_object();
-  out += '\n';
-  return out;
-}
+std::string write_sarif(const Report& report, std::span<const Rule> known) { return Writer(known).write(report); }
 
 }  // namespace halint

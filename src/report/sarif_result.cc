@@ -9,6 +9,8 @@
 namespace halint {
 namespace {
 
+std::string blank(Blank what) { return {kBlank, static_cast<char>(what)}; }
+
 // Viewers link to related locations only from the message; more links than this would bury it.
 constexpr size_t kMaxLinks = 10;
 
@@ -217,24 +219,24 @@ void write_fixes(JsonWriter& json, const Report& report, const ReportFinding& fi
   json.end_array();
 }
 
-void write_fingerprints(JsonWriter& json, const ReportFinding& finding, uint32_t nth) {
+void write_fingerprints(JsonWriter& json, const ReportFinding& finding) {
   if (finding.fingerprint.empty()) return;
   json.key("partialFingerprints").begin_object().member("halint/v1", finding.fingerprint);
   // The only one that GitHub heeds, in its own form. Its action would hash the text around the line, so that findings in
   // a file of one line became one and a formatted file had new ones; what is uploaded over the API would have none.
-  json.member("primaryLocationLineHash", finding.fingerprint + ':' + std::to_string(nth)).end_object();
+  json.key("primaryLocationLineHash").raw('"' + finding.fingerprint + ':' + blank(Blank::nth) + '"').end_object();
 }
 
 // Where one result has the member, all have it: without it, a viewer knows nothing (SARIF 2.1.0, 3.27.23).
-void write_suppressions(JsonWriter& json, const Report& report, const ReportFinding& finding) {
-  const auto is_suppressed = [](const ReportFinding& one) { return one.suppression.has_value(); };
-  if (std::none_of(report.findings.begin(), report.findings.end(), is_suppressed)) return;
-  json.key("suppressions").begin_array();
-  if (finding.suppression) {
-    json.begin_object().member("kind", finding.suppression->by == SuppressedBy::flow ? "inSource" : "external");
-    json.member("status", "accepted").member("justification", finding.suppression->reason).end_object();
+void write_suppressions(JsonWriter& json, const ReportFinding& finding) {
+  if (!finding.suppression) {
+    json.mark(blank(Blank::suppressions));
+    return;
   }
-  json.end_array();
+  json.key("suppressions").begin_array().begin_object();
+  json.member("kind", finding.suppression->by == SuppressedBy::flow ? "inSource" : "external");
+  json.member("status", "accepted").member("justification", finding.suppression->reason);
+  json.end_object().end_array();
 }
 
 void write_properties(JsonWriter& json, const ReportFinding& finding) {
@@ -251,8 +253,18 @@ void write_properties(JsonWriter& json, const ReportFinding& finding) {
 
 }  // namespace
 
-void write_sarif_result(JsonWriter& json, const Report& report, KnownRules known, const ReportFinding& finding,
-                        uint32_t nth) {
+void write_sarif_artifact(JsonWriter& json, std::string_view name, std::string_view path, std::optional<uint32_t> file) {
+  json.key(name).begin_object();
+  if (path.starts_with('/')) {
+    json.member("uri", "file://" + percent_encoded(path));
+  } else {
+    json.member("uri", percent_encoded(path)).member("uriBaseId", "%SRCROOT%");
+  }
+  if (file) json.key("index").raw(blank(Blank::file) + std::to_string(*file));
+  json.end_object();
+}
+
+void write_sarif_result(JsonWriter& json, const Report& report, KnownRules known, const ReportFinding& finding) {
   json.begin_object().member("ruleId", rule_id(finding));
   const auto rule =
       std::find_if(known.begin(), known.end(), [&](const Rule& one) { return one.id == rule_id(finding); });
@@ -264,8 +276,8 @@ void write_sarif_result(JsonWriter& json, const Report& report, KnownRules known
   json.end_object().end_array();
   write_related(json, report, finding);
   write_code_flow(json, report, finding);
-  write_fingerprints(json, finding, nth);
-  write_suppressions(json, report, finding);
+  write_fingerprints(json, finding);
+  write_suppressions(json, finding);
   write_fixes(json, report, finding);
   write_properties(json, finding);
   json.end_object();

@@ -136,6 +136,8 @@ std::string print_config(const Config& config, const Config& run) {
   print_rules(out, config);
   out += "\n[context]\n";
   line(out, "shared-stores = " + list(config.shared_stores.value), config.shared_stores.from);
+  out += "\n[files]\n";
+  line(out, "shared-folders = " + list(config.shared_folders.value), config.shared_folders.from);
   print_guards(out, config);
   print_ignores(out, config);
   if (!config.taught.empty()) out += "\n# Node types taught with [[node]]:\n";

@@ -16,9 +16,10 @@ namespace {
 
 constexpr uint16_t kAllOutputs = 64;  // more than any node has
 
-constexpr std::array<std::string_view, 18> kKeys{
-    "platform", "deployment", "replicas", "fail-on", "min-level", "min-confidence", "select", "ignore", "strict",
-    "exclude",  "baseline",   "output",   "extends", "rules",     "context",        "guards", "node",   "rule"};
+constexpr std::array<std::string_view, 19> kKeys{"platform",       "deployment", "replicas", "fail-on", "min-level",
+                                                 "min-confidence", "select",     "ignore",   "strict",  "exclude",
+                                                 "baseline",       "output",     "extends",  "rules",   "context",
+                                                 "files",          "guards",     "node",     "rule"};
 
 // A path that stands in the file `path`, as it is seen from where that is seen.
 std::string beside(const std::string& path, const std::string& name) {
@@ -45,6 +46,7 @@ class ConfigReader {
     strict(root);
     levels(root);
     context(root);
+    files(root);
     guards(root);
     for (const Setting<Guard>& guard : config_.guards) make_guard(guard.value);
     ignore(root);
@@ -192,6 +194,21 @@ class ConfigReader {
     check_keys(*at, {"shared-stores"});
     if (const TomlValue* stores = at->find("shared-stores"))
       config_.shared_stores = {texts_of(*at, "shared-stores"), from(*stores)};
+  }
+
+  void files(const TomlValue& root) {
+    const TomlValue* at = section(root, "files");
+    if (at == nullptr) return;
+    check_keys(*at, {"shared-folders"});
+    const TomlValue* folders = at->find("shared-folders");
+    if (folders == nullptr) return;
+    std::vector<std::string> paths = texts_of(*at, "shared-folders");
+    for (size_t i = 0; i < paths.size(); ++i) {
+      if (!paths[i].starts_with('/'))
+        fail(folders->elements[i], "must be a path from the root, as flows name it in the copies: \"/shared\"");
+      while (paths[i].size() > 1 && paths[i].ends_with('/')) paths[i].pop_back();
+    }
+    config_.shared_folders = {std::move(paths), from(*folders)};
   }
 
   void guards(const TomlValue& root) {

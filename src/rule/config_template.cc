@@ -45,6 +45,10 @@ std::string_view config_template() {
 #[context]
 #shared-stores = ["redis"]
 
+# Folders on a volume that all copies have, as flows name them: a named volume of Docker, NFS.
+#[files]
+#shared-folders = ["/shared"]
+
 # Node types that let only one copy through: a lock, a leader election.
 #[guards]
 #types = ["acme-leader", { type = "acme-lock", outputs = [0] }]

@@ -64,34 +64,39 @@ void write_machine_table(const std::vector<std::string>& files, std::ostream& ou
         NodeStore store;
         const NodeType type = read_node_entry(store, entry, nullptr).front();
         if (next >= of_file.size()) fail(entry, "[[node]] must stand alone on its line");
-        if (!entries.emplace(type.type, std::move(of_file[next++])).second)
+        Entry& found = of_file[next];
+        if (!found.text.starts_with(std::string(kTypeLine) + std::string(type.type) + "\"\n"))
+          fail(entry, "type must stand first, and have nothing in it that a string must escape");
+        if (!entries.emplace(type.type, std::move(found)).second)
           fail(entry, '"' + std::string(type.type) + "\" is in the second tier twice");
+        ++next;
       }
     });
   }
   out << "// Made from rules/nodes/machine/*.toml when halint is built.\n"
          "#include \"catalog/machine_tier.h\"\n\nnamespace halint {\nnamespace {\n\nconstexpr char kText[] =\n    "
          "\"\"\n";
+  std::map<std::string, size_t> numbers;
+  std::vector<std::string> packages;
   std::string rows;
-  std::map<std::string, size_t> packages;
-  size_t at = 0;
-  const auto put = [&](const std::string& text) {
-    write_text(out, text);
-    return std::exchange(at, at + text.size());
-  };
   for (const auto& [type, entry] : entries) {
-    const auto [package, added] = packages.try_emplace(entry.package, at);
-    if (added) put(entry.package);
-    const size_t name = put(type);
-    const size_t text = put(entry.text);
-    rows += "    {" + std::to_string(name) + ", " + std::to_string(type.size()) + ", " +
-            std::to_string(package->second) + ", " + std::to_string(entry.package.size()) + ", " +
-            std::to_string(text) + ", " + std::to_string(entry.text.size()) + "},\n";
+    const auto [package, added] = numbers.try_emplace(entry.package, packages.size());
+    if (added) packages.push_back(entry.package);
+    write_text(out, entry.text);
+    rows += "    {" + std::to_string(entry.text.size()) + ", " + std::to_string(type.size()) + ", " +
+            std::to_string(package->second) + "},\n";
   }
-  out << "    ;\nconstexpr MachineRow kRows[] = {\n"
-      << rows << "    {},\n};\n\n}  // namespace\n\n"
-      << "MachineTable builtin_machine_table() { return {kText, std::span(kRows).first(" << entries.size()
-      << ")}; }\n\n}  // namespace halint\n";
+  out << "    ;\nconstexpr MachineRow kRows[] = {\n" << rows << "    {},\n};\nconstexpr char kPackageText[] =\n    \"\"\n";
+  for (const std::string& package : packages) write_text(out, package);
+  out << "    ;\nconstexpr MachinePackage kPackages[] = {\n";
+  size_t at = 0;
+  for (const std::string& package : packages) {
+    out << "    {" << at << ", " << package.size() << "},\n";
+    at += package.size();
+  }
+  out << "    {},\n};\n\n}  // namespace\n\n"
+      << "MachineTable builtin_machine_table() {\n  return {kText, std::span(kRows).first(" << entries.size()
+      << "), kPackageText, std::span(kPackages).first(" << packages.size() << ")};\n}\n\n}  // namespace halint\n";
 }
 
 }  // namespace halint::tables

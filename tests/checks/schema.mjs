@@ -143,14 +143,14 @@ function checkVerdicts() {
     node('inputs = 0'), node('defaults = { a = 1, b = true, c = "x" }'), node('guard = [0, 1]'), node('delivery = ["timer", "every"]'), node('connections = 1'), node('sets = ["payload"]'),
     '[[node]]\ntype = ["a", "b-*"]\nsummary = "X."', node('code = ["func"]'),
     rule('references = ["https://wiki.example.com/a?b=c#d"]'), rule('arrives = ["timer", "every"]'),
-    '[guards]\ntypes = ["a", { type = "b" }, { type = "c", outputs = [0] }]', '[context]\nshared-stores = ["redis"]',
+    '[guards]\ntypes = ["a", { type = "b" }, { type = "c", outputs = [0] }]', '[context]\nshared-stores = ["redis"]', '[files]\nshared-folders = ["/shared"]',
     '[guards]\nkeys = ["flow:a", "global:b"]\nvariables = ["A"]\nsubflows = ["B"]\nlinks = ["C"]',
   ];
   const wrong = [
     'replicas = 0', 'deployment = "blue"', 'replicas = 10001', 'replicas = "2"', 'replicas = 2.5', 'strict = "true"', 'select = "local-file"', 'platform = 1', 'ignore = [1]',
     '[[ignore]]\nrule = "local-file"\nnode = "x"', '[[ignore]]\nrule = "local-file"\nreason = "x"', '[[ignore]]\nreason = "x"\nnode = "x"',
     '[[ignore]]\nrule = "local-file"\nnode = "x"\nreason = ""', ignore('flow = 1'), 'rules = ["local-file"]', '[rules]\n"local-file" = true',
-    '[context]\nshared-stores = "redis"', '[guards]\ntypes = "a"', '[guards]\ntypes = [{ outputs = [0] }]', '[guards]\ntypes = [{ type = "a", outputs = [] }]',
+    '[context]\nshared-stores = "redis"', '[files]\nshared-folders = ["shared"]', '[guards]\ntypes = "a"', '[guards]\ntypes = [{ outputs = [0] }]', '[guards]\ntypes = [{ type = "a", outputs = [] }]',
     '[guards]\ntypes = [{ type = "a", outputs = [-1] }]', '[guards]\ntypes = [""]', '[guards]\nkeys = ["a"]', '[guards]\nkeys = ["flow:"]', '[guards]\nlinks = [""]', '[guards]\nvariables = "A"', '[[node]]\ntype = "x"', '[[node]]\nsummary = "X."', '[[node]]\ntype = ""\nsummary = "X."',
     '[node]\ntype = "x"', node('inputs = -1'), node('defaults = { a = [1] }'), node('guard = ["a"]'), node('code = "func"'), node('config = 1'), node('delivery = []'), node('delivery = 1'), node('connections = 0'),
     '[[node]]\ntype = []\nsummary = "X."', '[[node]]\ntype = [""]\nsummary = "X."', node('[[node.case]]'),

@@ -110,6 +110,25 @@ TEST_CASE("reports of shards become the report of one run, and its exit code") {
   CHECK_THAT(merge(reports, {"--output", "json=" + reports[1]}).err, contains("would write over the input"));
 }
 
+#if defined(__linux__)
+TEST_CASE("a name that is no text is replaced once, so that a run, its reports and its baseline call the file the same") {
+  const TempDir dir;
+  const WorkingDirectory here(dir.path());
+  const std::string folder = "caf\xE9-\xC3\xA9";
+  dir.write(folder + "/flows.json", kLoudFlow);
+  dir.write(folder + "/flows-broken.json", R"([{"id": "wires", "wires")");
+  run_halint({"check", ".", "--no-config", "--quiet", "--output", "ndjson=whole.ndjson"});
+  for (const char* const format : {"text", "json", "sarif", "gitlab", "junit", "checkstyle", "github", "markdown"}) {
+    INFO(format);
+    const Ran one = run_halint({"check", ".", "--no-config", "--format", format});
+    CHECK_THAT(one.out, contains("caf\xEF\xBF\xBD-\xC3\xA9/flows") || contains("caf%EF%BF%BD-%C3%A9/flows"));
+    CHECK(merge({"whole.ndjson"}, {"--format", format}).out == one.out);
+  }
+  run_halint({"check", folder + "/flows.json", "--no-config", "--write-baseline", "base.json"});
+  CHECK(run_halint({"check", folder + "/flows.json", "--no-config", "--baseline", "base.json", "--fail-on", "note"}).code == 0);
+}
+#endif
+
 TEST_CASE("a directory is empty only if it is in all shards") {
   const TempDir dir;
   const WorkingDirectory here(dir.path());

@@ -81,6 +81,53 @@ TEST_CASE("a settings.js that cannot be read is told, and ends the run only if i
   CHECK(run_halint({"check", flows, "--no-config", "--settings", dir / "none.js"}).code == 2);
 }
 
+TEST_CASE("what settings.js switches off does not run, and is told") {
+  const TempDir dir;
+  const std::string flows = dir.write("flows.json", kFlows);
+  dir.write("settings.js", "module.exports = { httpNodeRoot: false };");
+  CHECK(has(rules_of(flows), "invalid-flow"));
+  CHECK_FALSE(has(rules_of(flows), "split-context"));
+  std::string text = kFlows;
+  const std::string named = dir.write(
+      "named.json", text.insert(text.find("\"func\""), R"("libs":[{"var":"axios","module":"axios"}],)"));
+  dir.write("settings.js", "module.exports = { functionExternalModules: false };");
+  CHECK(has(rules_of(named), "function “count” does not start"));
+  CHECK_FALSE(has(rules_of(named), "split-context"));
+  CHECK(has(rules_of(flows), "split-context"));
+}
+
+TEST_CASE("a snapshot whose instance allows no modules starts no function that names some") {
+  const TempDir dir;
+  std::string text = kFlows;
+  text.insert(text.find("\"func\""), R"("libs":[{"var":"axios","module":"axios"}],)");
+  const auto snapshot = [&](const std::string& settings) {
+    return dir.write("snapshot.json", R"({"id":"s","name":"v1","flows":{"flows":)" + text +
+                                          R"(,"credentials":{}},"settings":{"settings":)" + settings +
+                                          R"(,"env":{},"modules":{}}})");
+  };
+  CHECK(has(rules_of(snapshot(R"({"modules":{"allowInstall":true}})")), "split-context"));
+  const std::string found = rules_of(snapshot(R"({"modules":{"allowInstall":false}})"));
+  CHECK(has(found, "which its FlowFuse instance does not allow"));
+  CHECK_FALSE(has(found, "split-context"));
+}
+
+TEST_CASE("folders on a volume that all copies have are said in halint.toml") {
+  const TempDir dir;
+  const auto found = [&](const std::string& path) {
+    const std::string file = dir.write("flows.json", R"([{"id":"t","type":"tab","label":"T"},
+{"id":"h","type":"http in","z":"t","url":"/a","method":"post","wires":[["w"]]},
+{"id":"w","type":"file","z":"t","filename":")" + path + R"(","filenameType":"str","overwriteFile":"false","wires":[["r"]]},
+{"id":"r","type":"http response","z":"t","wires":[]}])");
+    return run_halint({"check", file, "--platform", "docker", "--format", "concise", "--fail-on", "never"}).out;
+  };
+  CHECK(has(found("/shared/a.log"), "local-file"));
+  dir.write("halint.toml", "[files]\nshared-folders = [\"/shared/\"]\n");
+  CHECK_FALSE(has(found("/shared/a.log"), "local-file"));
+  CHECK(has(found("/shared-not/a.log"), "local-file"));
+  CHECK(has(found("/shared/../tmp/a.log"), "local-file"));
+  CHECK(has(found("shared/a.log"), "local-file"));
+}
+
 TEST_CASE("halint fix heeds the settings.js that halint check heeds") {
   const TempDir dir;
   std::string text = kFlows;

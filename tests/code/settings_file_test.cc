@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "halint/code/settings_file.h"
 
+#include <array>
 #include <string>
+#include <string_view>
 
 #include "tests/catch.h"
 
@@ -76,6 +78,67 @@ TEST_CASE("settings.js: what is computed stays unknown") {
         "… ->");
   CHECK(shown("module.exports = { ...base, flowFile: 'f.json' };") == "… -> #f.json %?");
   CHECK(shown("module.exports = { flowFile: process.env.FLOWS };") == "-> #?");
+}
+
+namespace {
+
+// What code and pages get: "name=module" per key of global context, then the switches, then who keeps logins.
+std::string told(const std::string& text) {
+  const Result<SourceFile> file = SourceFile::create("settings.js", PaddedBytes::copy_of(text));
+  const Result<SettingsFile> read = read_settings(*file);
+  if (!read) return read.error().to_string();
+  std::string out;
+  for (const SettingsGlobal& global : read->globals) out += global.name + '=' + global.module + ' ';
+  constexpr std::array<std::string_view, 4> kWords{"left out", "off", "on", "computed"};
+  out += "pages " + std::string(kWords[static_cast<size_t>(read->http_nodes)]);
+  out += ", modules " + std::string(kWords[static_cast<size_t>(read->code_modules)]);
+  return read->login_keeper.empty() ? out : out + ", " + read->login_keeper;
+}
+
+std::string globals(const std::string& before, const std::string& members) {
+  const std::string out = told(before + "module.exports = { functionGlobalContext: {" + members + "} };");
+  return out.substr(0, out.find("pages"));
+}
+
+}  // namespace
+
+TEST_CASE("settings.js: which modules code gets from global context") {
+  CHECK(globals("", "os: require('os'), 'post': require(\"nodemailer\"), n: 7, list: []") ==
+        "os=os post=nodemailer n= list= ");
+  CHECK(globals("const Redis = require('ioredis'); const one = new Redis(6379);", "one, two: new Redis(), Redis") ==
+        "one=ioredis two=ioredis Redis=ioredis ");
+  CHECK(globals("", "a: require('mqtt').connect('mqtt://b'), b: require('redis').createClient(), c: require('knex')({})") ==
+        "a=mqtt b=redis c=knex ");
+  // What a module computes is no module.
+  CHECK(globals("", "host: require('os').hostname(), keys: require('fs').readFileSync('keys')") == "host= keys= ");
+  CHECK(globals("", "...more, a: require(name), b: load('x'), [c]: require('d'), f() { return 1; }") == "a= b= f= ");
+  CHECK(told("module.exports = { functionGlobalContext: load() };") == "pages left out, modules left out");
+  CHECK(told("module.exports.functionGlobalContext = { a: require('a') };") == "a=a pages left out, modules left out");
+}
+
+TEST_CASE("settings.js: whether pages and modules are there") {
+  CHECK(told("module.exports = { httpNodeRoot: '/red', functionExternalModules: true };") == "pages on, modules on");
+  CHECK(told("module.exports = { httpNodeRoot: false, functionExternalModules: false };") == "pages off, modules off");
+  CHECK(told("module.exports = { httpNodeRoot: root(), functionExternalModules: 0 };") ==
+        "pages computed, modules computed");
+  CHECK(told("module.exports = { ...base };") == "pages computed, modules computed");
+}
+
+TEST_CASE("settings.js: who keeps logins in memory") {
+  const auto keeper = [](const std::string& settings) {
+    const std::string out = told("const session = require('express-session');\nmodule.exports = {" + settings + "};");
+    const std::string rest = out.substr(out.find("modules left out") + 16);
+    return rest.empty() ? rest : rest.substr(2);
+  };
+  CHECK(keeper("httpNodeMiddleware: session({ secret: 's' })") == "express-session");
+  CHECK(keeper("httpNodeAuth: [session({ secret: 's' }), passport.initialize()]") == "express-session");
+  CHECK(keeper("httpNodeMiddleware: session({ secret: 's', store: new RedisStore({ client }) })").empty());
+  CHECK(keeper("httpNodeMiddleware: session(options)").empty());
+  CHECK(keeper("httpNodeMiddleware: session({ ...options })").empty());
+  CHECK(keeper("httpNodeAuth: { user: 'u', pass: 'p' }").empty());
+  CHECK(keeper("httpNodeMiddleware: function (req, res, next) { next(); }").empty());
+  CHECK(keeper("httpNodeMiddleware: require('@flowfuse/nr-launcher/authMiddleware').init({ type: 'flowforge-user' })") ==
+        "@flowfuse/nr-launcher/authMiddleware");
 }
 
 TEST_CASE("settings.js: the ways of exporting") {

@@ -109,6 +109,7 @@ export function flowsFor(cases, world, copy) {
           const port = node.port === strictPort ? world.strictPort : world.brokerPort;
           Object.assign(node, { broker: '127.0.0.1', port: String(port), name: `@${node.id}` });
         }
+        if (node.type === 'MySQLdatabase') node.port = String(world.mysqlPort);
         if (listens(node)) node.port = String(test.port(node.port, world, copy));
         for (const key of ['filename', 'files']) {
           if (/^(file|file in|watch)$/.test(node.type) && typeof node[key] === 'string')

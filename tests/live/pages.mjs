@@ -31,6 +31,7 @@ export function readProof(root) {
     rules: loadRules(root),
     unrunnable: json('tests', 'live', 'unrunnable.json'),
     seen: json('tests', 'live', 'seen.json'),
+    hunt: { seen: json('tests', 'live', 'hunt', 'seen.json'), unseen: json('tests', 'live', 'hunt', 'unseen.json') },
     shows: (id) => cases.filter((test) => test.rule === id && !test.unrun),
     twins: (id) =>
       cases.filter(
@@ -62,6 +63,16 @@ function deploymentRow(proof, { id, ...levels }) {
     return [level, links(shows.map(({ name }) => name)), links(twins.map(({ name }) => name))];
   });
   return `| \`${id}\` | ${cells.join(' | ')} |`;
+}
+
+// Which flows of the hunt agree; tests/checks/hunt.mjs holds halint to it.
+function huntPart({ hunt }) {
+  const flows = Object.values(hunt.seen);
+  const same = flows.filter(({ verdict }) => verdict === 'same').length;
+  const hazards = Object.values(hunt.unseen);
+  const limits = hazards.filter((reason) => reason !== 'chance');
+  return `Flows put together at random are the other half of the proof, [the hunt](../tests/live/hunt/README.md): of ${flows.length} that were run, halint calls ${same - hazards.length} fine that showed the same, and ${flows.length - same} a
+hazard that diverged; none that diverged is fine. In ${hazards.length} it finds something and nothing was seen: ${limits.length} are limits (${both([...new Set(limits)].sort().map((name) => `[${name}](#${name})`))}), in ${hazards.length - limits.length} the few messages happened to show nothing.`;
 }
 
 // What one copy does that is updated, or from which another one takes over, against one that stays.
@@ -106,7 +117,7 @@ order that is not periodic (0110 1001…). A round-robin proxy stands in front, 
 WebSocket clients, files. Answers to HTTP requests are compared in order, everything else as a multiset.
 
 Seen on ${both(versions)}. Run it yourself: \`scripts/test --live\`; \`scripts/live --write\` renews this page.
-Flows put together at random are the other half of the proof: [the hunt](../tests/live/hunt/README.md).
+${huntPart(proof)}
 
 | verdict | flows | meaning |
 |---|---|---|

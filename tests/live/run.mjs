@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { assignPorts, caseFolders, flowsFor, loadCases, phases } from './cases.mjs';
+import { startPostgres } from './postgres.mjs';
 import { startRedis } from './redis.mjs';
 import { Run, settle } from './steps.mjs';
 import { judge } from './verdict.mjs';
@@ -62,11 +63,13 @@ const plans = {
 /// Runs cases of one deployment in four worlds; returns per case what each world showed and the verdict.
 export async function prove(cases, tools, say = () => {}, deployment = 'replicas') {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'halint-live-'));
-  const redis = cases.some((test) => test.needs?.includes('redis')) ? await startRedis() : null;
+  const needs = new Set(cases.flatMap((test) => test.needs ?? []));
+  const redis = needs.has('redis') ? await startRedis() : null;
+  const postgres = needs.has('postgres') ? await startPostgres(plans[deployment].map(([name]) => name)) : null;
   const worlds = plans[deployment].map(([name, copies, schedule, change], i) => {
     fs.mkdirSync(path.join(folder, name));
-    const own = { name, copies, schedule, change, folder: path.join(folder, name), redisPort: redis?.port(i) };
-    return new World({ ...own, tools });
+    const services = { redisPort: redis?.port(i), databaseUrl: postgres?.url(name) };
+    return new World({ name, copies, schedule, change, folder: path.join(folder, name), tools, ...services });
   });
   try {
     await Promise.all(worlds.map((world) => runWorld(world, cases, say)));
@@ -74,6 +77,7 @@ export async function prove(cases, tools, say = () => {}, deployment = 'replicas
   } finally {
     await Promise.all(worlds.map((world) => world.close()));
     await redis?.close();
+    await postgres?.close();
     fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }

@@ -9,6 +9,9 @@ const resolve = Module._resolveFilename;
 Module._resolveFilename = (name, ...more) =>
   name === 'sqlite3' ? path.join(__dirname, 'sqlite3.cjs') : resolve(name, ...more);
 
+// As the flows' own modules it lies beside Node-RED.
+const client = (port) => new (require.main.require('ioredis'))(port, '127.0.0.1');
+
 const own = process.env.COPY_DIR;
 const shared = process.env.SHARED_DIR;
 
@@ -21,7 +24,12 @@ module.exports = {
   credentialSecret: false,
   telemetry: { enabled: false },
   mqttReconnectTime: 5000,
-  functionGlobalContext: { factor: 7 },
+  functionGlobalContext: {
+    factor: 7,
+    tally: { n: 0 },
+    prices: { apple: 3 },
+    ...(process.env.REDIS_PORT ? { store: client(Number(process.env.REDIS_PORT)) } : {}),
+  },
   contextStorage: {
     default: { module: 'memory' },
     file: { module: 'localfilesystem', config: { dir: own, flushInterval: 1 } },

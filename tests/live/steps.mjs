@@ -9,6 +9,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const list = (value) => (Array.isArray(value) ? value : [value]);
 const text = (value) => (typeof value === 'string' ? value : JSON.stringify(value));
 
+/// How long a client waits for an answer, in milliseconds, unless its step says so.
+const patience = 120_000;
+
 /// One case in one world: keeps the answers in order, and where each observation starts to count.
 export class Run {
   constructor(world, test) {
@@ -16,7 +19,7 @@ export class Run {
   }
 
   events(channel) {
-    return this.world.events.slice(this.from).filter((event) => event.channel === channel);
+    return (this.world.channels.get(channel) ?? []).filter((event) => event.number >= this.from);
   }
 
   /// Channels that this case observes; `settle` watches them.
@@ -45,6 +48,7 @@ export class Run {
   /// What was seen, as { label: { values, ordered } }; a label whose values may be empty is marked `silent`.
   async observations() {
     await Promise.all(this.pending);
+    if (this.unanswered) throw new Error(`${this.test.name}: ${this.unanswered} was not answered in ${patience} ms`);
     const seen = {};
     if (this.answers.length) seen.http = { values: this.answers, ordered: true };
     if (this.noted.length) seen.status = { values: this.noted, ordered: true };
@@ -53,7 +57,7 @@ export class Run {
       if (!kind) throw new Error(`${this.test.name}: cannot observe ${JSON.stringify(observation)}`);
       const label = observation.as ?? `${kind} ${observation[kind]}`;
       seen[label] = {
-        values: observers[kind].call(this, observation),
+        values: await observers[kind].call(this, observation),
         watchOrder: observation.ordered,
         silent: observation.silent,
       };
@@ -86,7 +90,9 @@ const actions = {
       ? step.v.map((v) => `${step.get}${step.get.includes('?') ? '&' : '?'}v=${encodeURIComponent(v)}`)
       : list(step.get);
     const ask = async (url) => {
-      const answer = await this.world.request(this.world.proxyPort, step.method ?? 'GET', url, step.timeout ?? 120_000);
+      const answer = await this.world.request(this.world.proxyPort, step.method ?? 'GET', url, step.timeout ?? patience);
+      // That nobody answers may only be seen where a step waits for it; else the machine may have been too slow.
+      if (answer === 'TIMEOUT' && !step.timeout) this.unanswered = url;
       return step.answers === 'shape' ? answer.replace(/[0-9a-f]{16}/g, 'ID') : answer;
     };
     // Answers have their places in order of the requests, whenever they come.
@@ -228,6 +234,16 @@ const actions = {
     fs.writeFileSync(file, step.text ?? '');
   },
 
+  /// Runs SQL in the world's PostgreSQL.
+  async postgres(step) {
+    await this.world.postgres(step.postgres);
+  },
+
+  /// The same in its stand-in for MySQL.
+  async mysql(step) {
+    for (const statement of list(step.mysql)) this.world.mysql.run(statement);
+  },
+
   /// Copies are killed and started again for all cases of a world at once: each waits here until the others are ready.
   async kill(step) {
     await this.world.together(`kill ${step.kill}`, () => this.world.kill(this.world.copies[step.kill], 'SIGKILL'));
@@ -315,6 +331,13 @@ const observers = {
         : this.world.copies.map((copy) => path.join(copy.folder, 'files'));
     const found = folders.map((folder) => lines(path.join(folder, o.file))).filter((each) => each.length);
     return o.count ? found.map((each) => `${each.length} lines`) : found.flat();
+  },
+  /// Rows that a database has in the end.
+  async postgres(o) {
+    return (await this.world.postgres(o.postgres)).map((row) => JSON.stringify(row));
+  },
+  mysql(o) {
+    return this.world.mysql.all(o.mysql).map((row) => JSON.stringify(row));
   },
   /// How often the broker closed a connection because its client ID came again.
   takeovers(o) {

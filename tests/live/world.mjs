@@ -12,6 +12,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
+import { mysqlService } from './mysql.mjs';
 import { strictBroker } from './strict.mjs';
 import { telegramService } from './telegram.mjs';
 
@@ -64,10 +65,10 @@ export const schedules = {
 export class World extends EventEmitter {
   /// `tools` tells where Node-RED is: { node, red, modules }. `change` is what happens to the first copy: it is updated
   /// (rolling), or another takes over after it was stopped (stop) or killed (kill); none: all copies are there at once.
-  constructor({ name, copies, schedule, folder, tools, redisPort, change }) {
+  constructor({ name, copies, schedule, folder, tools, redisPort, databaseUrl, change }) {
     super();
     this.setMaxListeners(0);
-    Object.assign(this, { name, schedule, folder, tools, redisPort, change });
+    Object.assign(this, { name, schedule, folder, tools, redisPort, databaseUrl, change });
     this.require = createRequire(path.join(tools.modules, 'index.js'));
     this.copies = Array.from({ length: copies }, (_, index) => ({
       index,
@@ -76,7 +77,8 @@ export class World extends EventEmitter {
       alive: !change || index === 0,
     }));
     this.counters = new Map();
-    this.events = []; // what was seen outside: { channel, text, time }
+    this.events = []; // what was seen outside: { channel, text, time, number }
+    this.channels = new Map(); // the same by channel
     this.brokerLog = [];
     this.feeds = new Map(); // path -> outbound WebSocket connections of the copies
     this.closers = [];
@@ -84,8 +86,10 @@ export class World extends EventEmitter {
   }
 
   note(channel, text) {
-    const event = { channel, text, time: Date.now() };
+    const event = { channel, text, time: Date.now(), number: this.events.length };
     this.events.push(event);
+    if (!this.channels.has(channel)) this.channels.set(channel, []);
+    this.channels.get(channel).push(event);
     this.emit('event', event);
   }
 
@@ -107,6 +111,8 @@ export class World extends EventEmitter {
     this.strictPort = await this.listen(strictBroker(this.require('mqtt-packet'), this.brokerPort));
     this.telegram = telegramService((path, text) => this.note(`sink ${path}`, text));
     this.telegramPort = await this.listen(this.telegram.server);
+    this.mysql = mysqlService(this.require);
+    this.mysqlPort = await this.listen(this.mysql.server);
     this.proxyPort = await this.startProxy();
     for (const copy of this.copies) {
       copy.port = await freePort();
@@ -167,6 +173,18 @@ export class World extends EventEmitter {
       response.end('ok');
     });
     return this.listen(server);
+  }
+
+  /// Runs statements in PostgreSQL, and returns the rows of the last one.
+  async postgres(sql) {
+    const { Client } = this.require('pg');
+    const client = new Client({ connectionString: this.databaseUrl });
+    await client.connect();
+    try {
+      return (await client.query(sql)).rows ?? [];
+    } finally {
+      await client.end();
+    }
   }
 
   /// A WebSocket server outside, to which copies connect.
@@ -242,13 +260,14 @@ export class World extends EventEmitter {
         SHARED_DIR: path.join(this.folder, 'shared'),
       };
       if (this.redisPort) env.REDIS_PORT = String(this.redisPort);
+      if (this.databaseUrl) env.DATABASE_URL = this.databaseUrl;
       const args = [this.tools.red, '-s', path.join(here, 'settings.cjs'), '-u', copy.folder, '-p', String(copy.port)];
       copy.child = start(this.tools.node, args, { env, cwd: path.join(copy.folder, 'files') }, onLine);
       copy.child.gone.then(() =>
         reject(new Error(`${this.name} ${copy.name} ended:\n${copy.log.slice(-20).join('\n')}`)),
       );
     });
-    const late = sleep(400_000, null, { ref: false }).then(() => {
+    const late = sleep(900_000, null, { ref: false }).then(() => {
       throw new Error(
         `${this.name} ${copy.name} is not ready: ${[...copy.waiting]}\n${copy.log.slice(-20).join('\n')}`,
       );
@@ -260,9 +279,11 @@ export class World extends EventEmitter {
   lendModules(copy) {
     const modules = path.join(copy.folder, 'node_modules');
     fs.mkdirSync(modules, { recursive: true });
-    fs.writeFileSync(path.join(copy.folder, 'package.json'), JSON.stringify({ dependencies: { ioredis: '*' } }));
-    const link = path.join(modules, 'ioredis');
-    if (!fs.existsSync(link)) fs.symlinkSync(path.join(this.tools.modules, 'ioredis'), link);
+    fs.writeFileSync(path.join(copy.folder, 'package.json'), JSON.stringify({ dependencies: { ioredis: '*', pg: '*' } }));
+    for (const name of ['ioredis', 'pg']) {
+      const link = path.join(modules, name);
+      if (!fs.existsSync(link)) fs.symlinkSync(path.join(this.tools.modules, name), link);
+    }
   }
 
   async kill(copy, signal) {

@@ -33,11 +33,11 @@ function checkContents() {
   const { version } = JSON.parse(fs.readFileSync(path.join(home, 'package.json'), 'utf8'));
   expectEqual(`halint ${version}\n`, native('--version'), 'the version of the package');
   expect(fs.readFileSync(path.join(home, 'LICENSES.txt'), 'utf8').includes('Apache License'), 'licences');
-  expectEqual(fs.readdirSync(home).sort().join(), 'LICENSES.txt,README.md,bin,halint.wasm,lib,package.json', 'the contents of the package');
+  expectEqual(fs.readdirSync(home).sort().join(), 'LICENSES.txt,README.md,bin,functions.wasm,halint.wasm,lib,package.json', 'the contents of the package');
 }
 
 async function checkFunctions() {
-  const { check, explain, rules, load, HalintError } = await import(pathToFileURL(path.join(home, 'lib/index.js')));
+  const { check, fix, explain, rules, load, HalintError } = await import(pathToFileURL(path.join(home, 'lib/index.js')));
   const wanted = JSON.parse(run(halint, ['check', '-', '--stdin-filename=flows.json', '--no-config', '--format=json'], { input: demo }).stdout);
   expectEqual(JSON.stringify(await check(demo)), JSON.stringify(wanted), 'check(text)');
   expectEqual(JSON.stringify((await check(JSON.parse(demo))).findings), JSON.stringify(wanted.findings), 'check(array)');
@@ -53,19 +53,46 @@ async function checkFunctions() {
     const error = await ask().catch((thrown) => thrown);
     expect(error instanceof HalintError && sentence.test(error.message) && !error.message.includes('internal'), `${what}: ${error.message}`);
   }
+  expectEqual((await load()).version(), native('--version').trim().replace('halint ', ''), 'version()');
+}
+
+/** The engine alone and the native program: the same reports and fixes, whatever is asked for. */
+async function checkEngine() {
+  const { load, HalintError } = await import(pathToFileURL(path.join(home, 'lib/index.js')));
   const engine = await load();
-  const { code, files } = engine.run(['check', 'flows.json', '--output=markdown=report.md'], { files: { 'flows.json': demo } });
-  expect(code === 1 && files['report.md'].includes('Not safe'), 'run() writes files in memory');
+  const names = ['demo', 'rules', 'proof', 'golden'].flatMap((name) => fs.readdirSync(path.join(repository, 'testdata', name), { recursive: true })
+    .map((file) => path.join('testdata', name, file)).filter((file) => file.endsWith('.json')));
+  for (const name of names) {
+    const flows = fs.readFileSync(path.join(repository, name));
+    const given = ['-', `--stdin-filename=${name}`, '--no-config'];
+    const wanted = run(halint, ['check', ...given, '--format=json', '--fail-on=never'], { input: flows });
+    let found;
+    try {
+      found = engine.check(flows, { path: name });
+      if (wanted.status === 0) found = JSON.stringify(found) === JSON.stringify(JSON.parse(wanted.stdout));
+    } catch (error) {
+      found = error instanceof HalintError && wanted.status === 2 && wanted.stderr.includes(error.message);
+    }
+    expect(found === true, `${name}: another report by the engine`);
+    if (wanted.status !== 0 || !name.startsWith('testdata/demo')) continue;
+    const fixed = run(halint, ['fix', ...given, '--unsafe'], { input: flows });
+    expect(engine.fix(flows, { unsafe: true }) === fixed.stdout, `${name}: other fixes by the engine`);
+  }
+  for (const format of ['text', 'concise', 'sarif', 'github', 'gitlab', 'checkstyle', 'markdown', 'html']) {
+    const wanted = native('check', 'testdata/demo/flows.json', '--no-config', `--format=${format}`, '--color=never');
+    expect(engine.check(demo, { format, path: 'testdata/demo/flows.json' }) === wanted, `${format}: another report by the engine`);
+  }
 }
 
 function checkTypes() {
   const require = npm('npm-typescript', { typescript: '5.6.3' });
   if (!require) return;
-  fs.writeFileSync(path.join(folder, 'use.mts'), `import {check, explain, load, type Report} from 'halint';
+  fs.writeFileSync(path.join(folder, 'use.mts'), `import {check, explain, fix, load, type Report} from 'halint';
 const report: Report = await check([], {platform: 'kubernetes', replicas: 3});
 const text: string = await check('[]', {format: 'sarif'});
 const level: 'error' | 'warning' | 'note' = (await explain('split-context')).level;
-console.log(report.summary.errors, text, level, (await load()).run(['--version']).code);
+const fixed: string = await fix('[]', {unsafe: true});
+console.log(report.summary.errors, text, level, fixed, (await load()).version());
 // @ts-expect-error there is no such platform
 await check([], {platform: 'heroku'});
 `);
@@ -88,6 +115,7 @@ async function checkWindows() {
 checkCommand();
 checkContents();
 await checkFunctions();
+await checkEngine();
 checkTypes();
 await checkWindows();
 finish();

@@ -11,7 +11,7 @@ import { openBrowser } from './browser.mjs';
 const { repository } = checkArguments();
 const [, , , , installed, pictures] = process.argv;
 const work = workFolder();
-const made = run(path.join(repository, 'scripts/playground'), [path.join(work, 'page')], { env: { ...process.env, HALINT_WASM_FILE: path.join(installed, 'halint.wasm') } });
+const made = run(path.join(repository, 'scripts/playground'), [path.join(work, 'page')], { env: { ...process.env, HALINT_WASM_FOLDER: installed } });
 expect(made.status === 0, `scripts/playground: ${made.stderr}`);
 const server = spawn(process.execPath, [path.join(repository, 'tests/checks/support/server.mjs'), path.join(work, 'page')], { stdio: ['ignore', 'pipe', 'inherit'] });
 process.on('exit', () => server.kill());

@@ -15,6 +15,7 @@ namespace {
 using test::check_golden;
 using test::contains;
 using test::hostile_report;
+using test::pieces_of;
 using test::sample_report;
 using test::sample_rules;
 
@@ -69,21 +70,6 @@ TEST_CASE("links of a terminal go to files and rules, and to nothing that a path
 
 TEST_CASE("golden: json") { check_golden("report.json", write_json(sample_report())); }
 
-// The report of each file, as a run has them.
-std::vector<Report> pieces_of(const Report& report) {
-  std::vector<Report> pieces;
-  for (uint32_t file = 0; file < report.files.size(); ++file) {
-    Report& piece = pieces.emplace_back();
-    piece.files.push_back(report.files[file]);
-    for (ReportFinding finding : report.findings) {
-      if (finding.file != file) continue;
-      finding.file = 0;
-      piece.findings.push_back(std::move(finding));
-    }
-  }
-  return pieces;
-}
-
 TEST_CASE("golden: ndjson") {
   const Report report = sample_report();
   RunHead head;
@@ -96,28 +82,6 @@ TEST_CASE("golden: ndjson") {
   std::string text = writer->head(report);
   for (const Report& piece : pieces_of(report)) text += writer->body(piece);
   check_golden("report.ndjson", text + writer->tail(report));
-}
-
-TEST_CASE("a report that is written file by file is the same bytes as one that is written at once") {
-  for (const Report& whole : {sample_report(), hostile_report("x\n\"<\x1B")}) {
-    TextOptions quiet;
-    quiet.summary = false;
-    const std::pair<std::unique_ptr<ReportWriter>, std::string> formats[] = {{json_writer(), write_json(whole)},
-                                                                            {text_writer({}), write_text(whole)},
-                                                                            {text_writer(quiet), write_text(whole, quiet)},
-                                                                            {concise_writer(), write_concise(whole)}};
-    for (const auto& [writer, expected] : formats) {
-      Report run = whole;
-      let_go(run);
-      std::string text;
-      for (const Report& piece : pieces_of(whole)) {
-        const std::string body = writer->body(piece);
-        if (!text.empty() && !body.empty()) text += writer->between();
-        text += body;
-      }
-      CHECK(writer->head(run) + text + writer->tail(run) == expected);
-    }
-  }
 }
 
 TEST_CASE("golden: sarif") { check_golden("report.sarif", write_sarif(sample_report(), sample_rules())); }

@@ -4,6 +4,7 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 #include "halint/report/report.h"
 
@@ -13,6 +14,8 @@ std::span<const Rule> sample_rules();
 Report sample_report();
 /// The same report with `text` in every field that comes from a flow.
 Report hostile_report(const std::string& text);
+/// The report of each file, as a run has them.
+std::vector<Report> pieces_of(const Report& report);
 /// A location whose excerpt is `before` + `marked` + `behind` on one line.
 ReportLocation sample_location(uint32_t line, const std::string& before, const std::string& marked,
                                const std::string& behind);

@@ -57,7 +57,7 @@ TEST_CASE("config: mistakes are named with their place and the nearest word", "[
       {"\nreplica = 3",
        "halint.toml:2:1: there is no key \"replica\" here; did you mean \"replicas\"? Possible are platform, deployment, replicas, "
        "fail-on, min-level, min-confidence, select, ignore, strict, exclude, baseline, output, extends, rules, context, "
-       "guards, node and rule"},
+       "files, guards, node and rule"},
       {"platform = \"kubernets\"",
        "halint.toml:1:12: there is no word \"kubernets\" here; did you mean \"kubernetes\"? Possible are flowfuse, "
        "kubernetes, docker and auto"},
@@ -79,6 +79,8 @@ TEST_CASE("config: mistakes are named with their place and the nearest word", "[
        "shared-stores"},
       {"[context]\nshared-stores = \"redis\"",
        "halint.toml:2:17: \"shared-stores\" must be a list of texts, as in [\"a\", \"b\"]"},
+      {"[files]\nshared-folders = [\"data\"]",
+       "halint.toml:2:19: must be a path from the root, as flows name it in the copies: \"/shared\""},
       {"[guards]\ntypes = [3]", "halint.toml:2:10: must be a node type in quotes, or { type = \"…\", outputs = [0] }"},
       {"[guards]\ntypes = [{ type = \"x\", outputs = [] }]",
        "halint.toml:2:34: \"outputs\" must be a list of output numbers, from 0"},
@@ -158,7 +160,8 @@ TEST_CASE("config: an option may not name a rule that does not exist", "[config]
 
 TEST_CASE("config: what is printed reads back the same", "[config]") {
   Config config = config_of(
-      "strict = true\n[rules]\nduplicated-timer = \"off\"\n[context]\nshared-stores = [\"re\\\"dis\\\\\"]\n[guards]\n"
+      "strict = true\n[rules]\nduplicated-timer = \"off\"\n[context]\nshared-stores = [\"re\\\"dis\\\\\"]\n[files]\n"
+      "shared-folders = [\"/a/\"]\n[guards]\n"
       "keys = [\"global:lead\"]\nsubflows = [\"S\"]\ntypes = [\"a\", { type = \"b\", outputs = [1, 2] }]\n[[ignore]]\nrule = \"split-context\"\nflow = "
       "\"O*\"\nreason = \"r\\n2\"\n");
   ConfigOverrides overrides;
@@ -167,6 +170,7 @@ TEST_CASE("config: what is printed reads back the same", "[config]") {
   const Config again = config_of(print_config(config, config));
   CHECK(again.strict.value);
   CHECK(again.shared_stores.value == Strings{"re\"dis\\"});
+  CHECK(again.shared_folders.value == Strings{"/a"});
   CHECK(again.levels.at("duplicated-timer").value == Level::none);
   CHECK(again.levels.at("local-file").value == Level::none);
   CHECK(again.guard_names.value.keys == Strings{"global:lead"});

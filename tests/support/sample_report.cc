@@ -199,4 +199,18 @@ Report hostile_report(const std::string& text) {
   return report;
 }
 
+std::vector<Report> pieces_of(const Report& report) {
+  std::vector<Report> pieces;
+  for (uint32_t file = 0; file < report.files.size(); ++file) {
+    Report& piece = pieces.emplace_back();
+    piece.files.push_back(report.files[file]);
+    for (ReportFinding finding : report.findings) {
+      if (finding.file != file) continue;
+      finding.file = 0;
+      piece.findings.push_back(std::move(finding));
+    }
+  }
+  return pieces;
+}
+
 }  // namespace halint::test

@@ -151,6 +151,8 @@ Report FlowFile::check(Platform platform) const {
   options.platform = platform;
   options.deployment = options.policy.deployment = deployment();
   if (const auto store = header("shared-store")) options.shared_stores.push_back(*store);
+  options.guards.keys = header_list("guard-keys");
+  options.guards.links = header_list("guard-links");
   options.guards.subflows = header_list("guard-subflows");
   options.guards.variables = header_list("guard-variables");
   SettingsFile settings;
@@ -159,6 +161,14 @@ Report FlowFile::check(Platform platform) const {
     settings.default_store = "memory";
     options.settings = &settings;
   }
+  if (const auto text = header("settings")) {
+    Result<SettingsFile> read = read_settings(source_of("settings.js", *text));
+    INFO((read ? "settings.js" : read.error().to_string()));
+    REQUIRE(read.has_value());
+    settings = std::move(*read);
+    options.settings = &settings;
+  }
+  if (const auto folder = header("shared-folder")) options.shared_folders.push_back(*folder);
   halint::check(source_, options, Catalog(), report);
   INFO(name_);
   REQUIRE(report.errors.empty());

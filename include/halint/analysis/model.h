@@ -48,6 +48,9 @@ struct Settings {
   GuardNames guards = {};                       ///< what the project calls a guard
   std::string default_store = {};               ///< the name of the one that flows use without naming it
   Deployment deployment = Deployment::replicas;
+  std::vector<std::string> shared_folders = {};  ///< on a volume that all copies have; from the root, no slash at the end
+  std::vector<std::string> seeds = {};  ///< keys of global context that settings.js fills, alike in each copy's memory
+  std::string login_keeper = {};        ///< SettingsFile::login_keeper
 
   /// What is in memory is lost with its copy, whichever messages have made it; between copies that work at once only
   /// that is apart which each sees a part of.

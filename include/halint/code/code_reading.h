@@ -23,7 +23,9 @@ using CodeProperties = std::vector<std::span<const std::string_view>>;
 class CodeReading {
  public:
   /// Begins, with up to `jobs` - 1 threads beside the caller's. The table and what the spans view must outlive it.
-  CodeReading(const NodeTable& nodes, CodeProperties code_properties, uint32_t jobs);
+  /// `globals`: keys of global context that hold modules.
+  CodeReading(const NodeTable& nodes, CodeProperties code_properties, std::span<const CodeLibrary> globals,
+              uint32_t jobs);
   /// Leaves off, if it was not finished.
   ~CodeReading();
   CodeReading(const CodeReading&) = delete;

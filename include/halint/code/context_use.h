@@ -97,6 +97,7 @@ struct CodeOutside {
   bool method_known = true;  ///< of an HTTP request
   std::string module;
   std::string method;  ///< the function that is called; empty: the module is only named
+  std::string path;    ///< of a file, whole, or as many folders of it as are known; may be empty
   std::string property;
   Span span;
   uint32_t code_line = 0;

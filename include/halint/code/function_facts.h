@@ -23,7 +23,7 @@ struct CodePart {
   CodeRole role = CodeRole::message;
 };
 
-/// One entry of the node's `libs`: the variable it is bound to and the module it is.
+/// One entry of the node's `libs`: the variable it is bound to and the module it is. Also a key that holds a module.
 struct CodeLibrary {
   std::string_view variable;
   std::string_view module;
@@ -225,6 +225,7 @@ struct ExternalUse {
   std::string_view module;  ///< without `node:`
   std::string_view method;  ///< the function called, or the variable of process.env; may be empty
   std::string_view verb;    ///< HTTP method in the case it was written; empty if unknown
+  std::string_view path;    ///< of a file, whole, or as many folders of it as are known; may be empty
   CodeSpan span;
 };
 
@@ -288,7 +289,9 @@ class FunctionAnalyzer {
   /// Facts of the bodies of one node, at most 255, which are analysed in the order given: pass `initialize` before
   /// `func`. Valid until the next call or the analyser's end. Takes time linear in the text; broken code
   /// yields what could be read, and errors.
-  const FunctionFacts& analyze(std::span<const CodePart> parts, std::span<const CodeLibrary> libraries = {});
+  /// `globals`: keys of global context that hold modules (functionGlobalContext).
+  const FunctionFacts& analyze(std::span<const CodePart> parts, std::span<const CodeLibrary> libraries = {},
+                               std::span<const CodeLibrary> globals = {});
 
  private:
   struct State;

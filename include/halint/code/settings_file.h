@@ -1,4 +1,4 @@
-// What a Node-RED settings.js says of context stores and of where flows are: read as text, never run.
+// What a Node-RED settings.js says of stores, pages, code and of where flows are: read as text, never run.
 // Knows nothing of flows and files. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -21,6 +21,13 @@ struct SettingsStore {
   uint32_t line = 0;                 ///< of the member, from 1
 };
 
+/// One member of `functionGlobalContext`: what `global.get(name)` gives as long as no flow has set the key. It is in the
+/// memory of each copy, whatever the store (@node-red/runtime lib/nodes/context/index.js, insertSeedValues).
+struct SettingsGlobal {
+  std::string name;
+  std::string module;  ///< the package that it is, or is made by; empty for any other value
+};
+
 /// A setting that is true or not: Node-RED's default where it is left out, unknown where it is computed.
 enum class Switch : uint8_t { left_out, off, on, computed };
 
@@ -35,6 +42,12 @@ struct SettingsFile {
   std::string flow_file;       ///< `flowFile`; empty if left out or computed
   bool flow_file_known = true;  ///< false: it is computed
   Switch projects = Switch::left_out;  ///< `editorTheme.projects.enabled`: flows are in a project, where it is on
+  std::vector<SettingsGlobal> globals;      ///< in their order; what a spread brings is not among them
+  Switch http_nodes = Switch::left_out;     ///< `httpNodeRoot`: off where it is false
+  Switch code_modules = Switch::left_out;   ///< `functionExternalModules`
+  /// The package that keeps the logins to pages in the memory of each copy (`httpNodeAuth`, `httpNodeMiddleware`);
+  /// empty if none is known to.
+  std::string login_keeper;
   bool flowfuse = false;       ///< FlowFuse's launcher wrote it (@flowfuse/nr-launcher runtimeSettings.js)
 
   /// The store of that name, or null.

@@ -72,6 +72,8 @@ struct Document {
   std::vector<std::pair<std::string, std::string>> modules;
   /// How a snapshot's instance asks for a login before its pages: `basic`, `flowforge-user`; empty if it does not.
   std::string page_login;
+  /// False: a snapshot's instance does not let function nodes name modules.
+  bool code_modules = true;
 
   /// The value of a node's property, or a missing value. The last of equal keys counts, as in JSON.parse.
   [[nodiscard]] JsonValue property(NodeId node, std::string_view name) const;

@@ -38,6 +38,14 @@ enum class ProblemKind : uint8_t {
   missing_config,
   cyclic_subflow,
   cyclic_group,
+  switched_off,
+};
+
+/// A node that the settings of its Node-RED keep from doing anything.
+struct SwitchedOff {
+  NodeId node = kNoNode;
+  std::string_view property;  ///< of the node, in whose value the reason lies
+  std::string_view why;       ///< what messages say of it behind its name; static
 };
 
 /// Something in the file that Node-RED would stumble over or ignore.
@@ -45,7 +53,7 @@ struct Problem {
   ProblemKind kind{};
   NodeId node = kNoNode;
   JsonValue place;     ///< the value that is wrong
-  std::string detail;  ///< the id or name that it speaks of
+  std::string detail;  ///< the id or name that it speaks of; of what is switched off: SwitchedOff::why
 };
 
 /// A use of a config node: which node names it, in which property's value.
@@ -57,7 +65,8 @@ struct ConfigUse {
 /// Views a Document, which must outlive it. Built once, then only read.
 class NodeTable {
  public:
-  explicit NodeTable(const Document& document);
+  /// What is switched off does not run. Those of `off` that would, are problems.
+  explicit NodeTable(const Document& document, std::span<const SwitchedOff> off = {});
 
   [[nodiscard]] const Document& document() const { return *document_; }
   [[nodiscard]] size_t size() const { return infos_.size(); }

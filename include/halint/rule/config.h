@@ -77,6 +77,7 @@ struct Config {
   Setting<std::vector<std::string>> ignore;
   Setting<bool> strict{false};
   Setting<std::vector<std::string>> shared_stores;
+  Setting<std::vector<std::string>> shared_folders;  ///< paths from the root, without a slash at the end
   Setting<std::string> baseline;             ///< a path, seen from where `path` is seen; empty: none
   Setting<std::vector<std::string>> output;  ///< `FORMAT=FILE`, as the option has it; paths as in `baseline`
   std::vector<Setting<Exclusion>> exclude;

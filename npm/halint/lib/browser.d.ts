@@ -1,5 +1,5 @@
 import type {Halint} from './index.js';
 
 export * from './index.js';
-/** `url` is where halint.wasm is served. Default: beside this package. */
+/** `url` is where functions.wasm is served. Default: beside this package. */
 export function load(url?: string | URL): Promise<Halint>;

@@ -11,8 +11,8 @@ async function compile(url) {
   return WebAssembly.compile(await response.arrayBuffer());
 }
 
-/** halint, compiled once for this page or worker. `url` is where halint.wasm is served; the default is beside this package. */
-export function load(url = new URL('../halint.wasm', import.meta.url)) {
+/** halint, compiled once for this page or worker. `url` is where functions.wasm is served; the default is beside this package. */
+export function load(url = new URL('../functions.wasm', import.meta.url)) {
   const key = String(url);
   if (!loaded.has(key)) loaded.set(key, compile(key).then((module) => new Halint(module)));
   return loaded.get(key);
@@ -20,6 +20,10 @@ export function load(url = new URL('../halint.wasm', import.meta.url)) {
 
 export async function check(flows, options) {
   return (await load()).check(flows, options);
+}
+
+export async function fix(flows, options) {
+  return (await load()).fix(flows, options);
 }
 
 export async function explain(rule) {

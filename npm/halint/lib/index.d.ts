@@ -1,14 +1,15 @@
 /** Where the copies run. */
-export type Platform = 'flowfuse' | 'kubernetes';
+export type Platform = 'flowfuse' | 'kubernetes' | 'docker';
 /** How several copies come about. */
 export type Deployment = 'replicas' | 'rolling' | 'standby';
 export type Level = 'error' | 'warning' | 'note';
 export type Confidence = 'high' | 'medium' | 'low';
 export type Verdict = 'safe' | 'review' | 'unsafe' | 'accepted' | 'unchecked';
-export type Format = 'json' | 'text' | 'sarif' | 'github' | 'gitlab' | 'junit' | 'checkstyle' | 'markdown' | 'html';
+export type Format = 'json' | 'text' | 'concise' | 'sarif' | 'github' | 'gitlab' | 'junit' | 'checkstyle' | 'markdown' | 'html';
 
-export interface Options {
-  platform?: Platform;
+export interface CommonOptions {
+  /** Default: flowfuse. `auto`: taken from what the flows tell. */
+  platform?: Platform | 'auto';
   deployment?: Deployment;
   /** How many copies run at once. Default: 2. */
   replicas?: number;
@@ -18,14 +19,21 @@ export interface Options {
   select?: string[];
   /** Not these rules. */
   ignore?: string[];
-  showSuppressed?: boolean;
-  strict?: boolean;
-  /** The text of a halint.toml. */
+  /** The text of a halint.toml, without `extends` and `baseline`: those name files. */
   config?: string;
   /** What reports call the file. Default: flows.json. */
   path?: string;
+}
+
+export interface Options extends CommonOptions {
+  showSuppressed?: boolean;
   /** Default: json, which check() gives as an object. */
   format?: Format;
+}
+
+export interface FixOptions extends CommonOptions {
+  /** Also fixes that may change what the flows do. */
+  unsafe?: boolean;
 }
 
 export interface Place {
@@ -102,30 +110,26 @@ export interface Rule {
 /** A flow array, any other shape that `halint check` reads, or the text or bytes of such a file. */
 export type Flows = object | string | Uint8Array;
 
-export interface Run {
-  code: number;
-  stdout: string;
-  stderr: string;
-  /** What is in memory afterwards, as text, by path. */
-  files: Record<string, string>;
-}
-
-/** What could not be done, as the command line says it with exit code 2. */
+/** What could not be done, as the command line says it. */
 export class HalintError extends Error {}
 
 /** halint on the thread that calls it, without waiting; load() makes one. */
 export class Halint {
-  constructor(module: WebAssembly.Module, random?: (bytes: Uint8Array) => void);
+  constructor(module: WebAssembly.Module);
   check(flows: Flows, options: Options & {format: Exclude<Format, 'json'>}): string;
   check(flows: Flows, options?: Options): Report;
+  /** The flows with their fixes, each of which has been tried: text if they were given as text or bytes. */
+  fix(flows: string | Uint8Array, options?: FixOptions): string;
+  fix(flows: object, options?: FixOptions): object;
   explain(rule: string): Rule;
   rules(): Rule[];
-  /** Any command line, on files in memory. */
-  run(args: string[], input?: {files?: Record<string, Flows>; stdin?: string | Uint8Array}): Run;
+  version(): string;
 }
 
 export function load(): Promise<Halint>;
 export function check(flows: Flows, options: Options & {format: Exclude<Format, 'json'>}): Promise<string>;
 export function check(flows: Flows, options?: Options): Promise<Report>;
+export function fix(flows: string | Uint8Array, options?: FixOptions): Promise<string>;
+export function fix(flows: object, options?: FixOptions): Promise<object>;
 export function explain(rule: string): Promise<Rule>;
 export function rules(): Promise<Rule[]>;

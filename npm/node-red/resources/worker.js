@@ -2,8 +2,7 @@
 import {HalintError} from './engine.js';
 import {load} from './browser.js';
 
-const halint = load(new URL('halint.wasm', import.meta.url));
-const FILE = 'flows.json';
+const halint = load(new URL('functions.wasm', import.meta.url));
 
 function check(engine, {flows, options}) {
   return engine.check(flows, options);
@@ -11,12 +10,7 @@ function check(engine, {flows, options}) {
 
 /** The flows as `halint fix` leaves them. */
 function fix(engine, {flows, options: {platform, deployment, replicas, config}, rules, unsafe}) {
-  const args = ['fix', ...(unsafe ? ['--unsafe'] : []), ...(rules ? [`--select=${rules.join(',')}`] : []), ...(config ? ['--config=halint.toml'] : ['--no-config'])];
-  for (const [name, value] of Object.entries({platform, deployment, replicas})) if (value) args.push(`--${name}=${value}`);
-  const files = {[FILE]: flows, ...(config ? {'halint.toml': config} : {})};
-  const {code, stderr, files: after} = engine.run([...args, FILE], {files});
-  if (code === 2) throw new HalintError(stderr.replace(/^halint: /, '').trim());
-  return JSON.parse(after[FILE]);
+  return engine.fix(flows, {platform, deployment, replicas, config, select: rules, unsafe});
 }
 
 const tasks = {check, fix, rules: (engine) => engine.rules()};

@@ -164,8 +164,10 @@ FunctionAnalyzer::FunctionAnalyzer(FunctionAnalyzer&&) noexcept = default;
 FunctionAnalyzer& FunctionAnalyzer::operator=(FunctionAnalyzer&&) noexcept = default;
 
 const FunctionFacts& FunctionAnalyzer::analyze(std::span<const CodePart> parts,
-                                               std::span<const CodeLibrary> libraries) {
+                                               std::span<const CodeLibrary> libraries,
+                                               std::span<const CodeLibrary> globals) {
   state_->begin(libraries);
+  state_->rooms.context_calls->set_globals(globals);
   uint8_t index = 0;
   for (const CodePart& part : parts) {
     state_->run(part, index);

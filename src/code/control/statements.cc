@@ -70,7 +70,7 @@ void Statements::run(Ref ref) {
       choose(ref);
       break;
     case Kind::return_:
-      give_back(ref);
+      give_back(node.first, ref);
       break;
     case Kind::throw_:
       m_.observe(m_.heap.with_contents(r_.expressions->eval(node.first)));
@@ -116,14 +116,17 @@ void Statements::cut_guards(size_t mark) {
   if (m_.guards.size() > mark) m_.guards.resize(mark);
 }
 
+// The arms of an `if` are run, those of `return a ? b : c` are given back.
 void Statements::branch(Ref ref) {
+  const bool returns = m_.node(ref).kind == Kind::conditional;
+  const auto take = [&](Ref arm) { returns ? give_back(arm, arm) : run(arm); };
   const Ref test_ref = m_.node(ref).first;
   Tested tested;
   r_.tests->test(test_ref, tested);
   const Ref consequent = m_.node(test_ref).next;
   const Ref alternate = consequent == kNone ? kNone : m_.node(consequent).next;
   if (tested.truth != Truth::unknown) {
-    run(tested.truth == Truth::yes ? consequent : alternate);
+    take(tested.truth == Truth::yes ? consequent : alternate);
     return;
   }
   m_.observe_test(tested.value.reads);
@@ -132,13 +135,13 @@ void Statements::branch(Ref ref) {
   const unsigned exits = exits_;
   Fork fork = store.fork();
   r_.tests->hold(tested.yes, tested.value.reads);
-  run(consequent);
+  take(consequent);
   const bool first_goes_on = m_.reachable;
   store.end_arm(fork, m_.reachable);
   cut_guards(mark);
   m_.reachable = true;
   r_.tests->hold(tested.no, tested.value.reads);
-  run(alternate);
+  take(alternate);
   const bool second_goes_on = m_.reachable;
   store.end_arm(fork, m_.reachable);
   cut_guards(mark);
@@ -288,12 +291,18 @@ void Statements::labeled(Ref ref) {
   m_.reachable = after.arms > 0;
 }
 
-void Statements::give_back(Ref ref) {
-  const Ref argument = m_.node(ref).first;
+void Statements::give_back(Ref argument, Ref where) {
+  const bool parts = m_.frame.body && argument != kNone && m_.node(argument).kind == Kind::conditional;
+  if (parts && m_.depth < Machine::kMaxDepth) {
+    ++m_.depth;
+    branch(argument);
+    --m_.depth;
+    return;
+  }
   const Value value = argument == kNone ? nothing() : r_.expressions->eval(argument);
   if (!m_.reachable) return;
   if (m_.frame.body) {
-    r_.functions->return_message(value, ref);
+    r_.functions->return_message(value, where);
   } else {
     m_.frame.result = m_.frame.returned ? m_.heap.join(m_.frame.result, value) : value;
     m_.frame.returned = true;

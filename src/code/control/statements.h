@@ -50,7 +50,7 @@ class Statements {
   void choose(js::Ref ref);
   bool run_case(js::Ref part, const Value& subject, Fork& fork, bool falls);
   void jump(js::Ref ref);
-  void give_back(js::Ref ref);
+  void give_back(js::Ref argument, js::Ref where);
   void variables(js::Ref ref);
   void labeled(js::Ref ref);
   Target* target_of(js::Ref ref);

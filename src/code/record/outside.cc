@@ -4,7 +4,7 @@
 namespace halint {
 
 void OutsideRecorder::use(ExternalKind kind, std::string_view module, std::string_view method, std::string_view verb,
-                          bool writes, bool acts, js::Ref ref) {
+                          bool writes, bool acts, js::Ref ref, std::string_view path) {
   const Frame& frame = m_.frame;
   auto& list = m_.facts.uses;
   const uint64_t place = uint64_t{frame.unit} << 24 | ref;
@@ -13,6 +13,7 @@ void OutsideRecorder::use(ExternalKind kind, std::string_view module, std::strin
   if (index < list.size()) {
     list[index].writes = list[index].writes || writes;
     list[index].acts = list[index].acts || acts;
+    if (list[index].path != path) list[index].path = {};
     return;
   }
   ExternalUse& made = list.emplace_back();
@@ -26,6 +27,7 @@ void OutsideRecorder::use(ExternalKind kind, std::string_view module, std::strin
   made.module = module;
   made.method = method;
   made.verb = verb;
+  made.path = path;
   made.span = m_.span(ref);
 }
 

@@ -13,7 +13,7 @@ class OutsideRecorder {
   void reset() { sites_.reset(); }
 
   void use(ExternalKind kind, std::string_view module, std::string_view method, std::string_view verb, bool writes,
-           bool acts, js::Ref ref);
+           bool acts, js::Ref ref, std::string_view path = {});
   void read_environment(const Value& name, js::Ref call);
 
  private:

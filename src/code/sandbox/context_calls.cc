@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "code/sandbox/context_calls.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "code/control/expressions.h"
 #include "code/control/functions.h"
 
@@ -61,18 +64,19 @@ bool ContextCalls::list_of(const Value& key, Ref key_ref, std::vector<Value>& ke
   return true;
 }
 
-// functionGlobalContext commonly holds modules under their own names.
-void ContextCalls::take_seed(const Value& key, ContextScope scope, Value& value) {
+// functionGlobalContext holds the modules that settings.js tells of, and commonly some under their own names.
+void ContextCalls::take_seed(std::string_view key, ContextScope scope, Value& value) {
   static constexpr std::string_view kSeeds[] = {"fs",  "os",    "http", "https", "child_process", "net",
                                                 "tls", "dgram", "path", "axios", "request",       "crypto"};
-  if (scope != ContextScope::global || !key.constant()) return;
-  for (const std::string_view seed : kSeeds) {
-    if (key.text != seed) continue;
-    const ObjectId module = m_.heap.make(ObjectKind::module);
-    m_.heap[module].text = seed;
-    value.object = module;
-    value.maybe_nullish = false;
-  }
+  if (scope != ContextScope::global) return;
+  const auto told = std::find_if(globals_.begin(), globals_.end(),
+                                 [key](const CodeLibrary& global) { return global.variable == key; });
+  const auto usual = std::find(std::begin(kSeeds), std::end(kSeeds), key);
+  if (told == globals_.end() && usual == std::end(kSeeds)) return;
+  const ObjectId module = m_.heap.make(ObjectKind::module);
+  m_.heap[module].text = told != globals_.end() ? told->module : *usual;
+  value.object = module;
+  value.maybe_nullish = false;
 }
 
 Value ContextCalls::get(ContextScope scope, const Arguments& arguments, Ref ref) {
@@ -84,7 +88,7 @@ Value ContextCalls::get(ContextScope scope, const Arguments& arguments, Ref ref)
   if (!list_of(key, arguments.ref(0), keys, refs)) {
     Value value = r_.context.read(r_.context.key(scope, key, arguments.ref(0), store), ref, arguments.ref(0),
                                   options.asynchronous);
-    take_seed(key, scope, value);
+    if (key.constant()) take_seed(key.text, scope, value);
     if (options.asynchronous) call_back(options, {&value, 1});
     return value;
   }

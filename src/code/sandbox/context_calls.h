@@ -10,6 +10,10 @@ class ContextCalls {
  public:
   explicit ContextCalls(Rooms& rooms) : r_(rooms), m_(rooms.m) {}
 
+  /// A node begins: the keys of global context that hold modules. They outlive its code.
+  void set_globals(std::span<const CodeLibrary> globals) { globals_ = globals; }
+  /// Gives `value` the module that a key of functionGlobalContext holds, if it is one.
+  void take_seed(std::string_view key, ContextScope scope, Value& value);
   /// x.get(key[, store][, callback]), x.set(key, value[, store][, callback]), x.keys([store][, callback]).
   Value call(ObjectId method, const Arguments& arguments, js::Ref ref);
 
@@ -22,6 +26,7 @@ class ContextCalls {
   };
   Rooms& r_;
   Machine& m_;
+  std::span<const CodeLibrary> globals_;
 
   Options options_of(const Arguments& arguments, size_t from) const;
   Value get(ContextScope scope, const Arguments& arguments, js::Ref ref);
@@ -29,7 +34,6 @@ class ContextCalls {
   /// Several keys of one call: their values and where each stands. False if it is one key.
   bool list_of(const Value& key, js::Ref key_ref, std::vector<Value>& keys, std::vector<js::Ref>& refs) const;
   void call_back(const Options& options, std::span<const Value> values);
-  void take_seed(const Value& key, ContextScope scope, Value& value);
 };
 
 }  // namespace halint

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <string>
 
+#include "code/sql.h"
+
 namespace halint {
 namespace {
 
@@ -29,14 +31,9 @@ bool asks_absence(const Machine& m, const Value& value) {
   return false;
 }
 
+// Who is the one shows in the rows, or in their number.
 bool elects_by_sql(const Value& value) {
-  if (value.certainty == Certainty::unknown || value.text.size() < 12) return false;
-  std::string text(value.text);
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-  const auto has = [&](std::string_view word) { return text.find(word) != std::string::npos; };
-  return has("PG_TRY_ADVISORY_") || has("GET_LOCK(") || has("INSERT IGNORE") || has("INSERT OR IGNORE") ||
-         (has("INSERT") && has("ON CONFLICT") && has("DO NOTHING"));
+  return value.certainty != Certainty::unknown && value.text.size() >= 12 && read_sql(value.text).once;
 }
 
 }  // namespace
@@ -45,12 +42,14 @@ bool takes_lock(const Machine& machine, std::string_view method, const Arguments
   if (arguments.size() == 0) return false;
   const Value& first = arguments.values.front();
   if ((first.sources & from_copy) != 0) return false;
+  const bool queries = method == "query" || method == "run" || method == "execute" || method == "exec";
+  if (queries) return elects_by_sql(first);
+  if ((first.sources & from_environment) != 0) return false;  // a key that may be another one in each copy
   if (same_word(method, "SETNX")) return arguments.size() > 1;
   if (same_word(method, "SET") || same_word(method, "CALL") || same_word(method, "SENDCOMMAND"))
     return std::any_of(arguments.values.begin(), arguments.values.end(),
                        [&](const Value& value) { return asks_absence(machine, value); });
-  const bool queries = method == "query" || method == "run" || method == "execute" || method == "exec";
-  return queries && elects_by_sql(first);
+  return false;
 }
 
 }  // namespace halint

@@ -8,6 +8,7 @@
 #include "code/control/statements.h"
 #include "code/module_table.h"
 #include "code/sandbox/sandbox.h"
+#include "code/sql.h"
 #include "halint/code/token_url.h"
 
 namespace halint {
@@ -16,16 +17,6 @@ using js::kNone;
 using js::Ref;
 
 namespace {
-
-bool begins_with_word(std::string_view text, std::string_view word) {
-  const size_t begin = text.find_first_not_of(" \t\r\n(");
-  if (begin == std::string_view::npos || text.size() - begin < word.size()) return false;
-  for (size_t i = 0; i < word.size(); ++i) {
-    const char c = text[begin + i];
-    if ((c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c) != word[i]) return false;
-  }
-  return true;
-}
 
 // Events that come with data from outside; others tell of the connection.
 bool brings_data(const Value& event) {
@@ -43,6 +34,12 @@ bool opens(const Value& event) {
 bool reads_only(std::string_view verb) {
   static constexpr std::string_view kSafe[] = {"GET", "HEAD", "OPTIONS", "get", "head", "options"};
   return std::find(std::begin(kSafe), std::end(kSafe), verb) != std::end(kSafe);
+}
+
+// A path, or the folders that it begins with.
+std::string_view known_folders(const Value& path) {
+  if (!path.is_string() || path.certainty == Certainty::unknown) return {};
+  return path.constant() ? path.text : path.text.substr(0, path.text.rfind('/') + 1);
 }
 
 }  // namespace
@@ -164,8 +161,9 @@ Value Modules::call(ObjectId called, const Arguments& arguments, Ref ref, bool c
   const bool asks = kind == ExternalKind::http && (reads_only(verb) || asks_for_token(arguments));
   if (kind == ExternalKind::http) writes = acts = !verb.empty() && !asks;
   if (asks && verb.empty()) verb = "GET";
-  if (does == ModuleDoes::queries) acts = begins_with_word(arguments.at(0).text, "INSERT");
-  r_.outside.use(kind, module, method, verb, writes, acts, ref);
+  if (does == ModuleDoes::queries) acts = read_sql(arguments.at(0).text).effect == SqlEffect::adds_up;
+  const std::string_view file = kind == ExternalKind::file ? known_folders(arguments.at(0)) : std::string_view();
+  r_.outside.use(kind, module, method, verb, writes, acts, ref, file);
   const bool may_act = kind == ExternalKind::http ? !asks && !listens : acts || writes || kind == ExternalKind::process;
   if (may_act) r_.timers.act();
   if (does != ModuleDoes::pure) r_.statements->may_throw();

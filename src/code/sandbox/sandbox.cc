@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "code/sandbox/sandbox.h"
 
+#include "code/sandbox/context_calls.h"
+
 namespace halint {
 
 using js::kNone;
@@ -126,6 +128,7 @@ Value Sandbox::context_member(ObjectId object, const Property& property, Ref ref
   }
   Value value = r_.state.read(r_.state.state(property_kind(m_.heap[object]), scope, property.text), ref);
   value.sources = from_context;
+  r_.context_calls->take_seed(property.text, scope, value);
   return value;
 }
 

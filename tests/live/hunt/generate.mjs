@@ -69,7 +69,7 @@ const group = (f) => `$share/${f.random.pick(['g', 'workers'])}/`;
 const sources = {
   request(f, test) {
     http(f, '', query(f, chain(f, [response(f)], answering)));
-    test.workload.push({ get: `/${f.name}`, v: test.values, timeout: 120_000 });
+    test.workload.push({ get: `/${f.name}`, v: test.values });
   },
   event(f, test) {
     answered(f, '', chain(f, [sink(f, test)], any));

@@ -1,6 +1,6 @@
 // A tokenizer and a reader of the few clauses that decide: which columns are set to what, on which conflict, what is
 // returned. Strings, comments and quoted names hold no words. SPDX-License-Identifier: Apache-2.0
-#include "analysis/sql.h"
+#include "code/sql.h"
 
 #include <algorithm>
 #include <array>
@@ -145,7 +145,7 @@ class Statement {
 
   // Each part of `WITH a AS (…), b AS (…) …` and the statement behind them; the worst counts.
   SqlReading with() {
-    SqlReading worst{Outcome::none, false, false};
+    SqlReading worst{SqlEffect::none, false, false, false};
     const int depth = tokens_[at_].depth;
     for (; at_ < end_; ++at_) {
       const bool inner = is_mark("(", at_ > 0 ? at_ - 1 : at_) && tokens_[at_].depth == depth + 1;
@@ -155,7 +155,8 @@ class Statement {
       size_t last = at_;
       while (last < end_ && tokens_[last].depth >= tokens_[at_].depth) ++last;
       const SqlReading part = Statement(tokens_, at_, last).read();
-      worst.outcome = std::max(worst.outcome, part.outcome);
+      worst.effect = std::max(worst.effect, part.effect);
+      worst.once = worst.once || part.once;
       worst.elects = worst.elects || part.elects;
       worst.claims = worst.claims || part.claims;
       at_ = last - 1;
@@ -171,47 +172,50 @@ class Statement {
                                                      "from", "desc",     "values", "set"};
     if (word("insert") || word("upsert")) return insert();
     if (word("update")) return update();
-    if (word("delete")) return {Outcome::idempotent, false, has({"returning"}, at_)};
-    if (word("merge")) return {changes_itself(at_) ? Outcome::non_idempotent : Outcome::idempotent, false, false};
+    if (word("delete")) return {SqlEffect::repeats, false, false, has({"returning"}, at_)};
+    if (word("merge")) return {changes_itself(at_) ? SqlEffect::adds_up : SqlEffect::repeats, false, false, false};
     if (word("select")) return select();
-    if (word("call") || word("exec") || word("execute") || word("do")) return {Outcome::unknown, false, false};
-    if (any_word(kRepeatable, at_)) return {Outcome::idempotent, false, false};
-    if (any_word(kReads, at_)) return {Outcome::none, false, false};
+    if (word("call") || word("exec") || word("execute") || word("do")) return {SqlEffect::unknown, false, false, false};
+    if (any_word(kRepeatable, at_)) return {SqlEffect::repeats, false, false, false};
+    if (any_word(kReads, at_)) return {SqlEffect::none, false, false, false};
     return {};
   }
 
   SqlReading select() {
     const bool claims = has({"skip", "locked"}, at_);
     const bool tries = has({"pg_try_advisory_lock"}, at_) || has({"pg_try_advisory_xact_lock"}, at_) ||
-                       has({"get_lock"}, at_) || has({"pg_try_advisory_lock_shared"}, at_);
-    if (has({"nextval"}, at_) || has({"into"}, at_)) return {Outcome::non_idempotent, tries, claims};
-    return {Outcome::none, tries, claims};
+                       has({"get_lock"}, at_);  // several may have a lock that ends in _shared
+    const bool counts = has({"nextval"}, at_) || has({"into"}, at_);
+    return {counts ? SqlEffect::adds_up : SqlEffect::none, tries, tries, claims};
   }
 
   SqlReading insert() {
-    const bool returns = has({"returning"}, at_);
     const size_t conflict = std::min(find({"on", "conflict"}, at_), find({"on", "duplicate", "key"}, at_));
+    const bool replaces = word("upsert") || (word("or", at_ + 1) && word("replace", at_ + 2));
     const bool ignores =
         word("or", at_ + 1) ? !word("fail", at_ + 2) && !word("abort", at_ + 2) : word("ignore", at_ + 1);
-    if (word("upsert") || (ignores && conflict == end_)) return {Outcome::idempotent, returns, false};
+    if (replaces) return {SqlEffect::repeats, false, false, false};
+    if (ignores && conflict == end_) return leaves(SqlEffect::repeats, true);
     if (conflict == end_) {
       const bool absent = has({"where", "not", "exists"}, at_) || has({"if", "not", "exists"}, at_);
-      return {absent ? Outcome::idempotent : Outcome::non_idempotent, absent && returns, false};
+      return leaves(absent ? SqlEffect::repeats : SqlEffect::adds_up, absent);
     }
-    if (has({"do", "nothing"}, conflict)) return {Outcome::idempotent, returns, false};
-    const bool conditional = has({"where"}, conflict);
-    if (changes_itself(conflict)) return {Outcome::non_idempotent, conditional && returns, false};
-    return {Outcome::idempotent, conditional && returns, false};
+    if (has({"do", "nothing"}, conflict)) return leaves(SqlEffect::repeats, true);
+    return leaves(changes_itself(conflict) ? SqlEffect::adds_up : SqlEffect::repeats, has({"where"}, conflict));
+  }
+
+  // What is written; `once`: what is there already, it leaves as it is.
+  SqlReading leaves(SqlEffect effect, bool once) const {
+    return {effect, once, once && has({"returning"}, at_), false};
   }
 
   SqlReading update() {
     const size_t set = find({"set"}, at_);
-    const bool returns = has({"returning"}, at_);
     const bool claims = has({"skip", "locked"}, at_);
     const size_t where = find({"where"}, at_);
-    if (claims) return {Outcome::idempotent, false, returns};
-    if (changes_itself(set)) return {Outcome::non_idempotent, false, false};
-    return {Outcome::idempotent, returns && compares_what_it_sets(set, where), false};
+    if (claims) return {SqlEffect::repeats, false, false, has({"returning"}, at_)};
+    if (changes_itself(set)) return {SqlEffect::adds_up, false, false, false};
+    return leaves(SqlEffect::repeats, compares_what_it_sets(set, where));
   }
 
   // A name at this place, of a column with or without its table; `last` is its last token.
@@ -231,22 +235,21 @@ class Statement {
       if (!is_mark("=", at) || at == 0) continue;
       const std::string& target = tokens_[at - 1].text;
       if (tokens_[at - 1].kind == TokenKind::literal || tokens_[at - 1].kind == TokenKind::mark) continue;
-      if (is_made_of(target, at + 1, tokens_[at].depth)) return true;
+      if (is_made_of(target, at)) return true;
+      --at;  // what ended the value
     }
     return false;
   }
 
-  bool is_made_of(const std::string& target, size_t from, int depth) const {
+  // Is the value behind the `=` at `at` made of the target? `at` is then behind the value.
+  bool is_made_of(const std::string& target, size_t& at) const {
     constexpr std::array<std::string_view, 11> kStable{"coalesce", "greatest", "least", "max",  "min",      "ifnull",
                                                        "nullif",   "lower",    "upper", "trim", "jsonb_set"};
-    bool stable = any_word(kStable, from);
+    const int depth = tokens_[at++].depth;
+    bool stable = any_word(kStable, at);
     bool used = false;
-    bool computed = word("not", from) || is_mark("!", from) || is_mark("-", from);
-    for (size_t at = from; at < end_; ++at) {
-      if (tokens_[at].depth < depth) break;
-      if (tokens_[at].depth == depth &&
-          (is_mark(",", at) || is_mark(";", at) || word("where", at) || word("returning", at) || word("from", at)))
-        break;
+    bool computed = word("not", at) || is_mark("!", at) || is_mark("-", at);
+    for (; at < end_ && !ends_value(at, depth); ++at) {
       size_t last = at;
       if (column(at, last)) {
         const bool new_value = word("excluded", at) || word("new", at) || (word("values", at) && is_mark("(", at + 1));
@@ -266,16 +269,24 @@ class Statement {
     return used && computed && !stable;
   }
 
+  bool ends_value(size_t at, int depth) const {
+    constexpr std::array<std::string_view, 5> kClauses{"where", "returning", "from", "set", "matched"};
+    if (tokens_[at].depth != depth) return tokens_[at].depth < depth;
+    return is_mark(",", at) || is_mark(";", at) || any_word(kClauses, at);
+  }
+
   // A lease or a flag that only one can take: WHERE asks for a column that SET changes.
   bool compares_what_it_sets(size_t set, size_t where) const {
     if (where >= end_ || set >= where) return false;
+    std::vector<std::string_view> targets;
     for (size_t at = set; at < where; ++at) {
-      if (!is_mark("=", at)) continue;
-      for (size_t in = where; in < end_ && !word("returning", in); ++in) {
-        if (tokens_[in].kind != TokenKind::literal && tokens_[in].kind != TokenKind::mark &&
-            tokens_[in].text == tokens_[at - 1].text)
-          return true;
-      }
+      if (is_mark("=", at)) targets.push_back(tokens_[at - 1].text);
+    }
+    std::sort(targets.begin(), targets.end());
+    for (size_t at = where; at < end_ && !word("returning", at); ++at) {
+      const Token& token = tokens_[at];
+      if (token.kind == TokenKind::literal || token.kind == TokenKind::mark) continue;
+      if (std::binary_search(targets.begin(), targets.end(), std::string_view(token.text))) return true;
     }
     return false;
   }
@@ -292,7 +303,8 @@ SqlReading read_sql(std::string_view text) {
     while (end < tokens.size() && !(tokens[end].kind == TokenKind::mark && tokens[end].text == ";")) ++end;
     if (end > begin) {
       const SqlReading reading = Statement(tokens, begin, end).read();
-      worst.outcome = found ? std::max(worst.outcome, reading.outcome) : reading.outcome;
+      worst.effect = found ? std::max(worst.effect, reading.effect) : reading.effect;
+      worst.once = worst.once || reading.once;
       worst.elects = worst.elects || reading.elects;
       worst.claims = worst.claims || reading.claims;
       found = true;

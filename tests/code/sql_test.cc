@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "analysis/sql.h"
+#include "code/sql.h"
 
 #include "tests/catch.h"
 
 using namespace halint;
 
 namespace {
-Outcome outcome(std::string_view text) { return read_sql(text).outcome; }
+SqlEffect effect(std::string_view text) { return read_sql(text).effect; }
 }  // namespace
 
 TEST_CASE("a statement that makes a new value of the old one is not the same twice") {
@@ -25,7 +25,7 @@ TEST_CASE("a statement that makes a new value of the old one is not the same twi
            "WITH x AS (INSERT INTO t VALUES (1) RETURNING id) SELECT * FROM x",
        }) {
     INFO(text);
-    CHECK(outcome(text) == Outcome::non_idempotent);
+    CHECK(effect(text) == SqlEffect::adds_up);
   }
 }
 
@@ -42,19 +42,29 @@ TEST_CASE("a statement that sets what it says is the same twice") {
            "-- INSERT INTO t\nUPDATE t SET a = 1",
        }) {
     INFO(text);
-    CHECK(outcome(text) == Outcome::idempotent);
+    CHECK(effect(text) == SqlEffect::repeats);
   }
-  CHECK(outcome("SELECT 'INSERT INTO t'") == Outcome::none);
-  CHECK(outcome("select * from t where a = ?") == Outcome::none);
-  CHECK(outcome("hello") == Outcome::unknown);
-  CHECK(outcome("") == Outcome::unknown);
-  CHECK(outcome("'never ends") == Outcome::unknown);
+  CHECK(effect("SELECT 'INSERT INTO t'") == SqlEffect::none);
+  CHECK(effect("select * from t where a = ?") == SqlEffect::none);
+  CHECK(effect("hello") == SqlEffect::unknown);
+  CHECK(effect("") == SqlEffect::unknown);
+  CHECK(effect("'never ends") == SqlEffect::unknown);
 }
 
 TEST_CASE("an election is told from a plain write") {
   CHECK(read_sql("INSERT INTO seen(id) VALUES ($1) ON CONFLICT DO NOTHING RETURNING id").elects);
   CHECK(read_sql("UPDATE lease SET owner='$me', until=now() WHERE name='x' AND until<now() RETURNING owner").elects);
   CHECK(read_sql("SELECT pg_try_advisory_lock(7)").elects);
+  CHECK(read_sql("SELECT pg_try_advisory_xact_lock(7, 8)").elects);
+  CHECK_FALSE(read_sql("SELECT pg_try_advisory_lock_shared(7)").elects);
+  CHECK_FALSE(read_sql("SELECT pg_advisory_lock(7)").elects);
+  CHECK_FALSE(read_sql("INSERT OR REPLACE INTO lease(id, owner) VALUES (1, 'a') RETURNING owner").elects);
+  CHECK_FALSE(read_sql("UPSERT INTO lease(id, owner) VALUES (1, 'a') RETURNING owner").elects);
+  CHECK_FALSE(read_sql("INSERT INTO seen(id) VALUES ($1) ON CONFLICT DO NOTHING").elects);
+  CHECK(read_sql("INSERT INTO seen(id) VALUES ($1) ON CONFLICT DO NOTHING").once);
+  CHECK(read_sql("UPDATE lease SET until = now() WHERE until < now()").once);
+  CHECK_FALSE(read_sql("UPDATE lease SET until = now() WHERE id = 1").once);
+  CHECK_FALSE(read_sql("INSERT INTO lease(id) VALUES (1) ON CONFLICT (id) DO UPDATE SET id = excluded.id").once);
   CHECK_FALSE(read_sql("INSERT INTO seen(id) VALUES ($1) RETURNING id").elects);
   CHECK_FALSE(read_sql("UPDATE t SET a = 1 WHERE id = 2 RETURNING id").elects);
   CHECK(read_sql("SELECT id FROM job LIMIT 1 FOR UPDATE SKIP LOCKED").claims);

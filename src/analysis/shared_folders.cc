@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/shared_folders.h"
+
+#include <algorithm>
+
+namespace halint {
+
+bool under(std::string_view path, std::string_view folder) {
+  if (folder.empty() || !path.starts_with(folder)) return false;
+  return path.size() == folder.size() || folder.back() == '/' || path[folder.size()] == '/';
+}
+
+bool in_shared_folder(const Settings& settings, std::string_view path) {
+  if (path.find("/../") != std::string_view::npos || path.ends_with("/..")) return false;
+  return std::any_of(settings.shared_folders.begin(), settings.shared_folders.end(),
+                     [path](const std::string& folder) { return under(path, folder); });
+}
+
+// FlowFuse mounts one volume for all copies at /data/storage and starts Node-RED there; the rest of /data is the
+// image's own (@flowfuse/driver-k8s 2.31.3).
+bool on_shared_volume(const Settings& settings, std::string_view path) {
+  if (in_shared_folder(settings, path)) return true;
+  if (settings.platform != Platform::flowfuse) return false;
+  return path.empty() || path.front() != '/' || path.starts_with("/data/storage/");
+}
+
+}  // namespace halint

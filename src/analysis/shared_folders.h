@@ -1,0 +1,18 @@
+// Which files lie on a volume that all copies have: by the platform, or because halint.toml says so.
+// Does not judge. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+
+#include "halint/analysis/model.h"
+
+namespace halint {
+
+/// The path is the folder or lies below it. False for an empty folder.
+[[nodiscard]] bool under(std::string_view path, std::string_view folder);
+/// `[files] shared-folders` has a folder around the path. A path that climbs (`/..`) is not followed.
+[[nodiscard]] bool in_shared_folder(const Settings& settings, std::string_view path);
+/// All copies find the same file under this path.
+[[nodiscard]] bool on_shared_volume(const Settings& settings, std::string_view path);
+
+}  // namespace halint
