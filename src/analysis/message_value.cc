@@ -24,20 +24,22 @@ MessageValue either(const MessageValue& a, const MessageValue& b) {
 
 namespace {
 
-constexpr size_t mixed(size_t hash, size_t more) { return (hash ^ more) * 0x9E3779B97F4A7C15U; }
+// In 64 bits on every machine: the upper half of the product is what is worth something.
+constexpr uint64_t mixed(uint64_t hash, uint64_t more) { return (hash ^ more) * 0x9E3779B97F4A7C15U; }
+constexpr size_t folded(uint64_t hash) { return static_cast<size_t>(hash ^ hash >> 32); }
 
 }  // namespace
 
 size_t MessageTable::Hash::operator()(const MessageValue& value) const {
-  size_t hash = mixed(value.sources, (value.open ? 1U : 0U) + (value.elected ? 2U : 0U));
+  uint64_t hash = mixed(value.sources, (value.open ? 1U : 0U) + (value.elected ? 2U : 0U));
   for (const Constant& c : value.constants) hash = mixed(hash, std::hash<std::string>()(c.text));
-  return hash ^ hash >> 32;
+  return folded(hash);
 }
 
 size_t MessageTable::Hash::operator()(const MessageProperties& properties) const {
-  size_t hash = 0;
+  uint64_t hash = 0;
   for (const ValueId id : properties) hash = mixed(hash, id);
-  return hash ^ hash >> 32;
+  return folded(hash);
 }
 
 MessageTable::MessageTable(size_t properties) : size_(std::min(properties, kMostProperties)) {
