@@ -195,9 +195,9 @@ void JsonValue::find_members(std::span<const std::string_view> names, std::span<
 
 std::string unescape_json(std::string_view raw) {
   std::string out(raw);
-  size_t at = raw.find('\\');
-  size_t to = std::min(at, raw.size());
-  while (at < raw.size()) {
+  size_t at = std::min(raw.find('\\'), raw.size());
+  size_t to = at;
+  while (at + 1 < raw.size()) {
     ++at;
     if (raw[at] == 'u') {
       std::string character;
