@@ -131,12 +131,9 @@ const CodeOutside* changed_file(const Model& model, const NodeCode& code) {
            (writes || use.method.starts_with("read"));
   };
   const auto& uses = code.outside;
-  const auto is_shared = [&](const CodeOutside& use) {
-    return model.settings.platform == Platform::flowfuse || on_shared_volume(model.settings, use.path);
-  };
   const auto reads = std::any_of(uses.begin(), uses.end(), [&](const CodeOutside& use) { return is_file(use, false); });
   const auto written =
-      std::find_if(uses.begin(), uses.end(), [&](const CodeOutside& use) { return is_file(use, true) && is_shared(use); });
+      std::find_if(uses.begin(), uses.end(), [&](const CodeOutside& use) { return is_file(use, true) && may_be_shared(model.settings, use.path); });
   return reads && written != uses.end() ? &*written : nullptr;
 }
 
@@ -158,8 +155,8 @@ void check_outside(const Model& model, const NodeCode& code, Findings& findings)
   const auto vertices = model.graph.vertices_of(code.node);
   if (vertices.empty() || model.at(vertices.front()) == 0) return;
   for (const CodeOutside& use : code.outside) {
-    const bool file = use.kind == ExternalKind::file && use.writes && model.settings.platform != Platform::flowfuse &&
-                      !on_shared_volume(model.settings, use.path);
+    const bool file =
+        use.kind == ExternalKind::file && use.writes && !may_be_shared(model.settings, use.path);
     const bool process = use.kind == ExternalKind::process;
     if (!file && !process) continue;
     Finding finding;

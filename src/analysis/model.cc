@@ -60,8 +60,7 @@ DeliverySet own_of(const FlowGraph& graph, const Behaviors& behaviors, VertexId 
   }
   // Where the copies share the volume, what one of them would see, all see.
   const bool shared_files = behavior.facts->resource == Resource::file_watch &&
-                            (settings.platform == Platform::flowfuse ||
-                             in_shared_folder(settings, graph.text(v, behavior.facts->path).text));
+                            may_be_shared(settings, graph.text(v, behavior.facts->path).text);
   DeliverySet own = 0;
   for (const Delivery delivery : behavior.facts->delivery) own |= arrival_of(delivery, shared_files);
   return own;

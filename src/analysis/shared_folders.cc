@@ -16,6 +16,10 @@ bool in_shared_folder(const Settings& settings, std::string_view path) {
                      [path](const std::string& folder) { return under(path, folder); });
 }
 
+bool may_be_shared(const Settings& settings, std::string_view path) {
+  return settings.platform == Platform::flowfuse || in_shared_folder(settings, path);
+}
+
 // FlowFuse mounts one volume for all copies at /data/storage and starts Node-RED there; the rest of /data is the
 // image's own (@flowfuse/driver-k8s 2.31.3).
 bool on_shared_volume(const Settings& settings, std::string_view path) {

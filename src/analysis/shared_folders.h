@@ -12,6 +12,8 @@ namespace halint {
 [[nodiscard]] bool under(std::string_view path, std::string_view folder);
 /// `[files] shared-folders` has a folder around the path. A path that climbs (`/..`) is not followed.
 [[nodiscard]] bool in_shared_folder(const Settings& settings, std::string_view path);
+/// For what rarely tells its path wholly, as code and watches: on FlowFuse what they name is taken for shared.
+[[nodiscard]] bool may_be_shared(const Settings& settings, std::string_view path);
 /// All copies find the same file under this path.
 [[nodiscard]] bool on_shared_volume(const Settings& settings, std::string_view path);
 

@@ -56,12 +56,6 @@ void overlay_facts(Facts& base, const Facts& facts) {
   if (!facts.guard.empty()) base.guard = facts.guard;
 }
 
-// `a` of `a.b` and `a[0]`.
-size_t end_of_segment(std::string_view path) {
-  const auto end = std::find_if(path.begin(), path.end(), [](char c) { return c == '.' || c == '['; });
-  return static_cast<size_t>(end - path.begin());
-}
-
 // Compiled once: by the address of the catalogue's word.
 using CompiledPatterns = std::unordered_map<const char*, Pattern>;
 
@@ -123,7 +117,7 @@ class CaseReader {
       if (config != kNoNode) collect(config, path.substr(arrow + 2), operands);
       return;
     }
-    const size_t end = end_of_segment(path);
+    const size_t end = std::min(path.find_first_of(".["), path.size());
     descend(graph_.document().property(node, path.substr(0, end)), path.substr(end), operands);
   }
 
@@ -135,7 +129,7 @@ class CaseReader {
       value.for_each_element([&](JsonValue element) { descend(element, rest.substr(2), operands); });
     } else {
       rest.remove_prefix(1);
-      const size_t end = end_of_segment(rest);
+      const size_t end = std::min(rest.find_first_of(".["), rest.size());
       descend(value.member(rest.substr(0, end)), rest.substr(end), operands);
     }
   }

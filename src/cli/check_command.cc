@@ -247,16 +247,12 @@ int stop(const CheckArguments& arguments, const Streams& streams, Configs& confi
   return kExitError;
 }
 
-// A run in which no rule is in force would find nothing in anything.
 std::optional<Error> nothing_selected(const Inputs& inputs, const Configs& configs) {
   std::vector<bool> seen(configs.all().size());
   for (const Input& input : inputs.files) {
     if (seen[input.config]) continue;
     seen[input.config] = true;
-    const Config& config = configs.at(input.config);
-    if (config.policy().count_rules().first != 0) continue;
-    const std::string by = config.select.value.empty() ? config.ignore.from : config.select.from;
-    return Error{"no rule is left to lint " + input.shown + " with, by " + by};
+    if (std::optional<Error> error = check_rules_left(configs.at(input.config), input.shown)) return error;
   }
   return std::nullopt;
 }

@@ -100,10 +100,7 @@ void add(ContextUse use, CodeFacts& facts) {
 
 }  // namespace
 
-std::string_view first_segment(std::string_view path) {
-  const auto end = std::find_if(path.begin(), path.end(), [](char c) { return c == '.' || c == '['; });
-  return path.substr(0, static_cast<size_t>(end - path.begin()));
-}
+std::string_view first_segment(std::string_view path) { return path.substr(0, path.find_first_of(".[")); }
 
 PropertyReader::PropertyReader(const Document& document)
     : document_(document), has_jsonata_(names_context(document.file->bytes())) {
@@ -164,7 +161,7 @@ void PropertyReader::read_change_rule(NodeId node, const ChangeRule& rule, const
   const size_t from_reads = facts.uses.size();
   if (action != "move" && action != "delete" && context_scope(rule.to_type, scope)) {
     add(use_of(node, document_, scope, AccessKind::read, rule.to, prefix + "to"), facts);
-  } else if (rule.to_type == "jsonata" && has_jsonata_) {
+  } else if (rule.to_type == "jsonata" && has_jsonata_ && may_read_context(rule.to)) {
     read_jsonata(node, rule.to, prefix + "to", facts);
   }
   if (action == "change" && context_scope(rule.from_type, scope)) {
@@ -262,7 +259,6 @@ void PropertyReader::read_template(NodeId node, CodeFacts& facts) const {
 }
 
 void PropertyReader::read_jsonata(NodeId node, JsonValue value, const std::string& property, CodeFacts& facts) const {
-  if (!may_read_context(value)) return;
   const CodeText text(*document_.file, value);
   std::vector<ContextAccess> found;
   find_jsonata_context(text.text(), found);

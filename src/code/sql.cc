@@ -105,6 +105,14 @@ class Tokenizer {
   }
 };
 
+// Of several statements the worst effect counts, and whatever one of them does for the others.
+void add(SqlReading& worst, const SqlReading& part) {
+  worst.effect = std::max(worst.effect, part.effect);
+  worst.once = worst.once || part.once;
+  worst.elects = worst.elects || part.elects;
+  worst.claims = worst.claims || part.claims;
+}
+
 class Statement {
  public:
   Statement(const std::vector<Token>& tokens, size_t begin, size_t end) : tokens_(tokens), at_(begin), end_(end) {}
@@ -155,10 +163,7 @@ class Statement {
       size_t last = at_;
       while (last < end_ && tokens_[last].depth >= tokens_[at_].depth) ++last;
       const SqlReading part = Statement(tokens_, at_, last).read();
-      worst.effect = std::max(worst.effect, part.effect);
-      worst.once = worst.once || part.once;
-      worst.elects = worst.elects || part.elects;
-      worst.claims = worst.claims || part.claims;
+      add(worst, part);
       at_ = last - 1;
     }
     return worst;
@@ -296,22 +301,18 @@ class Statement {
 
 SqlReading read_sql(std::string_view text) {
   const std::vector<Token> tokens = Tokenizer(text).run();
-  SqlReading worst;
+  SqlReading worst{SqlEffect::none, false, false, false};
   bool found = false;
   for (size_t begin = 0; begin < tokens.size();) {
     size_t end = begin;
     while (end < tokens.size() && !(tokens[end].kind == TokenKind::mark && tokens[end].text == ";")) ++end;
     if (end > begin) {
-      const SqlReading reading = Statement(tokens, begin, end).read();
-      worst.effect = found ? std::max(worst.effect, reading.effect) : reading.effect;
-      worst.once = worst.once || reading.once;
-      worst.elects = worst.elects || reading.elects;
-      worst.claims = worst.claims || reading.claims;
+      add(worst, Statement(tokens, begin, end).read());
       found = true;
     }
     begin = end + 1;
   }
-  return worst;
+  return found ? worst : SqlReading();
 }
 
 }  // namespace halint

@@ -45,7 +45,8 @@ bool is_list_of_objects(JsonValue list) {
 
 // Six bits of each tell ids apart well enough: those of Node-RED are hexadecimal.
 size_t first_two(const char* text) {
-  return static_cast<size_t>(static_cast<unsigned char>(text[0]) & 63U) << 6 | (static_cast<unsigned char>(text[1]) & 63U);
+  const auto bits = [text](size_t at) { return size_t{static_cast<unsigned char>(text[at])} & 63U; };
+  return bits(0) << 6 | bits(1);
 }
 
 }  // namespace

@@ -56,6 +56,12 @@ void override_config(Config& config, const ConfigOverrides& overrides) {
   if (overrides.strict) config.strict = {true, "--strict"};
 }
 
+std::optional<Error> check_rules_left(const Config& config, const std::string& shown) {
+  if (config.policy().count_rules().first != 0) return std::nullopt;
+  const std::string by = config.select.value.empty() ? config.ignore.from : config.select.from;
+  return Error{"no rule is left to lint " + shown + " with, by " + by};
+}
+
 std::optional<Error> check_overrides(const ConfigOverrides& overrides, std::span<const Config* const> configs) {
   const auto check = [&](const char* option, const auto& ids) -> std::optional<Error> {
     for (const std::string& id : ids.value_or(std::vector<std::string>())) {

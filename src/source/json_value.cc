@@ -86,24 +86,6 @@ uint32_t read_unicode_escape(std::string_view raw, size_t& at) {
   return 0xFFFD;
 }
 
-// The character that `\` before this one stands for.
-char unescaped(char c) {
-  switch (c) {
-    case 'b':
-      return '\b';
-    case 'f':
-      return '\f';
-    case 'n':
-      return '\n';
-    case 'r':
-      return '\r';
-    case 't':
-      return '\t';
-    default:
-      return c;
-  }
-}
-
 }  // namespace
 
 const char* JsonValue::find_end() const {
@@ -194,25 +176,38 @@ void JsonValue::find_members(std::span<const std::string_view> names, std::span<
 }
 
 std::string unescape_json(std::string_view raw) {
-  std::string out(raw);
-  size_t at = std::min(raw.find('\\'), raw.size());
-  size_t to = at;
-  while (at + 1 < raw.size()) {
-    ++at;
-    if (raw[at] == 'u') {
-      std::string character;
-      append_utf8(character, read_unicode_escape(raw, at));
-      to += character.copy(out.data() + to, out.size() - to);  // no escape is shorter than what it stands for
-    } else {
-      out[to++] = unescaped(raw[at]);
+  std::string out;
+  out.reserve(raw.size());
+  for (size_t at = 0; at < raw.size(); ++at) {
+    if (raw[at] != '\\') {
+      const size_t next = std::min(raw.find('\\', at), raw.size());
+      out.append(raw.data() + at, next - at);
+      at = next - 1;
+      continue;
     }
-    at = std::min(at + 1, raw.size());
-    const size_t next = std::min(raw.find('\\', at), raw.size());
-    std::memcpy(out.data() + to, raw.data() + at, next - at);
-    to += next - at;
-    at = next;
+    switch (raw[++at]) {
+      case 'b':
+        out += '\b';
+        break;
+      case 'f':
+        out += '\f';
+        break;
+      case 'n':
+        out += '\n';
+        break;
+      case 'r':
+        out += '\r';
+        break;
+      case 't':
+        out += '\t';
+        break;
+      case 'u':
+        append_utf8(out, read_unicode_escape(raw, at));
+        break;
+      default:
+        out += raw[at];
+    }
   }
-  out.resize(to);
   return out;
 }
 

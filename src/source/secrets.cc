@@ -89,7 +89,8 @@ constexpr std::array<uint32_t, 256> kSecondOfHeads = [] {
 }();
 
 bool may_be_head(std::string_view run) {
-  return run.size() >= 2 && (kSecondOfHeads[static_cast<unsigned char>(run[0])] >> (static_cast<unsigned char>(run[1]) & 31U) & 1U) != 0;
+  if (run.size() < 2) return false;
+  return (kSecondOfHeads[static_cast<unsigned char>(run[0])] >> (static_cast<unsigned char>(run[1]) & 31U) & 1U) != 0;
 }
 
 class Masker {
@@ -270,7 +271,7 @@ class Masker {
     if (run.size() <= 12 && std::all_of(run.begin(), run.end(), is_digit) && end + 30 < text_.size() &&
         text_[end] == ':')
       mask_run(end + 1, 30);
-    for (size_t begin = at; end - begin >= kShortToken && begin < end;) {
+    for (size_t begin = at; begin + kShortToken <= end;) {
       size_t stop = begin;
       size_t digits = 0;
       while (stop < end && (is_letter(text_[stop]) || is_digit(text_[stop])))

@@ -139,10 +139,7 @@ Result<std::string> check_flows(const Given& given) {
   if (!format) return format.error();
   const Result<Config> config = read_configuration(given);
   if (!config) return config.error();
-  if (config->policy().count_rules().first == 0) {
-    const std::string by = config->select.value.empty() ? config->ignore.from : config->select.from;
-    return Error{"no rule is left to lint " + path_of(given) + " with, by " + by};
-  }
+  if (std::optional<Error> error = check_rules_left(*config, path_of(given))) return std::move(*error);
   const Result<SourceFile> file = SourceFile::create(path_of(given), PaddedBytes::copy_of(given["flows"]));
   if (!file) return file.error();
   const Result<Document> document = read_document(*file, 1);

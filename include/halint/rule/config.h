@@ -131,6 +131,8 @@ void override_config(Config& config, const ConfigOverrides& overrides);
 /// that says what comes after it.
 [[nodiscard]] std::optional<Error> check_overrides(const ConfigOverrides& overrides,
                                                    std::span<const Config* const> configs);
+/// An error if no rule is in force: such a run would find nothing in anything. `shown` is what would be linted.
+[[nodiscard]] std::optional<Error> check_rules_left(const Config& config, const std::string& shown);
 
 /// What is in force as a halint.toml, each value with its source in a comment. Entries that teach are only listed.
 /// `run` is the configuration of the run, which has the say on fail-on, strict, baseline and output.

@@ -167,6 +167,7 @@ class ParserCore {
   Ref function(Kind kind, uint32_t begin, bool is_async);
   Ref method_function(unsigned flags);
   Ref parameters();
+  Ref rest_parameter();
   Ref function_body();
   Ref arrow(uint32_t begin, const List& params, uint32_t params_begin, uint32_t params_end, bool is_async);
   Ref class_like(Kind kind);

@@ -42,6 +42,15 @@ Ref ParserCore::method_function(unsigned flags) {
   return made;
 }
 
+// Stands at its dots.
+Ref ParserCore::rest_parameter() {
+  const uint32_t begin = token_.begin;
+  advance();
+  List list;
+  append(list, binding_target());
+  return close(Kind::rest, begin, list);
+}
+
 Ref ParserCore::parameters() {
   const uint32_t begin = token_.begin;
   const bool no_in = no_in_;
@@ -50,11 +59,7 @@ Ref ParserCore::parameters() {
   List list;
   while (!at(TokenKind::right_paren) && !at(TokenKind::end)) {
     if (at(TokenKind::ellipsis)) {
-      const uint32_t rest_begin = token_.begin;
-      advance();
-      List inner;
-      append(inner, binding_target());
-      append(list, close(Kind::rest, rest_begin, inner));
+      append(list, rest_parameter());
     } else {
       append(list, binding_element());
     }

@@ -118,11 +118,7 @@ Ref ParserCore::bracketed() {
     while (!at(TokenKind::right_paren) && !at(TokenKind::end)) {
       if (at(TokenKind::ellipsis)) {
         only_params = true;
-        const uint32_t rest_begin = token_.begin;
-        advance();
-        List inner;
-        append(inner, binding_target());
-        append(list, close(Kind::rest, rest_begin, inner));
+        append(list, rest_parameter());
       } else {
         append(list, assignment());
       }
