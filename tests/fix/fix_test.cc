@@ -124,6 +124,25 @@ TEST_CASE("fix: a fix that does harm is not offered", "[fix]") {
   CHECK_THAT(twin.front(), contains("broker node of its own"));
 }
 
+TEST_CASE("fix: a client ID that is a device's identity stays", "[fix]") {
+  const auto fixes = [](const std::string& host) {
+    const FlowFile file("made", R"([{"id":"t","type":"tab","label":"Shop"},
+{"id":"b","type":"mqtt-broker","name":"","broker":")" + host + R"(","port":"1883","clientid":"pump"},
+{"id":"o","type":"mqtt out","z":"t","broker":"b","topic":"a","x":1,"y":1,"wires":[]}])");
+    size_t count = 0;
+    for (const ReportFinding& finding : file.check(Platform::docker).findings) {
+      if (finding.rule->id == "mqtt-fixed-client-id") count += 1 + 10 * finding.fixes.size();
+    }
+    return count;
+  };
+  CHECK(fixes("broker.example.org") == 11);
+  for (const char* host : {"plant.azure-devices.net", "a1-ats.iot.eu-west-1.amazonaws.com", "broker.netpie.io", "mqtt.netpie.io",
+                           "broker.nexpie.io", "broker.losant.com", "mqtt3.thingspeak.com", "a1b2.iot-as-mqtt.cn-shanghai.aliyuncs.com"}) {
+    INFO(host);
+    CHECK(fixes(host) == 1);
+  }
+}
+
 TEST_CASE("fix: what --select leaves out still counts as harm", "[fix]") {
   const FlowFile file("made", subscription(R"(,{"id":"j","type":"mqtt in","z":"t","broker":"b","topic":"orders","x":1,"y":2,"wires":[["d"]]},{"id":"d","type":"debug","z":"t","x":2,"y":2,"wires":[]})"));
   Options options;
