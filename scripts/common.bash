@@ -53,7 +53,11 @@ build() {
     exec {lock}>"$folder/.lock"
     flock "$lock"
   fi
-  say "building ($1)"
+  if [[ -e $folder/CMakeCache.txt ]]; then
+    say "building ($1)"
+  else
+    say "building ($1), some minutes the first time; build/$1/build.log tells how far it is"
+  fi
   {
     (cd "$root" && cmake --preset "$1") && cmake --build "$folder" ${2:+--target "$2"}
   } >"$log" 2>&1 || fail_with_log "the build failed" "$log"

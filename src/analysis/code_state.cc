@@ -132,8 +132,9 @@ const CodeOutside* changed_file(const Model& model, const NodeCode& code) {
   };
   const auto& uses = code.outside;
   const auto reads = std::any_of(uses.begin(), uses.end(), [&](const CodeOutside& use) { return is_file(use, false); });
-  const auto written =
-      std::find_if(uses.begin(), uses.end(), [&](const CodeOutside& use) { return is_file(use, true) && may_be_shared(model.settings, use.path); });
+  const auto written = std::find_if(uses.begin(), uses.end(), [&](const CodeOutside& use) {
+    return is_file(use, true) && may_be_shared(model.settings, use.path);
+  });
   return reads && written != uses.end() ? &*written : nullptr;
 }
 

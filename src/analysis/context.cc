@@ -10,7 +10,6 @@
 #include "analysis/context_finding.h"
 #include "analysis/context_flow.h"
 #include "analysis/context_keys.h"
-#include "analysis/context_stores.h"
 #include "analysis/message_flow.h"
 #include "analysis/mqtt_links.h"
 #include "analysis/seen.h"
@@ -48,9 +47,7 @@ class Judge {
         std::remove_if(readers_.begin(), readers_.end(), [&](const KeyUse& r) { return is_only_shown(model_, r); }),
         readers_.end());
     if (readers_.empty()) return;
-    // Without a name it is memory, whatever the default is.
-    const bool in_memory = uses.front().store.empty() || is_seed(uses);
-    const StoreFacts store = in_memory ? StoreFacts() : store_of(model_.settings, uses.front().store);
+    const StoreFacts store = store_of(model_.settings, uses);
     if (store.shared)
       find_shared_store_hazards(model_, store, writers_, readers_, findings_);
     else
@@ -76,16 +73,6 @@ class Judge {
     for (const KeyUse& use : uses) {
       if (use.use->writes() && !use.use->own_key && (filled || !of_client(use))) writers_.push_back(use);
     }
-  }
-
-  // Nobody ever puts a value under the key, so that all of them get what settings.js put there, and change that.
-  [[nodiscard]] bool is_seed(const std::vector<KeyUse>& uses) const {
-    const ContextUse& first = *uses.front().use;
-    const auto& seeds = model_.settings.seeds;
-    return first.scope == ContextScope::global && first.certainty == Certainty::constant &&
-           std::find(seeds.begin(), seeds.end(), first.key) != seeds.end() &&
-           std::none_of(uses.begin(), uses.end(),
-                        [](const KeyUse& use) { return use.use->kind == AccessKind::write; });
   }
 
   // A function that On Start puts into context changes what it remembers whenever somebody calls it.

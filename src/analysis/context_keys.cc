@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <tuple>
 
-#include "analysis/context_stores.h"
 #include "analysis/kept_object.h"
 #include "analysis/message_writes.h"
 
@@ -63,6 +62,14 @@ size_t same_parts(std::string_view a, std::string_view b) {
   return dot == std::string_view::npos ? 0 : dot;
 }
 
+// Nobody ever puts a value under the key, so that all of them get what settings.js put there, and change that.
+bool is_seed(const Settings& settings, const std::vector<KeyUse>& uses) {
+  const ContextUse& first = *uses.front().use;
+  return first.scope == ContextScope::global && first.certainty == Certainty::constant &&
+         std::find(settings.seeds.begin(), settings.seeds.end(), first.key) != settings.seeds.end() &&
+         std::none_of(uses.begin(), uses.end(), [](const KeyUse& use) { return use.use->kind == AccessKind::write; });
+}
+
 }  // namespace
 
 bool paths_meet(const ContextUse& a, const ContextUse& b) {
@@ -76,6 +83,11 @@ bool paths_meet(const ContextUse& a, const ContextUse& b) {
     if (!may_be_same(one, other)) return false;
   }
   return true;
+}
+
+StoreFacts store_of(const Settings& settings, const std::vector<KeyUse>& uses) {
+  const bool in_memory = uses.front().store.empty() || is_seed(settings, uses);
+  return in_memory ? StoreFacts() : store_of(settings, uses.front().store);
 }
 
 ContextKeys::ContextKeys(const Model& model) : model_(model) {

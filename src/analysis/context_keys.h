@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/context_stores.h"
 #include "halint/analysis/model.h"
 
 namespace halint {
@@ -25,6 +26,10 @@ struct KeyUse {
 
 /// `a.b` and `a` meet, `a.b` and `a.c` do not.
 [[nodiscard]] bool paths_meet(const ContextUse& a, const ContextUse& b);
+
+/// The store that the uses of one key mean: memory where it has no name, whatever the default is, and for a value that
+/// settings.js put there.
+[[nodiscard]] StoreFacts store_of(const Settings& settings, const std::vector<KeyUse>& uses);
 
 /// Views the model. Uses that nothing ever makes happen are left out.
 class ContextKeys {
