@@ -44,10 +44,8 @@ bool is_list_of_objects(JsonValue list) {
 }
 
 // Six bits of each tell ids apart well enough: those of Node-RED are hexadecimal.
-size_t first_two(const char* text) {
-  const auto bits = [text](size_t at) { return size_t{static_cast<unsigned char>(text[at])} & 63U; };
-  return bits(0) << 6 | bits(1);
-}
+size_t six_bits(char c) { return static_cast<unsigned char>(c) % 64U; }
+size_t first_two(const char* text) { return six_bits(text[0]) << 6 | six_bits(text[1]); }
 
 }  // namespace
 
