@@ -267,7 +267,11 @@ void Functions::run_one(size_t index, bool deferred) {
   m_.frame.kept_key = at.kept_key;
   m_.frame.throws = nullptr;
   Fork fork = m_.heap.store.fork();
-  if (deferred) m_.heap.store.set_aside(fork);
+  if (deferred) {
+    m_.heap.store.set_aside(fork);
+    r_.state.forget_assigned();
+    r_.context.forget_assigned(true);
+  }
   call(one.function, {}, one.arguments);
   m_.heap.store.end_arm(fork, m_.reachable || !deferred);
   m_.heap.store.meet(fork);

@@ -140,7 +140,7 @@ Value ContextRecorder::read(KeyId id, Ref call, Ref key_ref, bool asynchronous) 
   made.asynchronous = asynchronous;
   if (key_ref != kNone) made.key_span = m_.span(key_ref);
   Value value = m_.heap.store[key.cell];
-  const bool assigned = value.assigned && (!m_.frame.deferred || key.pattern.own_key);
+  const bool assigned = value.assigned;
   made.preceded = made.preceded && assigned;
   value.assigned = false;
   if (!assigned) {
@@ -234,10 +234,11 @@ void ContextRecorder::message_leaves() {
   }
 }
 
-void ContextRecorder::forget_assigned() {
+void ContextRecorder::forget_assigned(bool but_own) {
+  m_.step(static_cast<int64_t>(keys_.size()));
   for (const Key& key : keys_) {
     Value value = m_.heap.store[key.cell];
-    if (!value.assigned) continue;
+    if (!value.assigned || (but_own && key.pattern.own_key)) continue;
     value.assigned = false;
     m_.heap.store.set(key.cell, value);
   }

@@ -38,8 +38,9 @@ class ContextRecorder {
   void message_leaves();
   /// Something happens here that others see: it depends on the guards around it.
   void acted();
-  /// Code of another body, or of a later message, comes: what was written may have been changed since.
-  void forget_assigned();
+  /// Code of another body, or a callback that other messages may come before: what was written may have been changed
+  /// since. `but_own`: not under keys that are named after the message.
+  void forget_assigned(bool but_own = false);
   void end_of_body();
   void finish();
 

@@ -59,7 +59,7 @@ Value StateRecorder::read(StateId id, Ref ref) {
   access(id, ref, false);
   State& state = states_[id];
   Value value = m_.heap.store[state.cell];
-  const bool assigned = value.assigned && !m_.frame.deferred;
+  const bool assigned = value.assigned;
   value.assigned = false;
   if (assigned) return value;
   state.outlives = true;
@@ -111,6 +111,7 @@ void StateRecorder::mutate(StateId id, const Value& given, Ref whole, const Valu
 }
 
 void StateRecorder::forget_assigned() {
+  m_.step(static_cast<int64_t>(states_.size()));
   for (const State& state : states_) {
     Value value = m_.heap.store[state.cell];
     if (!value.assigned) continue;

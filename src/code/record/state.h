@@ -23,6 +23,7 @@ class StateRecorder {
   void mutate(StateId state, const Value& value, js::Ref whole, const Value& index);
   /// One of the things that are kept there is taken out.
   void note_drained(StateId state) { states_[state].drained = true; }
+  /// Other messages may come before what runs next.
   void forget_assigned();
   /// Leaves out what nothing here writes, except seeds on the contexts.
   void finish();
