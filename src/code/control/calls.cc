@@ -9,7 +9,9 @@
 #include "code/sandbox/context_calls.h"
 #include "code/sandbox/locks.h"
 #include "code/sandbox/modules.h"
+#include "code/sandbox/queries.h"
 #include "code/sandbox/sandbox.h"
+#include "code/sql.h"
 
 namespace halint {
 
@@ -161,11 +163,19 @@ Value Calls::call(Ref ref) {
     result = invoke(function, base, arguments, ref);
     return result;
   }
+  if (!locks && property.known) note_statement(m_.names.text(property.name), arguments, ref);
   result = r_.methods->call(base, property, arguments, ref);
   if (!locks) return result;
   Value answer = made_of(static_cast<uint8_t>(result.sources | from_unknown));  // not the client, as of a map
   answer.reads = result.reads;
   return answer;
+}
+
+// A client that settings.js or another node has made: what it is told to run tells what it does.
+void Calls::note_statement(std::string_view method, const Arguments& arguments, Ref ref) {
+  if (!runs_statement(method) || read_sql(statement_of(m_, arguments)).effect != SqlEffect::adds_up) return;
+  r_.outside.use(ExternalKind::module, {}, method, {}, true, true, ref);
+  r_.timers.act();
 }
 
 Value Calls::invoke(const Value& function, const Value& self, const Arguments& arguments, Ref ref) {

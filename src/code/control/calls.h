@@ -53,6 +53,7 @@ class Calls {
   Value invoke_unknown(const Value& function, const Value& self, const Arguments& arguments);
   bool redirect(const Value& base, const Property& property, const Arguments& arguments, js::Ref ref, Value& result);
   Value bind(const Value& function, const Arguments& arguments);
+  void note_statement(std::string_view method, const Arguments& arguments, js::Ref ref);
 };
 
 }  // namespace halint

@@ -7,6 +7,7 @@
 #include "code/control/objects.h"
 #include "code/control/statements.h"
 #include "code/module_table.h"
+#include "code/sandbox/queries.h"
 #include "code/sandbox/sandbox.h"
 #include "code/sql.h"
 #include "halint/code/token_url.h"
@@ -161,7 +162,8 @@ Value Modules::call(ObjectId called, const Arguments& arguments, Ref ref, bool c
   const bool asks = kind == ExternalKind::http && (reads_only(verb) || asks_for_token(arguments));
   if (kind == ExternalKind::http) writes = acts = !verb.empty() && !asks;
   if (asks && verb.empty()) verb = "GET";
-  if (does == ModuleDoes::queries) acts = read_sql(arguments.at(0).text).effect == SqlEffect::adds_up;
+  const bool queries = does == ModuleDoes::queries || (function == nullptr && runs_statement(method));
+  if (queries) acts = read_sql(statement_of(m_, arguments)).effect == SqlEffect::adds_up;
   const std::string_view file = kind == ExternalKind::file ? known_folders(arguments.at(0)) : std::string_view();
   r_.outside.use(kind, module, method, verb, writes, acts, ref, file);
   const bool may_act = kind == ExternalKind::http ? !asks && !listens : acts || writes || kind == ExternalKind::process;
