@@ -26,6 +26,14 @@ std::string split_property(const Document& document, NodeId node) {
   return property.empty() ? "payload" : property;
 }
 
+std::string file_property(const Document& document, NodeId node, std::string_view path) {
+  if (path.empty() || path.find("->") != std::string_view::npos) return {};
+  const std::string name = document.property(node, path).text();
+  const std::string type = document.property(node, std::string(path) + "Type").text();
+  if (type == "msg") return name;
+  return type.empty() && name.empty() && path == "filename" ? "filename" : std::string();
+}
+
 bool connects_itself(const Document& document, NodeId broker) {
   return broker == kNoNode || document.property(broker, "autoConnect").text() != "false";
 }
@@ -87,6 +95,7 @@ void AskedProperties::add_node(const FlowGraph& graph, const Behavior& behavior,
   if (behavior.facts->effect == Effect::idempotent || behavior.facts->effect == Effect::sql ||
       type == "redundancy-manager")
     add("payload");
+  add(file_property(document, node, behavior.facts->path));
   if (type == "csv") {
     add("payload");
     add("reset");

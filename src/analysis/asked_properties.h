@@ -21,6 +21,9 @@ namespace halint {
 
 /// The property that a split node takes apart.
 [[nodiscard]] std::string split_property(const Document& document, NodeId node);
+/// The property of messages that names the file of such a node, as file and file in have it (core/storage/10-file.js);
+/// empty if the node itself does. `path` is the node's property.
+[[nodiscard]] std::string file_property(const Document& document, NodeId node, std::string_view path);
 /// An mqtt-broker node connects when it starts, not when a message asks for it (10-mqtt.js, autoConnect).
 [[nodiscard]] bool connects_itself(const Document& document, NodeId broker);
 /// A request there is a GraphQL query, in which a POST may only read.

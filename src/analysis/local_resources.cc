@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "analysis/analyses.h"
+#include "analysis/asked_properties.h"
+#include "analysis/message_flow.h"
 #include "analysis/seen.h"
 #include "analysis/shared_folders.h"
 #include "analysis/shell.h"
@@ -17,11 +19,15 @@ namespace {
 
 constexpr size_t kMaxLook = 300;
 
-// A file that a node reads, writes or watches; `path` is empty when the message decides.
+// A file that a node reads, writes or watches; `path` is empty when the message decides, `folder` is where the message
+// surely leads then, with a slash behind it.
 struct FileUse {
   VertexId vertex = kNoVertex;
   Resource resource{};
   std::string path;
+  std::string folder;
+
+  [[nodiscard]] const std::string& place() const { return path.empty() ? folder : path; }
 };
 
 // A path property of the node, or of the config node it names (`mydb->db`).
@@ -38,6 +44,25 @@ std::string path_of(const Model& model, VertexId v, std::string_view property) {
   if (config == kNoNode) return {};
   const TextValue text = model.graph.text(v, model.document().property(config, property.substr(arrow + 2)));
   return text.known() ? text.text : std::string();
+}
+
+// What all messages that arrive name, if it is one absolute path or begins with one. Of /data, which may be a volume
+// of its own, the path must be known wholly.
+void take_named(const Model& model, FileUse& use) {
+  const std::string property =
+      file_property(model.document(), model.node_of(use.vertex), model.behaviors[use.vertex].facts->path);
+  if (property.empty()) return;
+  const MessageValue& value = model.messages->value_at(use.vertex, property);
+  if (value.open || value.constants.size() != 1) return;
+  const Constant& named = value.constants.front();
+  if (named.type != ValueType::text || named.text.empty() || named.text.front() != '/') return;
+  if (named.form == TextForm::whole) {
+    use.path = named.text;
+  } else {
+    const size_t known = named.form == TextForm::holes ? named.text.find('?') : std::string::npos;
+    use.folder = named.text.substr(0, named.text.rfind('/', known) + 1);
+    if (under(use.folder, "/data")) use.folder.clear();
+  }
 }
 
 // A folder and all files in it are one.
@@ -69,19 +94,23 @@ std::vector<FileUse> file_uses(const Model& model) {
     const bool file = facts.resource == Resource::file_read || facts.resource == Resource::file_write ||
                       facts.resource == Resource::file_watch;
     // Nothing reaches a node that nothing is sent to.
-    if (file && facts.level != Level::none && (model.at(v) != 0))
-      uses.push_back({v, facts.resource, as_file(path_of(model, v, facts.path))});
+    if (file && facts.level != Level::none && (model.at(v) != 0)) {
+      FileUse use{v, facts.resource, path_of(model, v, facts.path), {}};
+      if (use.path.empty()) take_named(model, use);
+      use.path = as_file(std::move(use.path));
+      uses.push_back(std::move(use));
+    }
     if (model.graph.vertex(v).role != VertexRole::node || model.type_of(v) != "exec" || model.at(v) == 0) continue;
     for (std::string& path : read_shell(model.graph.text(v, "command").text).writes) {
       path = as_file(std::move(path));
-      if (!path.empty() && path.front() == '/') uses.push_back({v, Resource::file_write, std::move(path)});
+      if (!path.empty() && path.front() == '/') uses.push_back({v, Resource::file_write, std::move(path), {}});
     }
   }
   return uses;
 }
 
 bool may_be_same(const FileUse& a, const FileUse& b) {
-  if (a.path.empty() || b.path.empty()) return a.path == b.path;
+  if (a.path.empty() || b.path.empty()) return a.place() == b.place();
   return a.path == b.path || (b.resource == Resource::file_watch && under(a.path, b.path)) ||
          (a.resource == Resource::file_watch && under(b.path, a.path));
 }
@@ -112,7 +141,8 @@ std::string host_words(const Model& model, VertexId v) {
 }
 
 std::string file_name(const FileUse& use) {
-  return use.path.empty() ? "a file named by the message" : quoted(use.path);
+  if (!use.path.empty()) return quoted(use.path);
+  return use.folder.empty() ? "a file named by the message" : "a file in " + quoted(use.folder);
 }
 
 bool writes(const FileUse& use) { return use.resource == Resource::file_write; }
@@ -125,12 +155,12 @@ bool is_own_file(const Model& model, const FileUse& a, const FileUse& b) {
   return model.at(writer.vertex) == bit(Arrival::startup) || is_scratch(model, reader, writer);
 }
 
-// Who reads what another node writes, found by path.
+// Who reads what another node writes, found by place.
 class FilePairs {
  public:
   FilePairs(const Model& model, const std::vector<FileUse>& uses) : model_(model) {
     for (const FileUse& use : uses) {
-      by_path_[{use.path, writes(use)}].push_back(&use);
+      by_place_[{use.place(), writes(use)}].push_back(&use);
       if (use.resource == Resource::file_watch) watches_.push_back(&use);
       if (writes(use)) writes_.push_back(&use);
     }
@@ -145,8 +175,8 @@ class FilePairs {
       });
       if (found != list.end() && (first == nullptr || *found < first)) first = *found;
     };
-    const auto same = by_path_.find({use.path, !writes(use)});
-    if (same != by_path_.end()) consider(same->second);
+    const auto same = by_place_.find({use.place(), !writes(use)});
+    if (same != by_place_.end()) consider(same->second);
     if (writes(use)) consider(watches_);
     if (use.resource == Resource::file_watch) consider(writes_);
     return first;
@@ -155,12 +185,12 @@ class FilePairs {
  private:
   using List = std::vector<const FileUse*>;
   const Model& model_;
-  std::map<std::pair<std::string_view, bool>, List> by_path_;
+  std::map<std::pair<std::string_view, bool>, List> by_place_;
   List watches_, writes_;
 };
 
 void check_file(const Model& model, const FilePairs& pairs, const FileUse& use, Findings& findings) {
-  if (on_shared_volume(model.settings, use.path)) return;
+  if (on_shared_volume(model.settings, use.place())) return;
   const Document& document = model.document();
   const FileUse* const other = pairs.other(use);
   const bool paired = other != nullptr;

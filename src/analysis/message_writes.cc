@@ -247,6 +247,15 @@ void MessageWrites::read_template(VertexId v, std::vector<Write>& writes) {
   assign(field.empty() ? "payload" : std::string_view(field), value, writes);
 }
 
+// core/storage/10-file.js:81: what comes in goes out again, with the name of the file that was written.
+void MessageWrites::read_file(VertexId v, std::vector<Write>& writes) {
+  const std::string property = file_property(graph_.document(), graph_.vertex(v).node, "filename");
+  if (property == "filename") return;
+  if (!property.empty()) return copy("filename", property, writes);
+  const TextValue name = graph_.text(v, "filename");
+  assign("filename", name.known() ? constant(ValueType::text, name.text) : anything(), writes);
+}
+
 // node-red-contrib-redis: the first that sets a key which must not be there yet gets OK or 1, others get nothing or 0.
 bool elects_by_redis(const FlowGraph& graph, VertexId v) {
   if (graph.vertex(v).role != VertexRole::node || graph.node(graph.vertex(v).node).type != "redis-command")
@@ -273,6 +282,8 @@ const MessageWrites::Writes& MessageWrites::writes_of(VertexId v) {
     read_change(v, writes.list);
   } else if (type == "template") {
     read_template(v, writes.list);
+  } else if (type == "file") {
+    read_file(v, writes.list);
   } else if (type == "redundancy-manager" || elects_by_redis(graph_, v)) {
     assign("payload", elected(), writes.list);
   } else if (behaviors_[v].facts->effect == Effect::sql) {

@@ -83,6 +83,7 @@ class MessageWrites {
   [[nodiscard]] MessageId written(MessageId message, const std::vector<Write>& writes);
   void read_change(VertexId v, std::vector<Write>& writes);
   void read_template(VertexId v, std::vector<Write>& writes);
+  void read_file(VertexId v, std::vector<Write>& writes);
   [[nodiscard]] MessageValue sent_value(const SentProperty& property, MessageId before);
   [[nodiscard]] bool is_excluded(VertexId v, const CodeCondition& condition, MessageId message, bool each_copy);
   [[nodiscard]] MessageId sent(NodeId node, const SentMessage& sent, MessageId before);
