@@ -1,13 +1,13 @@
-// What a record of a TypeTable holds: the members of a node type, in one order for what writes the records while halint is
-// built and what reads them when it runs. SPDX-License-Identifier: Apache-2.0
+// What a record of a TypeTable holds: the members of a node type, in one order for what writes the records while halint
+// is built and what reads them when it runs. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "halint/catalog/node_type.h"
 
 namespace halint {
 
-/// A codec is called with the members of a struct: each is written with its number in the list if it differs from what it is
-/// by default, and a 0 ends them.
+/// A codec is called with the members of a struct: each is written with its number in the list if it differs from what
+/// it is by default, and a 0 ends them.
 template <typename Codec>
 void code(Codec& codec, Test& test) {
   codec(test.path, test.kind, test.negated, test.number, test.words);

@@ -21,27 +21,27 @@ size_t number_at(const char*& at) {
   }
 }
 
-std::string_view text_at(const char*& at) {
-  const char* const begin = at;
+// `bytes` is where the table begins.
+std::string_view text_at(const char* bytes, const char*& at) {
   const size_t number = number_at(at);
   if (number % 2 != 0) {
-    const char* before = begin - number / 2;
-    return text_at(before);
+    const char* there = bytes + number / 2;
+    return text_at(bytes, there);
   }
   const std::string_view text(at, number / 2);
   at += text.size();
   return text;
 }
 
-std::string_view name_of(const char* record) {
-  const char* at = record + 1;  // behind the number of the member
-  return text_at(at);
+std::string_view name_of(const char* bytes, uint32_t begin) {
+  const char* at = bytes + begin + 1;  // behind the number of the member
+  return text_at(bytes, at);
 }
 
 /// Reads what TypeWriter of src/tables/ has written.
 class TypeReader {
  public:
-  TypeReader(NodeStore& store, const char* at) : store_(store), at_(at) {}
+  TypeReader(NodeStore& store, const char* bytes, uint32_t begin) : store_(store), bytes_(bytes), at_(bytes + begin) {}
 
   template <typename... Members>
   void operator()(Members&... members) {
@@ -53,6 +53,7 @@ class TypeReader {
 
  private:
   NodeStore& store_;
+  const char* bytes_;
   const char* at_;
 
   template <typename T>
@@ -70,7 +71,7 @@ class TypeReader {
       value = static_cast<T>(number_at(at_));
   }
 
-  void read(std::string_view& text) { text = text_at(at_); }
+  void read(std::string_view& text) { text = text_at(bytes_, at_); }
 
   void read(double& value) {
     uint64_t bits = 0;
@@ -91,9 +92,9 @@ class TypeReader {
   }
 };
 
-NodeType read_type(NodeStore& store, const char* record) {
+NodeType read_type(NodeStore& store, const TypeTable& table, uint32_t begin) {
   NodeType type;
-  TypeReader reader(store, record);
+  TypeReader reader(store, table.bytes, begin);
   code(reader, type);
   return type;
 }
@@ -101,13 +102,13 @@ NodeType read_type(NodeStore& store, const char* record) {
 }  // namespace
 
 const NodeType* CarriedTypes::find(std::string_view type) const {
-  const auto found = std::lower_bound(
-      table_.begins.begin(), table_.begins.end(), type,
-      [&](uint32_t begin, std::string_view wanted) { return name_of(table_.bytes + begin) < wanted; });
-  if (found == table_.begins.end() || name_of(table_.bytes + *found) != type) return nullptr;
+  const auto found =
+      std::lower_bound(table_.begins.begin(), table_.begins.end(), type,
+                       [&](uint32_t begin, std::string_view wanted) { return name_of(table_.bytes, begin) < wanted; });
+  if (found == table_.begins.end() || name_of(table_.bytes, *found) != type) return nullptr;
   const Lock lock(mutex_);
   const auto [known, added] = read_.try_emplace(*found);
-  if (added) known->second = read_type(store_, table_.bytes + *found);
+  if (added) known->second = read_type(store_, table_, *found);
   return &known->second;
 }
 
@@ -115,7 +116,7 @@ std::vector<NodeType> builtin_node_types(NodeStore& store) {
   const TypeTable table = curated_types();
   std::vector<NodeType> types;
   types.reserve(table.begins.size());
-  for (const uint32_t begin : table.begins) types.push_back(read_type(store, table.bytes + begin));
+  for (const uint32_t begin : table.begins) types.push_back(read_type(store, table, begin));
   return types;
 }
 

@@ -1,5 +1,6 @@
-// The node types that halint carries, as bytes that were made of rules/nodes/ when it was built. A type is read when a flow
-// uses it, and nothing in them is to be relocated, so the many others cost nothing. SPDX-License-Identifier: Apache-2.0
+// The node types that halint carries, as bytes that were made of rules/nodes/ when it was built. A type is read when a
+// flow uses it, and nothing in them is to be relocated, so the many others cost nothing. SPDX-License-Identifier:
+// Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -13,8 +14,8 @@
 
 namespace halint {
 
-/// Static. Records as `type_record.h` lists them. A number has seven bits a byte, the lowest first. A text is a number, and
-/// if that is even, half as many bytes; if it is odd, the text that stands half as many bytes before it.
+/// Static. Records as `type_record.h` lists them. A number has seven bits a byte, the lowest first. A text is a number,
+/// and if that is even, half as many bytes; if it is odd, the text that half of it is the place of in `bytes`.
 struct TypeTable {
   const char* bytes = nullptr;
   std::span<const uint32_t> begins;  ///< of the records, sorted by type

@@ -7,8 +7,7 @@
 namespace halint::tables {
 
 void TypeWriter::add(NodeType type) {
-  begins_ += std::to_string(bytes_.size()) + ", ";
-  ++count_;
+  begins_.push_back(static_cast<uint32_t>(bytes_.size()));
   code(*this, type);
 }
 
@@ -18,10 +17,9 @@ void TypeWriter::write_number(uint64_t number) {
 }
 
 void TypeWriter::write(std::string_view text) {
-  const size_t here = bytes_.size();
-  const auto [known, added] = texts_.try_emplace(std::string(text), here);
+  const auto [known, added] = texts_.try_emplace(std::string(text), bytes_.size());
   if (!added) {
-    write_number(2 * (here - known->second) + 1);
+    write_number(2 * known->second + 1);
     return;
   }
   write_number(2 * text.size());
@@ -36,10 +34,12 @@ void TypeWriter::write(double value) {
 // Numbers, not a text: compilers need not take one that is so long.
 void TypeWriter::print(std::ostream& out, std::string_view name) const {
   out << "#include \"catalog/type_table.h\"\n\nnamespace halint {\nnamespace {\n\nconstexpr signed char kBytes[] = {";
-  for (size_t i = 0; i < bytes_.size(); ++i) out << (i % 32 == 0 ? "\n" : "") << static_cast<int>(static_cast<signed char>(bytes_[i])) << ',';
-  out << "\n};\nconstexpr uint32_t kBegins[] = {" << begins_ << "0};\n\n}  // namespace\n\nTypeTable " << name
-      << "() {\n  return {reinterpret_cast<const char*>(kBytes), std::span(kBegins).first(" << count_
-      << ")};\n}\n\n}  // namespace halint\n";
+  for (size_t i = 0; i < bytes_.size(); ++i)
+    out << (i % 32 == 0 ? "\n" : "") << static_cast<int>(static_cast<signed char>(bytes_[i])) << ',';
+  out << "\n};\nconstexpr uint32_t kBegins[] = {";
+  for (const uint32_t begin : begins_) out << begin << ',';
+  out << "};\n\n}  // namespace\n\nTypeTable " << name
+      << "() { return {reinterpret_cast<const char*>(kBytes), kBegins}; }\n\n}  // namespace halint\n";
 }
 
 }  // namespace halint::tables

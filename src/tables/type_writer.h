@@ -1,4 +1,5 @@
-// Writes the records of a TypeTable (catalog/type_table.h). Part of the build-time generator. SPDX-License-Identifier: Apache-2.0
+// Writes the records of a TypeTable (catalog/type_table.h). Part of the build-time generator. SPDX-License-Identifier:
+// Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -8,14 +9,19 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "catalog/type_record.h"
+#include "catalog/type_table.h"
 
 namespace halint::tables {
 
 class TypeWriter {
  public:
+  /// In the order of their names.
   void add(NodeType type);
+  /// Valid until more is added.
+  [[nodiscard]] TypeTable table() const { return {bytes_.data(), begins_}; }
   /// C++ that defines `TypeTable name()` with what was added.
   void print(std::ostream& out, std::string_view name) const;
 
@@ -30,8 +36,7 @@ class TypeWriter {
  private:
   std::string bytes_;
   std::map<std::string, size_t, std::less<>> texts_;  // where each begins
-  std::string begins_;
-  size_t count_ = 0;
+  std::vector<uint32_t> begins_;
 
   template <typename T>
   void member(uint8_t number, const T& value) {

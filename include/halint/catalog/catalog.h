@@ -14,8 +14,8 @@
 
 namespace halint {
 
-/// The node types that people read and halint was built with, sorted by type. Their lists are kept by `store`; their texts
-/// are static.
+/// The node types that people read and halint was built with, sorted by type. Their lists are kept by `store`; their
+/// texts are static.
 [[nodiscard]] std::vector<NodeType> builtin_node_types(NodeStore& store);
 
 /// Where more types are known, for a Catalog that has no entry itself. To be asked by any number of threads.
