@@ -54,6 +54,7 @@ bool KeptObjects::find_any() const {
 const std::vector<KeptObjects::Rule>& KeptObjects::rules_of(VertexId v) {
   const auto [known, added] = rules_.try_emplace(v);
   if (!added) return known->second;
+  std::vector<Rule>& rules = known->second;
   const NodeId node = model_.node_of(v);
   size_t index = 0;
   constexpr std::array<std::string_view, 6> kMembers{"t", "pt", "p", "to", "tot", "dc"};
@@ -61,7 +62,7 @@ const std::vector<KeptObjects::Rule>& KeptObjects::rules_of(VertexId v) {
     const size_t at = index++;
     const auto [action, of, target, to, type, copied] = rule.members(kMembers);
     if (action.raw_string() != "set" || (!of.is_empty() && of.raw_string() != "msg")) return;
-    Rule& read = known->second.emplace_back(Rule{target.text(), std::nullopt});
+    Rule& read = rules.emplace_back(Rule{target.text(), std::nullopt});
     if (copied.is_true()) return;
     if (type.raw_string() == "flow" || type.raw_string() == "global") {
       if (const ContextUse* use = read_by_rule(model_, node, at)) read.kept = KeptObject{node, use};
@@ -71,7 +72,7 @@ const std::vector<KeptObjects::Rule>& KeptObjects::rules_of(VertexId v) {
       if (first != std::string::npos && (text[first] == '{' || text[first] == '[')) read.kept = KeptObject{node};
     }
   });
-  return known->second;
+  return rules;
 }
 
 std::optional<KeptObject> KeptObjects::in_message(VertexId v, std::string_view path) {
