@@ -59,6 +59,17 @@ Written written_by(const Model& model, VertexId v, std::string_view path) {
   return written;
 }
 
+// Behind the vertex there is still what was under the path, or a part of it.
+bool leaves(const Model& model, VertexId v, std::string_view path) {
+  if (model.graph.vertex(v).role != VertexRole::node || model.graph.is_subflow(v)) return true;
+  const std::string_view type = model.type_of(v);
+  if (type == "change" || type == "function" || type == "split" || keeps_all(type)) return true;
+  const auto sets = [path](std::string_view property) { return is_inside(path, property); };
+  if (type == "template") return !sets(model.document().property(model.node_of(v), "field").text());
+  const auto& list = model.behaviors[v].facts->sets;
+  return !list.empty() && std::none_of(list.begin(), list.end(), sets);
+}
+
 }  // namespace
 
 std::optional<KeptObject> object_in_message(const Model& model, VertexId v, std::string_view path) {
@@ -69,6 +80,7 @@ std::optional<KeptObject> object_in_message(const Model& model, VertexId v, std:
       if (written.kept) return written.kept;
       if (written.sets) continue;
     }
+    if (at > 0 && !leaves(model, seen[at], path)) continue;
     for (const Edge& edge : model.graph.in(seen[at])) {
       if (follows_message(edge.kind)) seen.add(edge.to);
       if (seen.spent()) break;
