@@ -200,7 +200,8 @@ bool is_lazy_constant(const KeyUse& writer) {
 }
 
 bool sets_field(const ContextUse& use) {
-  return (use.kind == AccessKind::mutate && use.puts_back) || (use.path.size() > use.key.size() && (use.sources & from_context) == 0);
+  return (use.kind == AccessKind::mutate && use.puts_back) ||
+         (use.path.size() > use.key.size() && (use.sources & from_context) == 0);
 }
 
 bool sends_context(const Model& model, const KeyUse& writer) {

@@ -101,8 +101,7 @@ class Effects {
   // Each copy writes one on its own host, which is for local-file to tell.
   bool has_own_file(VertexId v) const {
     const Facts& facts = *model_.behaviors[v].facts;
-    return facts.resource == Resource::file_write &&
-           on_own_volume(model_.settings, path_of(model_, v, facts.path));
+    return facts.resource == Resource::file_write && on_own_volume(model_.settings, path_of(model_, v, facts.path));
   }
 
   // What a client says over its connection because that has come up, each copy has to say over its own.

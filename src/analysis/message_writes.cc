@@ -38,8 +38,8 @@ std::vector<std::string_view> filled_by(std::string_view type) {
 // Something inside of a value.
 MessageValue member_of(const MessageValue& whole) {
   const auto is_object = [](const Constant& c) { return c.type == ValueType::object; };
-  const bool plain =
-      !whole.open && !whole.constants.empty() && std::none_of(whole.constants.begin(), whole.constants.end(), is_object);
+  const bool plain = !whole.open && !whole.constants.empty() &&
+                     std::none_of(whole.constants.begin(), whole.constants.end(), is_object);
   if (plain) return constant(ValueType::undefined, {});
   return {{}, true, whole.elected, whole.sources};
 }

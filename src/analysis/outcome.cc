@@ -121,7 +121,9 @@ bool only_connects(const MessageValue& action) {
 
 // A script of InfluxDB's language, which asks, unless far behind its beginning it ends with `to()`.
 bool is_flux(const MessageValue& payload) {
-  const auto asks = [](const Constant& c) { return c.type == ValueType::text && c.text.substr(0, 12) == "from(bucket:"; };
+  const auto asks = [](const Constant& c) {
+    return c.type == ValueType::text && c.text.substr(0, 12) == "from(bucket:";
+  };
   return !payload.open && !payload.constants.empty() &&
          std::all_of(payload.constants.begin(), payload.constants.end(), asks);
 }
@@ -129,8 +131,8 @@ bool is_flux(const MessageValue& payload) {
 // Whether all that is said opens, proves or keeps a connection: each copy has one of its own and has to say it there.
 bool is_session_talk(const MessageValue& payload) {
   constexpr std::array<std::string_view, 14> kWords{
-      "ping",      "pong",   "heartbeat",    "keepalive", "keep_alive", "keep-alive",      "subscribe",
-      "subscribe_events", "listen", "auth", "authenticate", "authorize", "login", "connection_init"};
+      "ping",   "pong", "heartbeat",    "keepalive", "keep_alive", "keep-alive",     "subscribe", "subscribe_events",
+      "listen", "auth", "authenticate", "authorize", "login",      "connection_init"};
   const auto is_talk = [&](const Constant& c) {
     if (c.type != ValueType::text && c.type != ValueType::object) return false;
     const std::string text = lower(c.text);

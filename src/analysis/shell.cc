@@ -268,9 +268,8 @@ class Judge {
       return;
     }
     if (name == "vcgencmd") return raise(has(words, "set") ? Outcome::unknown : Outcome::none);
-    const auto subcommand = std::find_if(words.begin() + 1, words.end(), [](const std::string& word) {
-      return !word.empty() && word[0] != '-';
-    });
+    const auto subcommand = std::find_if(words.begin() + 1, words.end(),
+                                         [](const std::string& word) { return !word.empty() && word[0] != '-'; });
     if (only_asks(name, subcommand == words.end() ? std::string_view() : std::string_view(*subcommand))) {
       const bool shows_on = subcommand != words.end() && *subcommand == "stats" && !has(words, "--no-stream");
       reading_.lasts = reading_.lasts || shows_on || has(words, "-f") || has(words, "--follow");

@@ -95,8 +95,9 @@ void advise_subscription(const Model& model, VertexId source, const BehindSubscr
     return;
   }
   if (!named) {
-    finding.help.push_back("Put " + quoted(shared.substr(0, shared.size() - std::string_view("…").size())) +
-                           " before the topics that it subscribes to, so that the broker gives each message to one copy.");
+    finding.help.push_back(
+        "Put " + quoted(shared.substr(0, shared.size() - std::string_view("…").size())) +
+        " before the topics that it subscribes to, so that the broker gives each message to one copy.");
     return;
   }
   Fix fix = share(model, source, behind, shared);

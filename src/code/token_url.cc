@@ -20,9 +20,8 @@ bool fetches_token(std::string_view url) {
 
 bool answers_queries(std::string_view url) {
   constexpr std::array<std::string_view, 9> kPaths{
-      "/api/v2/query", "/_search",             "/_msearch",           "/_count",
-      "/_mget",        "/api/v1/query",        "/api/v1/query_range", "/api/interpreter",
-      "/loki/api/v1/query"};
+      "/api/v2/query",       "/_search",         "/_msearch",         "/_count", "/_mget", "/api/v1/query",
+      "/api/v1/query_range", "/api/interpreter", "/loki/api/v1/query"};
   return std::any_of(kPaths.begin(), kPaths.end(), [&](std::string_view path) {
     const size_t at = url.find(path);
     if (at == std::string_view::npos) return false;
