@@ -122,6 +122,8 @@ void AskedProperties::add_node(const FlowGraph& graph, const Behavior& behavior,
     add("reset");
   } else if (type == "split" && behavior.facts->state == NodeState::sequence) {
     add(split_property(document, node));
+  } else if (type == "websocket out" && behavior.facts->effect == Effect::non_idempotent) {
+    add("payload");
   } else if (type == "mqtt out" && !connects_itself(document, graph.config_of(v, "broker"))) {
     add("action");
   }

@@ -15,6 +15,13 @@
 namespace halint {
 namespace {
 
+// A browser stays with one copy, so only different people at different copies notice.
+void judge_by_source(const Model& model, VertexId v, Finding& finding) {
+  const bool noticed = model.delivery.request[v] || model.settings.one_at_a_time();
+  finding.level = noticed ? Level::error : Level::warning;
+  finding.confidence = noticed ? Confidence::high : Confidence::medium;
+}
+
 // The first vertex of the node that such a message reaches, or kNoVertex.
 VertexId reached_vertex(const Model& model, NodeId node, DeliverySet by) {
   for (const VertexId v : model.graph.vertices_of(node)) {
@@ -68,8 +75,7 @@ void check_states(const Model& model, const NodeCode& code, Findings& findings) 
     if (!write->read_modify_write && (told & bit(Arrival::balanced)) == 0) continue;
     Finding finding;
     finding.rule = "split-node-state";
-    finding.level = Level::error;
-    finding.confidence = Confidence::high;
+    judge_by_source(model, v, finding);
     finding.message = label(model.document(), code.node) + " keeps " + quoted(write->name) +
                       " from message to message, but each copy sees only its share of them";
     finding.place = {code.node, write->span, write->property, write->code_line};
@@ -88,8 +94,7 @@ void check_changes(const Model& model, KeptObjects& objects, const NodeCode& cod
     if (!kept) continue;
     Finding finding;
     finding.rule = "split-node-state";
-    finding.level = Level::error;
-    finding.confidence = Confidence::high;
+    judge_by_source(model, v, finding);
     finding.message = label(model.document(), code.node) + " changes " + quoted("msg." + change.path) +
                       ", which is one object in all messages of a copy, but each copy sees only its share of them";
     finding.place = {code.node, change.span, change.property, change.code_line};

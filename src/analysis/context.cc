@@ -233,7 +233,7 @@ class Judge {
     finding.message = (differs->arrivals == bit(Arrival::startup) ? "each copy starts with another value of "
                                                                   : "each copy draws its own value of ") +
                       key_words(*differs) + ", because " + user_of(model_, *differs) +
-                      " takes it from chance or the clock";
+                      " takes it from chance, the clock or its own host";
     add_readers(readers, *differs, finding);
     findings_.push_back(std::move(finding));
   }

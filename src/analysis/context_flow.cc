@@ -199,7 +199,10 @@ bool is_lazy_constant(const KeyUse& writer) {
          is_same_everywhere(use.sources & static_cast<uint8_t>(~from_unknown));
 }
 
-bool sets_field(const ContextUse& use) { return use.path.size() > use.key.size() && (use.sources & from_context) == 0; }
+bool sets_field(const ContextUse& use) {
+  return (use.kind == AccessKind::mutate && use.puts_back) ||
+         (use.path.size() > use.key.size() && (use.sources & from_context) == 0);
+}
 
 bool sends_context(const Model& model, const KeyUse& writer) {
   const NodeCode* code = model.code.find(writer.use->node);

@@ -13,6 +13,7 @@
 #include "analysis/mqtt_connection.h"
 #include "analysis/mqtt_links.h"
 #include "analysis/outcome.h"
+#include "analysis/shared_folders.h"
 #include "analysis/subscription_advice.h"
 #include "analysis/subscriptions.h"
 #include "analysis/words.h"
@@ -56,6 +57,7 @@ class Effects {
     if (code_outcome(model_.graph, model_.code, stop.vertex) != Outcome::none)
       return code_outcome(model_.graph, model_.code, stop.vertex);
     if (answers_own_connection(stop.vertex)) return Outcome::non_idempotent;
+    if (has_own_file(stop.vertex) || speaks_when_connected(stop.vertex)) return Outcome::none;
     const Outcome outcome = outcome_.of(stop.vertex, stop.message);
     if (outcome != Outcome::idempotent) return outcome;
     if (differs(stop)) return Outcome::non_idempotent;
@@ -66,8 +68,7 @@ class Effects {
   [[nodiscard]] bool differs(const Stop& stop) const {
     constexpr uint8_t kOwn = from_nondeterministic | from_copy;
     return outcome_.of(stop.vertex, stop.message) == Outcome::idempotent &&
-           model_.behaviors[stop.vertex].facts->effect == Effect::idempotent &&
-           (flow_.value(stop.message, "payload").sources & kOwn) != 0;
+           model_.behaviors[stop.vertex].facts->effect == Effect::idempotent && (written(stop) & kOwn) != 0;
   }
 
  private:
@@ -80,6 +81,34 @@ class Effects {
   bool answers_own_connection(VertexId v) const {
     return model_.behaviors[v].facts->effect == Effect::reply && model_.graph.vertex(v).role == VertexRole::node &&
            model_.type_of(v) == "tcp out" && model_.type_of(source_) == "tcp in";
+  }
+
+  // What the value is made from that the node writes: of what its entry names, or else of the payload.
+  uint8_t written(const Stop& stop) const {
+    const uint8_t payload = flow_.value(stop.message, "payload").sources;
+    const auto& names = model_.behaviors[stop.vertex].facts->query;
+    if (names.empty()) return payload;
+    uint8_t sources = 0;
+    for (const std::string_view name : names) {
+      if (name.starts_with("msg."))
+        sources |= flow_.value(stop.message, name.substr(4)).sources;
+      else if (model_.graph.text(stop.vertex, name).text.find("payload") != std::string::npos)
+        sources |= payload;
+    }
+    return sources;
+  }
+
+  // Each copy writes one on its own host, which is for local-file to tell.
+  bool has_own_file(VertexId v) const {
+    const Facts& facts = *model_.behaviors[v].facts;
+    return facts.resource == Resource::file_write && on_own_volume(model_.settings, path_of(model_, v, facts.path));
+  }
+
+  // What a client says over its connection because that has come up, each copy has to say over its own.
+  bool speaks_when_connected(VertexId v) const {
+    if (model_.type_of(source_) != "status" || model_.graph.vertex(v).role != VertexRole::node) return false;
+    return model_.type_of(v) == "socketio-emitter" ||
+           (model_.type_of(v) == "websocket out" && model_.behaviors[v].facts->effect == Effect::non_idempotent);
   }
 
   // A file that each copy writes anew when it starts.
@@ -207,7 +236,7 @@ std::string message_of(const Model& model, VertexId source, std::string_view rul
   if (rule == "duplicated-timer") return label(document, node) + " fires in " + every + ", so " + who + doing;
   if (rule == "duplicated-startup") {
     const std::string event =
-        model.type_of(source) == "status" ? "hears the connections of " : "runs at each start of ";
+        model.type_of(source) == "status" ? "hears of a connection that is made in " : "runs at each start of ";
     return label(document, node) + " " + event + every + ", so " + who + doing;
   }
   return every + " get each event of " + label(document, node) + ", so " + who + doing;

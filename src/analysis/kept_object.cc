@@ -30,6 +30,17 @@ const ContextUse* read_by_rule(const Model& model, NodeId node, size_t index) {
   return found == uses.end() ? nullptr : &*found;
 }
 
+// Behind the vertex there is still what was under the path, or a part of it.
+bool leaves(const Model& model, VertexId v, std::string_view path) {
+  if (model.graph.vertex(v).role != VertexRole::node || model.graph.is_subflow(v)) return true;
+  const std::string_view type = model.type_of(v);
+  if (type == "change" || type == "function" || type == "split" || keeps_all(type)) return true;
+  const auto sets = [path](std::string_view property) { return is_inside(path, property); };
+  if (type == "template") return !sets(model.document().property(model.node_of(v), "field").text());
+  const auto& list = model.behaviors[v].facts->sets;
+  return !list.empty() && std::none_of(list.begin(), list.end(), sets);
+}
+
 }  // namespace
 
 KeptObjects::KeptObjects(const Model& model, bool in_context)
@@ -86,6 +97,7 @@ std::optional<KeptObject> KeptObjects::in_message(VertexId v, std::string_view p
       if (last != rules.rend() && last->kept && (last->kept->use != nullptr) == in_context_) return last->kept;
       if (last != rules.rend()) continue;
     }
+    if (at > 0 && !leaves(model_, seen[at], path)) continue;
     for (const Edge& edge : model_.graph.in(seen[at])) {
       if (follows_message(edge.kind)) seen.add(edge.to);
       if (seen.spent()) break;

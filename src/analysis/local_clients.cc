@@ -101,36 +101,38 @@ bool drops_session(const Model& model, NodeId node) {
   return found;
 }
 
-// The balanced source because of which a message meets other clients than the one it is for, or kNoVertex.
-VertexId foreign_source(const Model& model, VertexId sink) {
+// The way by which a message meets other clients than the one it is for, from its balanced source on; or empty.
+std::vector<VertexId> foreign_way(const Model& model, VertexId sink) {
   const std::string server = model.document().property(model.node_of(sink), "server").text();
   const bool tcp = model.type_of(sink) == "tcp out";
   Seen seen(sink, kMaxLook);
+  std::vector<size_t> next{0};  // where in `seen` the way to the sink goes on
+  const auto way_over = [&](std::vector<VertexId> way, size_t at) {
+    if (way.empty()) way.push_back(seen[at]);
+    if (way.back() != seen[at]) way.push_back(seen[at]);
+    for (; at != 0 && way.size() < kMaxWay; at = next[at]) way.push_back(seen[next[at]]);
+    return way;
+  };
   for (size_t at = 0; at < seen.size() && !seen.spent(); ++at) {
     const VertexId v = seen[at];
     if ((model.delivery.own[v] & bit(Arrival::balanced)) != 0) {
       const bool same_socket = tcp ? model.type_of(v) == "tcp in"
                                    : model.behaviors[v].facts->connection.value_or(false) && !server.empty() &&
                                          model.document().property(model.node_of(v), "server").text() == server;
-      if (!same_socket) return v;
+      if (!same_socket) return way_over({v}, at);
     }
     if (at > 0 && model.graph.vertex(v).role == VertexRole::node && drops_session(model, model.node_of(v)) &&
-        (model.delivery.in[v] & bit(Arrival::balanced)) != 0) {
-      const std::vector<VertexId> way = model.way_to(v, Arrival::balanced);
-      return way.empty() ? v : way.front();
-    }
+        (model.delivery.in[v] & bit(Arrival::balanced)) != 0)
+      return way_over(model.way_to(v, Arrival::balanced), at);
     for (const Edge& edge : model.graph.in(v)) {
       if ((model.at(edge.to) & bit(Arrival::balanced)) == 0) continue;
       // A status is a new message, which knows of no connection.
-      if (edge.kind == EdgeKind::status) {
-        const std::vector<VertexId> way = model.way_to(edge.to, Arrival::balanced);
-        return way.empty() ? edge.to : way.front();
-      }
-      seen.add(edge.to);
+      if (edge.kind == EdgeKind::status) return way_over(model.way_to(edge.to, Arrival::balanced), at);
+      if (seen.add(edge.to)) next.push_back(at);
       if (seen.spent()) break;
     }
   }
-  return kNoVertex;
+  return {};
 }
 
 // Clients can be connected to this copy over TCP.
@@ -150,20 +152,20 @@ void check_broadcast(const Model& model, VertexId v, bool tcp_clients, Findings&
   const std::string_view type = model.type_of(v);
   if (type.substr(0, 3) == "ui_" || type.substr(0, 3) == "ui-") return;
   if ((model.delivery.in[v] & bit(Arrival::balanced)) == 0) return;
-  const VertexId source = foreign_source(model, v);
-  if (source == kNoVertex) return;
+  const std::vector<VertexId> way = foreign_way(model, v);
+  if (way.empty()) return;
   Finding finding;
   finding.rule = "local-clients";
   finding.level = facts.level == Level::unset ? Level::warning : facts.level;
   finding.confidence = facts.confidence == Confidence::unset ? Confidence::high : facts.confidence;
   finding.message = label(model.document(), model.node_of(v)) +
                     " reaches only the clients of the copy that handled the message from " +
-                    label(model.document(), model.node_of(source)) + "; the others hear nothing";
+                    label(model.document(), model.node_of(way.front())) + "; the others hear nothing";
   const Behavior& behavior = model.behaviors[v];
   finding.place = behavior.deciding()
                       ? place_of(model.document(), model.node_of(v), behavior.deciding_path(), behavior.deciding())
                       : place_of(model.document(), model.node_of(v));
-  finding.path = steps(model, model.way_to(v, Arrival::balanced));
+  finding.path = steps(model, way);
   if (!facts.fix.empty()) finding.help.emplace_back(facts.fix);
   findings.push_back(std::move(finding));
 }

@@ -30,22 +30,6 @@ struct FileUse {
   [[nodiscard]] const std::string& place() const { return path.empty() ? folder : path; }
 };
 
-// A path property of the node, or of the config node it names (`mydb->db`).
-std::string path_of(const Model& model, VertexId v, std::string_view property) {
-  if (property.empty()) return {};
-  const size_t arrow = property.find("->");
-  if (arrow == std::string_view::npos) {
-    const std::string type = model.document().property(model.node_of(v), std::string(property) + "Type").text();
-    if (!type.empty() && type != "str") return {};
-    const TextValue text = model.graph.text(v, property);
-    return text.known() ? text.text : std::string();
-  }
-  const NodeId config = model.graph.config_of(v, property.substr(0, arrow));
-  if (config == kNoNode) return {};
-  const TextValue text = model.graph.text(v, model.document().property(config, property.substr(arrow + 2)));
-  return text.known() ? text.text : std::string();
-}
-
 // What all messages that arrive name, if it is one absolute path or begins with one. Of /data, which may be a volume
 // of its own, the path must be known wholly.
 void take_named(const Model& model, FileUse& use) {

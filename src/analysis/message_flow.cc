@@ -160,6 +160,11 @@ bool MessageFlow::switch_passes(VertexId v, MessageId message, uint16_t port, bo
 
 // A function node shows a status only if its code asks for it.
 bool MessageFlow::reports_status(VertexId v) const {
+  // Their status is that of the connection, whatever comes over it (core/network/10-mqtt.js, 22-websocket.js); a status
+  // node hears that on its own account.
+  constexpr std::array<std::string_view, 4> kConnected{"mqtt in", "mqtt out", "websocket in", "websocket out"};
+  const std::string_view type = graph_.node(graph_.vertex(v).node).type;
+  if (std::find(kConnected.begin(), kConnected.end(), type) != kConnected.end()) return false;
   const NodeCode* code = code_.find(graph_.vertex(v).node);
   if (code == nullptr || !code->has_code) return true;
   return std::any_of(code->reports.begin(), code->reports.end(),

@@ -17,13 +17,6 @@ bool is_inside(std::string_view asked, std::string_view written) {
   return asked.size() > written.size() && starts_with(asked, written) && asked[written.size()] == '.';
 }
 
-// Nodes that leave the message as it is (source of each in @node-red/nodes).
-bool keeps_all(std::string_view type) {
-  constexpr std::array<std::string_view, 11> kTypes{"switch",   "delay", "rbe",     "link in",  "link out", "link call",
-                                                    "junction", "debug", "comment", "complete", "mqtt out"};
-  return std::find(kTypes.begin(), kTypes.end(), type) != kTypes.end();
-}
-
 // What the sources that are known fill in; everything else is undefined. Empty: anything may be in it.
 std::vector<std::string_view> filled_by(std::string_view type) {
   if (type == "http in") return {"payload", "req", "res"};
@@ -44,10 +37,19 @@ std::vector<std::string_view> filled_by(std::string_view type) {
 
 // Something inside of a value.
 MessageValue member_of(const MessageValue& whole) {
-  const Constant* only = whole.only();
-  if (only == nullptr) return {{}, true, whole.elected, whole.sources};
-  if (only->type != ValueType::object) return constant(ValueType::undefined, {});
-  return anything(whole.sources);
+  const auto is_object = [](const Constant& c) { return c.type == ValueType::object; };
+  const bool plain = !whole.open && !whole.constants.empty() &&
+                     std::none_of(whole.constants.begin(), whole.constants.end(), is_object);
+  if (plain) return constant(ValueType::undefined, {});
+  return {{}, true, whole.elected, whole.sources};
+}
+
+// packages/node_modules/@node-red/util/lib/util.js, evaluateNodeProperty: `object` and `iso` are no numbers.
+MessageValue time_value(std::string_view form) {
+  if (form == "object" || form == "iso") return anything(from_nondeterministic);
+  MessageValue time = constant(ValueType::number, "?", TextForm::holes);
+  time.sources = from_nondeterministic;
+  return time;
 }
 
 MessageValue elected() { return {{}, true, true, from_constant}; }
@@ -111,8 +113,15 @@ TextValue variable(const FlowGraph& graph, VertexId v, std::string_view name) {
   return graph.text(v, JsonValue(written.data(), written.data() + written.size()));
 }
 
+// The source of each is in @node-red/nodes.
+bool keeps_all(std::string_view type) {
+  constexpr std::array<std::string_view, 11> kTypes{"switch",   "delay", "rbe",     "link in",  "link out", "link call",
+                                                    "junction", "debug", "comment", "complete", "mqtt out"};
+  return std::find(kTypes.begin(), kTypes.end(), type) != kTypes.end();
+}
+
 MessageValue typed_value(const FlowGraph& graph, VertexId v, JsonValue value, std::string_view type) {
-  if (type == "date") return anything(from_nondeterministic);
+  if (type == "date") return time_value(value.text());
   if (type == "msg") return anything(from_message);
   if (type == "flow" || type == "global") return anything(from_context);
   if (type == "jsonata") return jsonata_value(value.text());

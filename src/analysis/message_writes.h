@@ -118,6 +118,9 @@ class MessageWrites {
 /// An environment variable as a node sees it.
 [[nodiscard]] TextValue variable(const FlowGraph& graph, VertexId v, std::string_view name);
 
+/// Nodes of this type leave the message as it is.
+[[nodiscard]] bool keeps_all(std::string_view type);
+
 /// The value that a typed input of a node gives: `payload` with `payloadType`, a rule's `to` with `tot`.
 [[nodiscard]] MessageValue typed_value(const FlowGraph& graph, VertexId v, JsonValue value, std::string_view type);
 

@@ -134,6 +134,17 @@ bool stays_with_connection(const Model& model, VertexId v) {
                      [&](VertexId source) { return model.behaviors[source].facts->connection.value_or(false); });
 }
 
+// A pulse of at most a second is over before somebody else clicks in a browser at another copy.
+bool is_pulse(const Model& model, VertexId v) {
+  if (model.type_of(v) != "trigger" || model.delivery.request[v] || model.settings.one_at_a_time()) return false;
+  const Document& document = model.document();
+  const NodeId node = model.node_of(v);
+  const std::string unit = document.property(node, "units").text();
+  const double most = unit == "s" ? 1 : unit.empty() || unit == "ms" ? 1000 : 0;
+  const double duration = std::strtod(model.graph.text(v, "duration").text.c_str(), nullptr);
+  return duration > 0 && duration <= most && !document.property(node, "overrideDelay").is_true();
+}
+
 bool leads_somewhere(const Model& model, VertexId v) {
   return !model.graph.out(v).empty() || model.outcomes[v] != Outcome::none;
 }
@@ -206,7 +217,7 @@ void find_node_state(const Model& model, Findings& findings) {
     const bool pieces = reads_in_pieces(model, v);
     const bool waits = waits_for_another(model, v);
     if ((facts.state <= NodeState::none && !pieces && !waits) || !leads_somewhere(model, v)) continue;
-    if (stays_with_connection(model, v)) continue;
+    if (stays_with_connection(model, v) || is_pulse(model, v)) continue;
     if (!pieces && (keeps_nothing(model, v) || is_kept_by_connection(model, v) || hears_one_kind(model, v))) continue;
     if (facts.group == Grouping::parts && group_is_born_here(model, v)) continue;
     if (facts.group == Grouping::count && fills_groups(model, v, wanted(model, v))) continue;

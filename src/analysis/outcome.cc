@@ -119,6 +119,36 @@ bool only_connects(const MessageValue& action) {
   });
 }
 
+// A script of InfluxDB's language, which asks, unless far behind its beginning it ends with `to()`.
+bool is_flux(const MessageValue& payload) {
+  const auto asks = [](const Constant& c) {
+    return c.type == ValueType::text && c.text.substr(0, 12) == "from(bucket:";
+  };
+  return !payload.open && !payload.constants.empty() &&
+         std::all_of(payload.constants.begin(), payload.constants.end(), asks);
+}
+
+// Whether all that is said opens, proves or keeps a connection: each copy has one of its own and has to say it there.
+bool is_session_talk(const MessageValue& payload) {
+  constexpr std::array<std::string_view, 14> kWords{
+      "ping",   "pong", "heartbeat",    "keepalive", "keep_alive", "keep-alive",     "subscribe", "subscribe_events",
+      "listen", "auth", "authenticate", "authorize", "login",      "connection_init"};
+  const auto is_talk = [&](const Constant& c) {
+    if (c.type != ValueType::text && c.type != ValueType::object) return false;
+    const std::string text = lower(c.text);
+    if (is_one_of(text, kWords)) return true;
+    for (size_t open = text.find('"'); open != std::string::npos;) {
+      const size_t close = text.find('"', open + 1);
+      if (close == std::string::npos) return false;
+      if (is_one_of(std::string_view(text).substr(open + 1, close - open - 1), kWords)) return true;
+      open = text.find('"', close + 1);
+    }
+    return false;
+  };
+  return !payload.open && !payload.constants.empty() &&
+         std::all_of(payload.constants.begin(), payload.constants.end(), is_talk);
+}
+
 }  // namespace
 
 Outcome code_outcome(const FlowGraph& graph, const CodeFacts& code, VertexId v) {
@@ -170,9 +200,14 @@ Outcome OutcomeReader::request_outcome(VertexId v, MessageId message) const {
 // A POST or PATCH acts, unless what it says only asks.
 Outcome OutcomeReader::post_outcome(VertexId v, MessageId message) const {
   TextValue url = graph_.text(v, "url");
-  if (const Constant* named = flow_.value(message, "url").only(); url.text.empty() && named != nullptr)
-    url.text = named->text;
+  if (url.text.empty()) {
+    const MessageValue& named = flow_.value(message, "url");
+    if (!named.open && named.constants.size() == 1 && !named.constants.front().is_unknown())
+      url.text = named.constants.front().text;
+  }
   if (!url.known()) return Outcome::non_idempotent;
+  if (answers_queries(url.text)) return Outcome::none;
+  if (url.text.empty() && is_flux(flow_.value(message, "payload"))) return Outcome::unknown;
   if (fetches_token(url.text))
     return token_outcome(flow_.value(message, "payload"), flow_.value(message, "payload.grant_type"));
   if (!asks_graph(url.text)) return Outcome::non_idempotent;
@@ -200,6 +235,8 @@ Outcome OutcomeReader::of(VertexId v, MessageId message) const {
   if (behavior.known() && behavior.type->type == "http request") return request_outcome(v, message);
   if (behavior.known() && behavior.type->type == "exec") return command_outcome(v, message);
   if (behavior.known() && behavior.type->type == "mqtt out" && only_connects(flow_.value(message, "action")))
+    return Outcome::none;
+  if (behavior.known() && behavior.type->type == "websocket out" && is_session_talk(flow_.value(message, "payload")))
     return Outcome::none;
   switch (behavior.facts->effect) {
     case Effect::none:

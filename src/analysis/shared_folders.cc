@@ -5,6 +5,21 @@
 
 namespace halint {
 
+std::string path_of(const Model& model, VertexId v, std::string_view property) {
+  if (property.empty()) return {};
+  const size_t arrow = property.find("->");
+  if (arrow == std::string_view::npos) {
+    const std::string type = model.document().property(model.node_of(v), std::string(property) + "Type").text();
+    if (!type.empty() && type != "str") return {};
+    const TextValue text = model.graph.text(v, property);
+    return text.known() ? text.text : std::string();
+  }
+  const NodeId config = model.graph.config_of(v, property.substr(0, arrow));
+  if (config == kNoNode) return {};
+  const TextValue text = model.graph.text(v, model.document().property(config, property.substr(arrow + 2)));
+  return text.known() ? text.text : std::string();
+}
+
 bool under(std::string_view path, std::string_view folder) {
   if (folder.empty() || !path.starts_with(folder)) return false;
   return path.size() == folder.size() || folder.back() == '/' || path[folder.size()] == '/';
@@ -26,6 +41,10 @@ bool on_shared_volume(const Settings& settings, std::string_view path) {
   if (in_shared_folder(settings, path)) return true;
   if (settings.platform != Platform::flowfuse) return false;
   return path.empty() || path.front() != '/' || path.starts_with("/data/storage/");
+}
+
+bool on_own_volume(const Settings& settings, std::string_view path) {
+  return settings.platform == Platform::flowfuse && !on_shared_volume(settings, path);
 }
 
 }  // namespace halint

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 
+#include "code/sql.h"
+
 namespace halint {
 namespace {
 
@@ -183,6 +185,21 @@ bool changes_files(std::string_view name) {
   return is_one_of(name, kNames);
 }
 
+// What a command with subcommands is asked for; nothing, if it then only shows.
+bool only_asks(std::string_view name, std::string_view subcommand) {
+  constexpr std::array<std::string_view, 8> kServices{"status",     "is-active",   "is-enabled", "is-failed",
+                                                      "list-units", "list-timers", "show",       "cat"};
+  constexpr std::array<std::string_view, 9> kContainers{"ps",  "images",  "inspect", "logs", "stats",
+                                                        "top", "version", "info",    "port"};
+  constexpr std::array<std::string_view, 6> kVersions{"log", "status", "rev-parse", "describe", "diff", "show"};
+  if (name == "systemctl") return is_one_of(subcommand, kServices);
+  if (name == "docker" || name == "podman") return is_one_of(subcommand, kContainers);
+  if (name == "git") return is_one_of(subcommand, kVersions);
+  if (name == "timedatectl" || name == "hostnamectl")
+    return subcommand.empty() || subcommand == "status" || subcommand == "show";
+  return (name == "pinctrl" || name == "raspi-gpio") && subcommand == "get";
+}
+
 bool acts_always(std::string_view name) {
   constexpr std::array<std::string_view, 9> kNames{"mail",  "sendmail", "mailx", "mutt",       "msmtp",
                                                    "swaks", "logger",   "wall",  "notify-send"};
@@ -251,9 +268,21 @@ class Judge {
       return;
     }
     if (name == "vcgencmd") return raise(has(words, "set") ? Outcome::unknown : Outcome::none);
+    const auto subcommand = std::find_if(words.begin() + 1, words.end(),
+                                         [](const std::string& word) { return !word.empty() && word[0] != '-'; });
+    if (only_asks(name, subcommand == words.end() ? std::string_view() : std::string_view(*subcommand))) {
+      const bool shows_on = subcommand != words.end() && *subcommand == "stats" && !has(words, "--no-stream");
+      reading_.lasts = reading_.lasts || shows_on || has(words, "-f") || has(words, "--follow");
+      return;
+    }
+    if (name == "sqlite3") return query(words.back());
     if (only_reads(name)) return reader(words, name);
     if (changes_files(name)) return files(words);
     raise(acts_always(name) ? Outcome::non_idempotent : Outcome::unknown);
+  }
+
+  void query(const std::string& statement) {
+    raise(read_sql(statement).effect == SqlEffect::none ? Outcome::none : Outcome::unknown);
   }
 
   void reader(const Words& words, const std::string& name) {

@@ -78,7 +78,9 @@ Fix share(const Model& model, VertexId source, const BehindSubscription& behind,
 }  // namespace
 
 void advise_subscription(const Model& model, VertexId source, const BehindSubscription& behind, Finding& finding) {
-  const std::string shared = "$share/" + group_name(model, source) + "/" + model.graph.text(source, "topic").text;
+  const std::string topic = model.graph.text(source, "topic").text;
+  const bool named = !topic.empty();  // else messages name the topics
+  const std::string shared = "$share/" + group_name(model, source) + "/" + (named ? topic : "…");
   if (std::string why = in_the_way(model, behind, shared); !why.empty()) {
     finding.help.push_back(std::move(why));
     return;
@@ -90,6 +92,12 @@ void advise_subscription(const Model& model, VertexId source, const BehindSubscr
   const bool five = broker != kNoNode && model.document().property(broker, "protocolVersion").text() == "5";
   if (behind.retained_writer != kNoVertex && !five) {
     finding.help.push_back(retained_too(model, behind, shared));
+    return;
+  }
+  if (!named) {
+    finding.help.push_back(
+        "Put " + quoted(shared.substr(0, shared.size() - std::string_view("…").size())) +
+        " before the topics that it subscribes to, so that the broker gives each message to one copy.");
     return;
   }
   Fix fix = share(model, source, behind, shared);

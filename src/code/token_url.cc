@@ -18,4 +18,16 @@ bool fetches_token(std::string_view url) {
          std::any_of(kIdentities.begin(), kIdentities.end(), speaks_of);
 }
 
+bool answers_queries(std::string_view url) {
+  constexpr std::array<std::string_view, 9> kPaths{
+      "/api/v2/query",       "/_search",         "/_msearch",         "/_count", "/_mget", "/api/v1/query",
+      "/api/v1/query_range", "/api/interpreter", "/loki/api/v1/query"};
+  return std::any_of(kPaths.begin(), kPaths.end(), [&](std::string_view path) {
+    const size_t at = url.find(path);
+    if (at == std::string_view::npos) return false;
+    const std::string_view behind = url.substr(at + path.size());
+    return behind.empty() || behind.front() == '?' || behind.front() == '/' || path == "/loki/api/v1/query";
+  });
+}
+
 }  // namespace halint

@@ -18,6 +18,9 @@ TEST_CASE("commands that read or calculate do nothing outside") {
            "ping -c 3 host; date +%s && echo \"done; rm -rf /\"",
            "curl -s http://host/state",
            "sh -c 'uptime | wc -l'",
+           "timedatectl | awk -F ': ' '/Time zone/ {print $2}'",
+           "systemctl is-active nginx; sudo docker ps -a; git log -1",
+           "sqlite3 /data/app.db \"SELECT value FROM settings WHERE key='version';\"",
            "",
        }) {
     INFO(text);
@@ -42,6 +45,10 @@ TEST_CASE("what acts is found wherever it stands") {
   CHECK(outcome("python3 /opt/reader.py") == Outcome::unknown);
   CHECK(outcome("sed -i s/a/b/ file") == Outcome::unknown);
   CHECK(outcome("date -s 12:00") == Outcome::unknown);
+  CHECK(outcome("timedatectl set-timezone UTC") == Outcome::unknown);
+  CHECK(outcome("sudo systemctl restart nginx") == Outcome::unknown);
+  CHECK(outcome("docker run --rm report") == Outcome::unknown);
+  CHECK(outcome("sqlite3 /data/app.db \"DELETE FROM log\"") == Outcome::unknown);
 }
 
 TEST_CASE("files that a command writes, and commands that go on") {
@@ -50,6 +57,8 @@ TEST_CASE("files that a command writes, and commands that go on") {
   CHECK(read_shell("rm -rf /srv/captures/*").writes == std::vector<std::string>{"/srv/captures/*"});
   CHECK(read_shell("echo x 2>&1").writes.empty());
   CHECK(read_shell("vmstat 1").lasts);
+  CHECK(read_shell("docker logs -f web").lasts);
+  CHECK_FALSE(read_shell("docker logs web").lasts);
   CHECK(read_shell("tail -f /var/log/x").lasts);
   CHECK_FALSE(read_shell("vmstat 1 3").lasts);
   CHECK_FALSE(read_shell("uptime").lasts);

@@ -36,7 +36,7 @@ struct ContextUse {
   bool preceded = false;          ///< a read: surely written before, for the same message
   bool certain = false;           ///< a write: surely happened when a message leaves
   bool shown_only = false;        ///< a read: only the node's status, a log or the next value of the key depend on it
-  bool puts_back = false;         ///< a write: the very object that the key held
+  bool puts_back = false;         ///< a write: of the object that was there; a change: of a member, anew
   bool own_key = false;           ///< the key, or the place in it, is named after `msg._msgid`
   bool connection_key = false;    ///< ... after `msg._session`
   bool by_client_method = false;  ///< a change by `set`, `add` and the like, which clients of stores have, too

@@ -72,7 +72,7 @@ struct ContextAccess {
   bool preceded = false;          ///< reads: surely written before, for the same message
   bool certain = false;           ///< writes: surely happened when a message leaves
   bool shown_only = false;        ///< reads: only the node's status, a log or the next value of the key depend on it
-  bool puts_back = false;         ///< writes: the very object that the key held
+  bool puts_back = false;         ///< writes: of the object that was there; changes: of a member, anew
   bool own_key = false;           ///< the key or the place in it is named after `msg._msgid`
   bool connection_key = false;    ///< ... after `msg._session`
   bool by_client_method = false;  ///< changes by `set`, `add` and the like, which clients of stores have, too

@@ -25,6 +25,12 @@ bool is_application(std::string_view path) {
          (path.size() == kApplication.size() || path[kApplication.size()] == '.');
 }
 
+// What tells the socket that a message came over, and with it the one copy that has that socket: `_session` of
+// Node-RED, `socketid` of node-red-dashboard, `_client` of @flowfuse/node-red-dashboard, `_socketId` of uibuilder.
+bool is_connection(std::string_view path) {
+  return path.substr(0, 8) == "_session" || path == "socketid" || path == "_client.socketId" || path == "_socketId";
+}
+
 }  // namespace
 
 ObjectId Objects::make(ObjectKind kind, Ref ref) {
@@ -124,7 +130,7 @@ CellId Objects::message_field(ObjectId object, NameId name) {
     if (name == name_id(Word::res)) value.holds = holds_response;
     if (name == name_id(Word::req)) value.holds = holds_request;
   }
-  if (path.substr(0, 8) == "_session") value.sources = from_connection;
+  if (is_connection(path)) value.sources = from_connection;
   if (path == "_msgid") value.sources = from_message_id;
   return m_.heap.make_field(object, name, value);
 }
@@ -253,10 +259,10 @@ std::string_view Objects::root_name(Ref whole) const {
 }
 
 // Changes what is kept beyond the message? Then that is a fact.
-bool Objects::note_kept(ObjectId id, const Value& value, Ref whole, const Value& index) {
+bool Objects::note_kept(ObjectId id, const Value& value, Ref whole, const Value& index, bool anew) {
   const Object& object = m_.heap[id];
   if (object.kind == ObjectKind::content) {
-    r_.context.mutate(object.ref, value, whole, object.extra != 0 ? made_of(from_connection) : index);
+    r_.context.mutate(object.ref, value, whole, object.extra != 0 ? made_of(from_connection) : index, anew);
     return true;
   }
   if (object.kind == ObjectKind::remembered) {
@@ -274,7 +280,7 @@ bool Objects::note_kept(ObjectId id, const Value& value, Ref whole, const Value&
     return true;
   }
   if (object.keeper == Keeper::context) {
-    r_.context.mutate(object.kept_by, value, whole, index);
+    r_.context.mutate(object.kept_by, value, whole, index, anew);
     return true;
   }
   if (object.keeper == Keeper::state) {
@@ -304,7 +310,7 @@ void Objects::set_in(ObjectId id, const Property& property, const Value& value, 
     case ObjectKind::array:
     case ObjectKind::function:
     case ObjectKind::bound: {
-      note_kept(id, value, whole, property.index);
+      note_kept(id, value, whole, property.index, !reads_first);
       if (!property.known) {
         init_any(id, value);
         return;
@@ -327,7 +333,7 @@ void Objects::set_in(ObjectId id, const Property& property, const Value& value, 
     case ObjectKind::message_member: {
       std::string_view path = property.text;
       if (object.kind == ObjectKind::message_member) {
-        note_kept(id, value, whole, property.index);
+        note_kept(id, value, whole, property.index, !reads_first);
         if (is_application(object.text)) return;
         bool cut = false;
         path = m_.pool.join(m_.pool.join(object.text, ".", cut), property.text, cut);
@@ -347,7 +353,7 @@ void Objects::set_in(ObjectId id, const Property& property, const Value& value, 
     }
     case ObjectKind::content:
     case ObjectKind::remembered:
-      note_kept(id, value, whole, property.index);
+      note_kept(id, value, whole, property.index, !reads_first);
       return;
     default:
       r_.sandbox->set_member(id, property, value, whole, target, reads_first);

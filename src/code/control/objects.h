@@ -36,7 +36,7 @@ class Objects {
   Value own_member(ObjectId object, const Property& property);
   void set_in(ObjectId object, const Property& property, const Value& value, js::Ref whole, js::Ref target,
               js::Ref value_ref, bool reads_first, bool surely);
-  bool note_kept(ObjectId object, const Value& value, js::Ref whole, const Value& index);
+  bool note_kept(ObjectId object, const Value& value, js::Ref whole, const Value& index, bool anew = false);
   void pass_keeper(const Object& from, const Value& value);
   [[nodiscard]] std::string_view root_name(js::Ref whole) const;
 };

@@ -194,12 +194,13 @@ void ContextRecorder::note_written(KeyId id, ObjectId objects, ContextAccess& ma
   if (!held_before && !seeds) keys_[id].replaced = true;
 }
 
-void ContextRecorder::mutate(KeyId id, const Value& given, Ref whole, const Value& index_value) {
+void ContextRecorder::mutate(KeyId id, const Value& given, Ref whole, const Value& index_value, bool anew) {
   const uint32_t index = access(AccessKind::mutate, id, whole);
   ContextAccess& made = m_.facts.accesses[index];
   const Value value = m_.heap.with_contents(given);
   made.sources |= value.sources;
   made.read_modify_write = true;
+  made.puts_back = anew && ((value.reads | index_value.reads) & keys_[id].bit) == 0;
   made.by_client_method = m_.frame.by_client_method;
   made.connection_key = made.connection_key || (index_value.sources & from_connection) != 0;
   made.own_key = made.own_key || (index_value.sources & from_message_id) != 0;

@@ -20,7 +20,7 @@ class ContextRecorder {
   /// What the key holds.
   Value read(KeyId key, js::Ref call, js::Ref key_ref, bool asynchronous);
   void write(KeyId key, const Value& value, js::Ref call, js::Ref key_ref, js::Ref value_ref, bool asynchronous);
-  void mutate(KeyId key, const Value& value, js::Ref whole, const Value& index);
+  void mutate(KeyId key, const Value& value, js::Ref whole, const Value& index, bool anew);
   /// A function that the key holds changes what it remembers.
   void note_stateful(KeyId key) {
     if (key < keys_.size()) keys_[key].stateful = true;

@@ -80,9 +80,10 @@ std::string_view Modules::verb_of(const Arguments& arguments, std::string_view o
   return otherwise;
 }
 
-// It asks for a token with what every copy has; a kept one that is renewed is of use to one copy only.
-bool Modules::asks_for_token(const Arguments& arguments) const {
-  return fetches_token(address_of(arguments)) && (r_.calls->all(arguments).sources & from_context) == 0;
+// It asks a question, or for a token with what every copy has; a kept one that is renewed is of use to one copy only.
+bool Modules::only_asks(const Arguments& arguments) const {
+  const std::string_view url = address_of(arguments);
+  return answers_queries(url) || (fetches_token(url) && (r_.calls->all(arguments).sources & from_context) == 0);
 }
 
 // The address that a request names, first or among its options.
@@ -104,7 +105,7 @@ Value Modules::fetch(const Arguments& arguments, Ref ref) {
   const std::string_view verb = known ? verb_of(arguments.from(1), "GET") : std::string_view{};
   r_.calls->give_away(arguments, CodePlace::async);
   r_.statements->may_throw();
-  const bool asks = reads_only(verb) || asks_for_token(arguments);
+  const bool asks = reads_only(verb) || only_asks(arguments);
   const bool writes = !verb.empty() && !asks;
   r_.outside.use(ExternalKind::http, "fetch", "fetch", asks && verb.empty() ? "GET" : verb, writes, writes, ref);
   if (!asks) r_.timers.act();
@@ -159,7 +160,7 @@ Value Modules::call(ObjectId called, const Arguments& arguments, Ref ref, bool c
   }
   bool writes = does == ModuleDoes::writes || does == ModuleDoes::acts;
   bool acts = does == ModuleDoes::acts;
-  const bool asks = kind == ExternalKind::http && (reads_only(verb) || asks_for_token(arguments));
+  const bool asks = kind == ExternalKind::http && (reads_only(verb) || only_asks(arguments));
   if (kind == ExternalKind::http) writes = acts = !verb.empty() && !asks;
   if (asks && verb.empty()) verb = "GET";
   const bool queries = does == ModuleDoes::queries || (function == nullptr && runs_statement(method));

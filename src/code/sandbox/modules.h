@@ -21,7 +21,7 @@ class Modules {
 
   /// The HTTP method that options name; `otherwise` if they name none, empty if it is not known.
   [[nodiscard]] std::string_view verb_of(const Arguments& arguments, std::string_view otherwise) const;
-  [[nodiscard]] bool asks_for_token(const Arguments& arguments) const;
+  [[nodiscard]] bool only_asks(const Arguments& arguments) const;
   [[nodiscard]] std::string_view address_of(const Arguments& arguments) const;
   bool consume(std::string_view module, std::string_view method, const Arguments& arguments, js::Ref ref,
                bool constructs);
