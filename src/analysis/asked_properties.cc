@@ -38,6 +38,13 @@ bool connects_itself(const Document& document, NodeId broker) {
   return broker == kNoNode || document.property(broker, "autoConnect").text() != "false";
 }
 
+// node-red-node-mongodb has the update in msg.payload, the contributed nodes have it behind the filter.
+std::vector<std::string> counting_operators(std::string_view type) {
+  if (!starts_with(type, "mongodb")) return {};
+  const std::string before = type == "mongodb out" ? "payload." : "payload.1.";
+  return {before + "$inc", before + "$push"};
+}
+
 bool asks_graph(std::string_view url) {
   const std::string_view path = url.substr(0, url.find_first_of("?#"));
   return path.find("graphql") != std::string_view::npos || path.find("gql") != std::string_view::npos;
@@ -64,6 +71,11 @@ AskedProperties::AskedProperties(const FlowGraph& graph, const Behaviors& behavi
         if (condition.of == CodeCondition::Of::message) add(condition.path);
       }
     }
+  }
+  for (const ContextUse& use : code.uses) {  // dev[msg.topic]
+    constexpr std::string_view kAsked = "[msg.";
+    if (const size_t begin = use.path.find(kAsked); begin != std::string::npos)
+      add(use.path.substr(begin + kAsked.size(), use.path.find(']', begin) - begin - kAsked.size()));
   }
   for (VertexId v = 0; v < graph.vertices().size(); ++v) {
     if (graph.vertex(v).role == VertexRole::node) add_node(graph, behaviors[v], v);
@@ -96,6 +108,7 @@ void AskedProperties::add_node(const FlowGraph& graph, const Behavior& behavior,
       type == "redundancy-manager")
     add("payload");
   add(file_property(document, node, behavior.facts->path));
+  for (const std::string& path : counting_operators(type)) add(path);
   if (type == "csv") {
     add("payload");
     add("reset");
@@ -135,8 +148,7 @@ void AskedProperties::add_request(const FlowGraph& graph, VertexId v) {
   if (!url.known()) return;
   if (url.text.empty()) add("url");
   const bool queries = url.text.empty() || asks_graph(url.text);
-  if (!queries && !fetches_token(url.text)) return;
-  add("payload");
+  if (queries || fetches_token(url.text)) add("payload");
   add(queries ? "payload.query" : "payload.grant_type");
 }
 

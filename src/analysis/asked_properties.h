@@ -26,6 +26,8 @@ namespace halint {
 [[nodiscard]] std::string file_property(const Document& document, NodeId node, std::string_view path);
 /// An mqtt-broker node connects when it starts, not when a message asks for it (10-mqtt.js, autoConnect).
 [[nodiscard]] bool connects_itself(const Document& document, NodeId broker);
+/// Where an update of MongoDB that counts on has its operators: the message of a node of this type has them there.
+[[nodiscard]] std::vector<std::string> counting_operators(std::string_view type);
 /// A request there is a GraphQL query, in which a POST may only read.
 [[nodiscard]] bool asks_graph(std::string_view url);
 

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "analysis/kept_object.h"
+#include "analysis/message_flow.h"
 #include "analysis/message_writes.h"
 
 namespace halint {
@@ -140,11 +141,32 @@ void ContextKeys::add_changes() {
   }
 }
 
+// `dev[msg.topic]` is one place where the messages that come have but one topic.
+const ContextUse& ContextKeys::placed(const ContextUse& use, VertexId v) {
+  constexpr std::string_view kAsked = "[msg.";
+  const size_t begin = use.path.find(kAsked);
+  const size_t end = use.path.find(']', begin);
+  if (begin == std::string::npos || end == std::string::npos || !model_.messages) return use;
+  const MessageId message = model_.messages->all[v];
+  if (message == kNoMessage) return use;
+  const std::string name = use.path.substr(begin + kAsked.size(), end - begin - kAsked.size());
+  bool is_own = false;  // the node may have set it by then
+  model_.graph.document().property(use.node, "rules").for_each_element([&](JsonValue rule) {
+    is_own = is_own || rule.member("p").text() == name || rule.member("to").text() == name;
+  });
+  const Constant* known = model_.messages->flow.value(message, name).only();
+  if (is_own || known == nullptr || known->type != ValueType::text || known->text.find('"') != std::string::npos)
+    return use;
+  ContextUse& made = derived_.emplace_back(use);
+  made.path.replace(begin + 1, end - begin - 1, '"' + known->text + '"');
+  return made;
+}
+
 void ContextKeys::add(const ContextUse& use, VertexId v) {
   const std::string_view named =
       use.store_kind == StoreKind::constant ? std::string_view(use.store) : std::string_view();
-  KeyUse found{&use, v, 0, use.store_kind == StoreKind::unknown ? "?" : store_of(model_.settings, named).name,
-               arrivals(use, v)};
+  KeyUse found{&placed(use, v), v, 0,
+               use.store_kind == StoreKind::unknown ? "?" : store_of(model_.settings, named).name, arrivals(use, v)};
   if (found.arrivals == 0) return;  // nothing ever makes it happen
   const auto closed = [&](const CodeCondition& condition) { return is_closed_by_variable(model_.graph, v, condition); };
   if (std::any_of(use.conditions.begin(), use.conditions.end(), closed)) return;

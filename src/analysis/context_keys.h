@@ -65,10 +65,11 @@ class ContextKeys {
  private:
   const Model& model_;
   std::vector<KeyUse> uses_;
-  std::deque<ContextUse> derived_;  // what code changes in messages, and that is kept in context
+  std::deque<ContextUse> derived_;  // uses that are told nowhere as such: see add_changes() and placed()
 
   void add(const ContextUse& use, VertexId v);
   void add_changes();
+  [[nodiscard]] const ContextUse& placed(const ContextUse& use, VertexId v);
   [[nodiscard]] std::vector<KeyUse> below(size_t at, size_t end) const;
   [[nodiscard]] DeliverySet arrivals(const ContextUse& use, VertexId v) const;
   [[nodiscard]] bool flow_owner(VertexId v, uint8_t parents, uint64_t& owner) const;

@@ -86,8 +86,7 @@ void FlagGuards::ask(const FlowGraph& graph, const CodeFacts& code) {
   for (const NodeCode& node : code.nodes) {
     for (const SentMessage& sent : node.sent) {
       for (const CodeCondition& condition : sent.conditions) {
-        const bool keyed =
-            condition.of == CodeCondition::Of::context || condition.of == CodeCondition::Of::copy;
+        const bool keyed = condition.of == CodeCondition::Of::context || condition.of == CodeCondition::Of::copy;
         if (keyed && scope_of(condition.scope, scope))
           flags_[key_of(graph, node.node, scope, condition.path)] = FlagKind::none;
       }
@@ -112,10 +111,12 @@ bool FlagGuards::learn(const FlowGraph& graph, const CodeFacts& code, const std:
       writers.tags = true;
       continue;
     }
+    const NodeCode* own = code.find(use.node);
+    const bool locked = own != nullptr && holds_lock(*own, use.conditions);
     const std::string property = written_property(graph.document(), use);
     for (const VertexId v : graph.vertices_of(use.node)) {
       const bool behind_guard = in[v] == 0 && opened[v] != kNoMessage;
-      if (behind_guard || (!property.empty() && elected(context, v, property)))
+      if (locked || behind_guard || (!property.empty() && elected(context, v, property)))
         writers.guarded = true;
       else
         writers.free = true;

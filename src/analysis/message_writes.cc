@@ -175,6 +175,16 @@ const std::vector<MessageWrites::Touched>& MessageWrites::touched_by(std::string
   return touched;
 }
 
+// One of these writes has made it an object of which no more is known: it stays one, whatever is put into it.
+bool MessageWrites::is_made_object(const std::vector<Write>& writes, PropertyIndex property) const {
+  const auto last =
+      std::find_if(writes.rbegin(), writes.rend(), [&](const Write& w) { return w.property == property; });
+  if (last == writes.rend() || last->from != AskedProperties::kNone) return false;
+  const MessageValue& value = table_.value(last->value);
+  return !value.open && std::all_of(value.constants.begin(), value.constants.end(),
+                                    [](const Constant& c) { return c.type == ValueType::object && c.is_unknown(); });
+}
+
 void MessageWrites::assign(std::string_view path, const MessageValue& value, std::vector<Write>& writes) {
   for (const Touched& touched : touched_by(path)) {
     Write write{touched.property};
@@ -186,6 +196,7 @@ void MessageWrites::assign(std::string_view path, const MessageValue& value, std
         write.value = table_.keep(member_of(value));
         break;
       case Touched::Part::around:
+        if (is_made_object(writes, touched.property)) continue;
         write.value = table_.keep(anything(value.sources));
         break;
     }

@@ -90,6 +90,7 @@ class MessageWrites {
   [[nodiscard]] const Writes& writes_of(VertexId v);
   [[nodiscard]] MessageId weakened(MessageId message);
   [[nodiscard]] const std::vector<Touched>& touched_by(std::string_view path);
+  [[nodiscard]] bool is_made_object(const std::vector<Write>& writes, PropertyIndex property) const;
   void assign(std::string_view path, const MessageValue& value, std::vector<Write>& writes);
   void copy(std::string_view path, std::string_view from, std::vector<Write>& writes);
   [[nodiscard]] MessageId written(MessageId message, const std::vector<Write>& writes);
@@ -114,6 +115,8 @@ class MessageWrites {
 
 /// A Redis node that lets one of several copies win.
 [[nodiscard]] bool elects_by_redis(const FlowGraph& graph, VertexId v);
+/// Under these conditions only the copy goes on to which a store gave the lock that the code asks for.
+[[nodiscard]] bool holds_lock(const NodeCode& code, const std::vector<CodeCondition>& conditions);
 
 /// An environment variable as a node sees it.
 [[nodiscard]] TextValue variable(const FlowGraph& graph, VertexId v, std::string_view name);

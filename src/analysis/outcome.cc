@@ -57,10 +57,11 @@ Outcome operation_outcome(const Constant& c) {
       "get",    "read",      "list",         "query",        "select",       "mget",           "hget",     "hgetall",
       "exists", "keys",      "scan",         "lrange",       "browse",       "search",         "info",     "ping",
       "ttl",    "subscribe", "readmultiple", "history",      "readattribute"};
-  constexpr std::array<std::string_view, 26> kRepeatable{
-      "replaceone", "deleteone", "deletemany", "delete", "remove", "set",  "hset",          "mset",          "del",
-      "expire",     "sadd",      "srem",       "zadd",   "upsert", "put",  "drop",          "createindex",   "save",
-      "hdel",       "setex",     "unlink",     "write",  "hmset",  "zrem", "writemultiple", "writeattribute"};
+  constexpr std::array<std::string_view, 28> kRepeatable{
+      "updateone", "updatemany", "replaceone", "deleteone", "deletemany",  "delete",        "remove",
+      "set",       "hset",       "mset",       "del",       "expire",      "sadd",          "srem",
+      "zadd",      "upsert",     "put",        "drop",      "createindex", "save",          "hdel",
+      "setex",     "unlink",     "write",      "hmset",     "zrem",        "writemultiple", "writeattribute"};
   constexpr std::array<std::string_view, 23> kActs{
       "insert", "insertone",   "insertmany", "add",     "create", "append", "incr",    "incrby",           "decr",
       "lpush",  "rpush",       "publish",    "xadd",    "send",   "decrby", "hincrby", "findoneandupdate", "bulkwrite",
@@ -92,6 +93,13 @@ Outcome token_outcome(const MessageValue& payload, const MessageValue& grant) {
   const bool found = std::any_of(grant.constants.begin(), grant.constants.end(), refreshes) ||
                      std::any_of(payload.constants.begin(), payload.constants.end(), refreshes);
   return found ? Outcome::unknown : Outcome::none;
+}
+
+// RFC 6749, section 4: whoever says what kind of grant it has asks for a token, wherever that is.
+bool is_grant(const MessageValue& grant) {
+  return !grant.open && !grant.constants.empty() &&
+         std::all_of(grant.constants.begin(), grant.constants.end(),
+                     [](const Constant& c) { return c.type == ValueType::text && !c.is_unknown() && !c.text.empty(); });
 }
 
 // GraphQL, section 2.3: an operation is a query unless it says otherwise. `text` is the document, or a body around it.
@@ -208,8 +216,8 @@ Outcome OutcomeReader::post_outcome(VertexId v, MessageId message) const {
   if (!url.known()) return Outcome::non_idempotent;
   if (answers_queries(url.text)) return Outcome::none;
   if (url.text.empty() && is_flux(flow_.value(message, "payload"))) return Outcome::unknown;
-  if (fetches_token(url.text))
-    return token_outcome(flow_.value(message, "payload"), flow_.value(message, "payload.grant_type"));
+  const MessageValue& grant = flow_.value(message, "payload.grant_type");
+  if (fetches_token(url.text) || is_grant(grant)) return token_outcome(flow_.value(message, "payload"), grant);
   if (!asks_graph(url.text)) return Outcome::non_idempotent;
   const MessageValue& query = flow_.value(message, "payload.query");
   const MessageValue& body = query.constants.empty() ? flow_.value(message, "payload") : query;
@@ -225,6 +233,17 @@ Outcome OutcomeReader::command_outcome(VertexId v, MessageId message) const {
   if (appended.empty()) return graph_.text(v, "append").text.empty() ? Outcome::none : Outcome::unknown;
   return worst_of(flow_.value(message, appended), [](const Constant& c) {
     return c.type == ValueType::text ? read_shell(c.text).outcome : Outcome::unknown;
+  });
+}
+
+// An update that makes the new value of the old one.
+bool OutcomeReader::counts_on(VertexId v, MessageId message) const {
+  if (graph_.vertex(v).role != VertexRole::node) return false;
+  const std::vector<std::string> operators = counting_operators(graph_.node(graph_.vertex(v).node).type);
+  return std::any_of(operators.begin(), operators.end(), [&](const std::string& path) {
+    const MessageValue& value = flow_.value(message, path);
+    return !value.open && std::any_of(value.constants.begin(), value.constants.end(),
+                                      [](const Constant& c) { return c.type != ValueType::undefined; });
   });
 }
 
@@ -245,13 +264,14 @@ Outcome OutcomeReader::of(VertexId v, MessageId message) const {
     case Effect::reply:
       return Outcome::none;
     case Effect::idempotent:
-      return Outcome::idempotent;
+      return counts_on(v, message) ? Outcome::non_idempotent : Outcome::idempotent;
     case Effect::non_idempotent:
       return Outcome::non_idempotent;
     case Effect::sql:
       return query_outcome(v, message);
     case Effect::unknown:
-      return behavior.facts->query.empty() ? Outcome::unknown : query_outcome(v, message);
+      if (behavior.facts->query.empty()) return Outcome::unknown;
+      return counts_on(v, message) ? Outcome::non_idempotent : query_outcome(v, message);
   }
   return Outcome::none;
 }

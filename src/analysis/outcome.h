@@ -25,6 +25,7 @@ class OutcomeReader {
   const MessageFlow& flow_;
 
   [[nodiscard]] Outcome query_outcome(VertexId v, MessageId message) const;
+  [[nodiscard]] bool counts_on(VertexId v, MessageId message) const;
   [[nodiscard]] Outcome command_outcome(VertexId v, MessageId message) const;
   [[nodiscard]] Outcome request_outcome(VertexId v, MessageId message) const;
   [[nodiscard]] Outcome post_outcome(VertexId v, MessageId message) const;

@@ -155,20 +155,15 @@ MessageId MessageWrites::sent(NodeId node, const SentMessage& sent, MessageId be
   return written(start, writes);
 }
 
-namespace {
-
-// Only the copy that a store gave the lock goes on.
-bool is_locked(const NodeCode& code, const SentMessage& sent) {
+bool holds_lock(const NodeCode& code, const std::vector<CodeCondition>& conditions) {
   using Asks = CodeCondition::Test;
-  return code.takes_lock && std::any_of(sent.conditions.begin(), sent.conditions.end(), [](const CodeCondition& c) {
+  return code.takes_lock && std::any_of(conditions.begin(), conditions.end(), [](const CodeCondition& c) {
            if (c.of != CodeCondition::Of::answer) return false;
            const bool none = c.text == "0" || c.text == "false" || c.type == ConstantType::null;
            if (c.test == Asks::equals) return !none;
            return c.test == Asks::truthy || c.test == Asks::present || (c.test == Asks::differs && none);
          });
 }
-
-}  // namespace
 
 MessageId MessageWrites::behind_function(VertexId v, uint16_t port, MessageId message, bool own, bool each_copy) {
   const NodeCode* code = code_.find(graph_.vertex(v).node);
@@ -195,7 +190,8 @@ MessageId MessageWrites::through_code(const Passage& passage) {
         std::any_of(one.conditions.begin(), one.conditions.end(), [&](const CodeCondition& condition) {
           return is_excluded(passage.vertex, condition, passage.message, guarded);
         });
-    if (!excluded && !(guarded && is_locked(code, one))) joined = table_.join(joined, sent(node, one, passage.message));
+    if (!excluded && !(guarded && holds_lock(code, one.conditions)))
+      joined = table_.join(joined, sent(node, one, passage.message));
   }
   return joined;
 }

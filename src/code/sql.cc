@@ -151,9 +151,11 @@ class Statement {
   }
   bool has(std::initializer_list<std::string_view> words, size_t from) const { return find(words, from) < end_; }
 
-  // Each part of `WITH a AS (…), b AS (…) …` and the statement behind them; the worst counts.
+  // Each part of `WITH a AS (…), b AS (…) …` and the statement behind them; the worst counts. What such a part takes
+  // from the others can be inserted elsewhere: a row that is moved is moved once.
   SqlReading with() {
     SqlReading worst{SqlEffect::none, false, false, false};
+    std::string_view claimed;  // the last part that takes rows
     const int depth = tokens_[at_].depth;
     for (; at_ < end_; ++at_) {
       const bool inner = is_mark("(", at_ > 0 ? at_ - 1 : at_) && tokens_[at_].depth == depth + 1;
@@ -162,11 +164,22 @@ class Statement {
       if ((!inner && !outer) || !any_word(kVerbs, at_)) continue;
       size_t last = at_;
       while (last < end_ && tokens_[last].depth >= tokens_[at_].depth) ++last;
-      const SqlReading part = Statement(tokens_, at_, last).read();
+      SqlReading part = Statement(tokens_, at_, last).read();
+      if (inner && part.claims && at_ >= 3 && word("as", at_ - 2)) claimed = tokens_[at_ - 3].text;
+      if (outer && !claimed.empty() && only_takes_from(claimed))
+        part.effect = std::min(part.effect, SqlEffect::repeats);
       add(worst, part);
       at_ = last - 1;
     }
     return worst;
+  }
+
+  // INSERT … SELECT … FROM it, UPDATE … FROM it: without rows in it, nothing happens.
+  bool only_takes_from(std::string_view name) const {
+    if ((!word("insert") && !word("update")) || has({"union"}, at_)) return false;
+    const size_t from = find({"from"}, at_);
+    return word(name, from + 1) && !is_mark(",", from + 2) && !has({"left"}, from) && !has({"full"}, from) &&
+           !has({"right"}, from);
   }
 
   SqlReading verb() {

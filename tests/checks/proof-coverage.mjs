@@ -5,7 +5,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-import { deployedFlows, proofPage, proofToml, readProof } from '../live/pages.mjs';
+import { deployedFlows, flowsOfKind, proofPage, proofToml, readProof } from '../live/pages.mjs';
 
 const root = process.argv[3];
 const proof = readProof(root);
@@ -51,6 +51,24 @@ for (const test of [...cases, ...deployed]) {
   if (!test.unrun && !seen.flows[test.name]) say('was never run; scripts/live --write runs all flows');
 }
 for (const name of Object.keys(seen.flows)) if (!byName.has(name)) trouble.push(`seen.json: there is no flow ${name}`);
+
+// Every kind has been seen to go wrong and to be fine, on each Node-RED that has what the flow needs.
+const majors = [4, 5];
+const runs = ({ name, since }) => {
+  const on = (seen.flows[name]?.on ?? []).map((version) => parseInt(version));
+  return majors.every((major) => major < (since ?? 0) || on.includes(major));
+};
+for (const [kind, names] of Object.values(proof.kinds).flatMap(Object.entries)) {
+  if (!Array.isArray(names)) {
+    if (!names.reason || !names.read) trouble.push(`kinds.json: ${kind} must give a reason and what was read instead`);
+    continue;
+  }
+  for (const name of names) if (!byName.has(name)) trouble.push(`kinds.json: ${kind}: there is no flow ${name}`);
+  for (const [what, tests] of Object.entries(flowsOfKind(proof, names))) {
+    if (tests.length === 0) trouble.push(`kinds.json: ${kind}: no live flow is ${what}`);
+    for (const test of tests.filter((test) => !runs(test))) trouble.push(`kinds.json: ${kind}: ${test.name} was not run on both Node-RED 4 and 5`);
+  }
+}
 
 const pages = { 'docs/proof.md': proofPage, 'rules/proof.toml': proofToml };
 if (trouble.length === 0) {

@@ -23,6 +23,10 @@ TEST_CASE("a statement that makes a new value of the old one is not the same twi
            "insert into t values (?)",
            "SELECT 1; INSERT INTO t VALUES (1)",
            "WITH x AS (INSERT INTO t VALUES (1) RETURNING id) SELECT * FROM x",
+           "WITH x AS (SELECT v FROM a) INSERT INTO b SELECT v FROM x",
+           "WITH x AS (DELETE FROM a RETURNING v) INSERT INTO b SELECT v FROM c",
+           "WITH x AS (DELETE FROM a RETURNING v) INSERT INTO b SELECT v FROM x UNION SELECT 1",
+           "WITH x AS (DELETE FROM a) INSERT INTO b SELECT v FROM x",
        }) {
     INFO(text);
     CHECK(effect(text) == SqlEffect::adds_up);
@@ -40,6 +44,8 @@ TEST_CASE("a statement that sets what it says is the same twice") {
            "INSERT OR REPLACE INTO t VALUES (1)",
            "CREATE TABLE IF NOT EXISTS t (n int)",
            "-- INSERT INTO t\nUPDATE t SET a = 1",
+           "WITH x AS (DELETE FROM a RETURNING v) INSERT INTO b SELECT v FROM x",
+           "WITH x AS (DELETE FROM a RETURNING n) UPDATE b SET n = b.n + x.n FROM x",
        }) {
     INFO(text);
     CHECK(effect(text) == SqlEffect::repeats);

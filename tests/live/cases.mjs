@@ -92,6 +92,8 @@ export function flowsFor(cases, world, copy) {
     ['127.0.0.1:18080', `127.0.0.1:${world.sinkPort}`],
     ['127.0.0.1:18081', `127.0.0.1:${world.feedPort}`],
     ['127.0.0.1:18082', `127.0.0.1:${world.telegramPort}`],
+    ['127.0.0.1:18083', `127.0.0.1:${world.tokenPort}`],
+    ['127.0.0.1:18084', `127.0.0.1:${world.opcua?.port}`],
     ['127.0.0.1:16379', `127.0.0.1:${world.redisPort}`],
   ];
   const ids = new Map();
@@ -110,6 +112,8 @@ export function flowsFor(cases, world, copy) {
           Object.assign(node, { broker: '127.0.0.1', port: String(port), name: `@${node.id}` });
         }
         if (node.type === 'MySQLdatabase') node.port = String(world.mysqlPort);
+        if (node.type === 'mongodb4-client') node.port = String(world.mongoPort);
+        if (node.type === 'OpcUa-Item') node.item += `.${world.name}`;
         if (listens(node)) node.port = String(test.port(node.port, world, copy));
         for (const key of ['filename', 'files']) {
           if (/^(file|file in|watch)$/.test(node.type) && typeof node[key] === 'string')

@@ -31,6 +31,7 @@ export function readProof(root) {
     rules: loadRules(root),
     unrunnable: json('tests', 'live', 'unrunnable.json'),
     seen: json('tests', 'live', 'seen.json'),
+    kinds: json('tests', 'live', 'kinds.json'),
     hunt: { seen: json('tests', 'live', 'hunt', 'seen.json'), unseen: json('tests', 'live', 'hunt', 'unseen.json') },
     shows: (id) => cases.filter((test) => test.rule === id && !test.unrun),
     twins: (id) =>
@@ -63,6 +64,35 @@ function deploymentRow(proof, { id, ...levels }) {
     return [level, links(shows.map(({ name }) => name)), links(twins.map(({ name }) => name))];
   });
   return `| \`${id}\` | ${cells.join(' | ')} |`;
+}
+
+/// Of the flows of a kind, those that go wrong in copies, and those that are near and fine.
+export function flowsOfKind({ byName }, names) {
+  const tests = names.map((name) => byName.get(name)).filter(Boolean);
+  const fine = (test) => test.verdict.startsWith('same') && !test.limit && !test.unknowable;
+  return { flagged: tests.filter((test) => test.rule), fine: tests.filter(fine) };
+}
+
+function kindRow(proof, kind, names) {
+  if (!Array.isArray(names)) return `| ${escape(kind)} | not run: ${names.reason} Read instead: ${names.read} | |`;
+  const { flagged, fine } = flowsOfKind(proof, names);
+  return `| ${escape(kind)} | ${links(flagged.map(({ name }) => name))} | ${links(fine.map(({ name }) => name))} |`;
+}
+
+// What is told apart, and by which flows that was seen.
+function kindsPart(proof) {
+  const heading = (text) => `| **${text}** | | |`;
+  return `## Kinds
+
+What halint has to tell apart, with flows that go wrong in copies and near ones that are fine. Each was run on Node-RED 4.1 and 5.0; node.linkcall is new in 5.0.
+
+| kind | goes wrong | fine |
+|---|---|---|
+${Object.entries(proof.kinds)
+  .flatMap(([group, kinds]) => [heading(group), ...Object.entries(kinds).map(([kind, names]) => kindRow(proof, kind, names))])
+  .join('\n')}
+
+`;
 }
 
 // Which flows of the hunt agree; tests/checks/hunt.mjs holds halint to it.
@@ -146,7 +176,7 @@ ${rules
   )
   .join('\n')}
 
-${deploymentsPart(proof)}## Flows
+${kindsPart(proof)}${deploymentsPart(proof)}## Flows
 
 The files are in \`testdata/proof/\`. Numbers of racing flows differ from run to run; the verdict does not.
 

@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { assignPorts, caseFolders, flowsFor, loadCases, phases } from './cases.mjs';
+import { startOpcua } from './opcua.mjs';
 import { startPostgres } from './postgres.mjs';
 import { startRedis } from './redis.mjs';
 import { Run, settle } from './steps.mjs';
@@ -31,6 +32,7 @@ export function findTools(folder, version) {
   return {
     node,
     modules,
+    opcua: path.join(folder, 'opcua', 'node_modules'),
     red: path.join(modules, 'node-red', 'red.js'),
     nodeRed,
     nodeVersion,
@@ -60,15 +62,21 @@ const plans = {
   ],
 };
 
+// The nodes for OPC UA take seconds to load, so copies that have them run nothing else.
+const loadsOpcua = (test) => test.needs?.includes('opcua') ?? false;
+
 /// Runs cases of one deployment in four worlds; returns per case what each world showed and the verdict.
 export async function prove(cases, tools, say = () => {}, deployment = 'replicas') {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'halint-live-'));
+  const worldNames = plans[deployment].map(([name]) => name);
   const needs = new Set(cases.flatMap((test) => test.needs ?? []));
   const redis = needs.has('redis') ? await startRedis() : null;
-  const postgres = needs.has('postgres') ? await startPostgres(plans[deployment].map(([name]) => name)) : null;
+  const postgres = needs.has('postgres') ? await startPostgres(worldNames) : null;
+  const variables = cases.filter(loadsOpcua).flatMap((test) => worldNames.map((world) => `${test.name}.${world}`));
+  const opcua = variables.length ? await startOpcua(tools.opcua, variables) : null;
   const worlds = plans[deployment].map(([name, copies, schedule, change], i) => {
     fs.mkdirSync(path.join(folder, name));
-    const services = { redisPort: redis?.port(i), databaseUrl: postgres?.url(name) };
+    const services = { redisPort: redis?.port(i), databaseUrl: postgres?.url(name), opcua };
     return new World({ name, copies, schedule, change, folder: path.join(folder, name), tools, ...services });
   });
   try {
@@ -78,6 +86,7 @@ export async function prove(cases, tools, say = () => {}, deployment = 'replicas
     await Promise.all(worlds.map((world) => world.close()));
     await redis?.close();
     await postgres?.close();
+    await opcua?.close();
     fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
@@ -215,8 +224,10 @@ async function main() {
   const all = async () => {
     const results = [];
     for (const deployment of Object.keys(plans)) {
-      const mine = cases.filter((test) => test.deployment === deployment);
-      if (mine.length) results.push(...(await prove(mine, tools, say, deployment)));
+      for (const withOpcua of [false, true]) {
+        const mine = cases.filter((test) => test.deployment === deployment && loadsOpcua(test) === withOpcua);
+        if (mine.length) results.push(...(await prove(mine, tools, say, deployment)));
+      }
     }
     return results;
   };

@@ -244,6 +244,15 @@ const actions = {
     for (const statement of list(step.mysql)) this.world.mysql.run(statement);
   },
 
+  /// Sets the case's variable at the world's OPC UA server to one value after another.
+  async opcua(step) {
+    for (const value of list(step.values)) {
+      this.world.opcua.set(`${step.opcua}.${this.world.name}`, value);
+      await sleep(step.every);
+    }
+    await this.settle();
+  },
+
   /// Copies are killed and started again for all cases of a world at once: each waits here until the others are ready.
   async kill(step) {
     await this.world.together(`kill ${step.kill}`, () => this.world.kill(this.world.copies[step.kill], 'SIGKILL'));
@@ -335,6 +344,10 @@ const observers = {
   /// Rows that a database has in the end.
   async postgres(o) {
     return (await this.world.postgres(o.postgres)).map((row) => JSON.stringify(row));
+  },
+  mongo(o) {
+    const documents = this.world.mongo.all(o.mongo);
+    return o.count ? [`${documents.length} documents`] : documents.map((document) => JSON.stringify(document));
   },
   mysql(o) {
     return this.world.mysql.all(o.mysql).map((row) => JSON.stringify(row));

@@ -12,9 +12,11 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
+import { mongoService } from './mongo.mjs';
 import { mysqlService } from './mysql.mjs';
 import { strictBroker } from './strict.mjs';
 import { telegramService } from './telegram.mjs';
+import { tokenService } from './tokens.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const taken = new Set();
@@ -65,10 +67,10 @@ export const schedules = {
 export class World extends EventEmitter {
   /// `tools` tells where Node-RED is: { node, red, modules }. `change` is what happens to the first copy: it is updated
   /// (rolling), or another takes over after it was stopped (stop) or killed (kill); none: all copies are there at once.
-  constructor({ name, copies, schedule, folder, tools, redisPort, databaseUrl, change }) {
+  constructor({ name, copies, schedule, folder, tools, redisPort, databaseUrl, opcua, change }) {
     super();
     this.setMaxListeners(0);
-    Object.assign(this, { name, schedule, folder, tools, redisPort, databaseUrl, change });
+    Object.assign(this, { name, schedule, folder, tools, redisPort, databaseUrl, opcua, change });
     this.require = createRequire(path.join(tools.modules, 'index.js'));
     this.copies = Array.from({ length: copies }, (_, index) => ({
       index,
@@ -113,6 +115,9 @@ export class World extends EventEmitter {
     this.telegramPort = await this.listen(this.telegram.server);
     this.mysql = mysqlService(this.require);
     this.mysqlPort = await this.listen(this.mysql.server);
+    this.mongo = mongoService(this.require);
+    this.mongoPort = await this.listen(this.mongo.server);
+    this.tokenPort = await this.listen(tokenService());
     this.proxyPort = await this.startProxy();
     for (const copy of this.copies) {
       copy.port = await freePort();
@@ -240,9 +245,8 @@ export class World extends EventEmitter {
     fs.writeFileSync(path.join(copy.folder, 'flows_cred.json'), JSON.stringify(credentials));
     this.lendModules(copy);
     const used = new Set(flows.map((node) => node.broker));
-    copy.waiting = new Set(
-      flows.filter((node) => node.type === 'mqtt-broker' && used.has(node.id)).map((node) => node.name),
-    );
+    const connects = (node) => node.type === 'mqtt-broker' && used.has(node.id) && node.autoConnect !== false;
+    copy.waiting = new Set(flows.filter(connects).map((node) => node.name));
     copy.started = false;
     copy.alive = true;
     const ready = new Promise((resolve, reject) => {
@@ -258,6 +262,7 @@ export class World extends EventEmitter {
         ...environment,
         COPY_DIR: copy.folder,
         SHARED_DIR: path.join(this.folder, 'shared'),
+        XDG_CONFIG_HOME: copy.folder, // where nodes for OPC UA keep their certificates
       };
       if (this.redisPort) env.REDIS_PORT = String(this.redisPort);
       if (this.databaseUrl) env.DATABASE_URL = this.databaseUrl;
@@ -275,14 +280,18 @@ export class World extends EventEmitter {
     await Promise.race([ready, late]);
   }
 
-  /// Modules that function nodes require count as installed by the user, so nothing is fetched when a copy starts.
+  /// Modules that function nodes require count as installed by the user, so nothing is fetched when a copy starts. Nodes
+  /// that take seconds to load are lent to the worlds that need them.
   lendModules(copy) {
     const modules = path.join(copy.folder, 'node_modules');
     fs.mkdirSync(modules, { recursive: true });
-    fs.writeFileSync(path.join(copy.folder, 'package.json'), JSON.stringify({ dependencies: { ioredis: '*', pg: '*' } }));
-    for (const name of ['ioredis', 'pg']) {
+    const lent = { ioredis: this.tools.modules, pg: this.tools.modules };
+    if (this.opcua) lent['node-red-contrib-opcua'] = this.tools.opcua;
+    const dependencies = Object.fromEntries(Object.keys(lent).map((name) => [name, '*']));
+    fs.writeFileSync(path.join(copy.folder, 'package.json'), JSON.stringify({ dependencies }));
+    for (const [name, folder] of Object.entries(lent)) {
       const link = path.join(modules, name);
-      if (!fs.existsSync(link)) fs.symlinkSync(path.join(this.tools.modules, name), link);
+      if (!fs.existsSync(link)) fs.symlinkSync(path.join(folder, name), link);
     }
   }
 

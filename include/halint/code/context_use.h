@@ -53,7 +53,7 @@ struct ContextUse {
   Span span;                              ///< of the use, in the file, on one line
   uint32_t code_line = 0;                 ///< in function code, from 1; else 0
   uint32_t order = 0;                     ///< position among the uses of one node: earlier is smaller
-  std::vector<CodeCondition> conditions;  ///< in function code: tests of environment variables that hold
+  std::vector<CodeCondition> conditions;  ///< in function code: tests of environment variables and answers that hold
 
   [[nodiscard]] bool writes() const { return kind == AccessKind::write || kind == AccessKind::mutate; }
   [[nodiscard]] bool reads() const {

@@ -87,7 +87,7 @@ struct ContextAccess {
   CodeSpan span;                  ///< the whole call or changing expression
   CodeSpan key_span;              ///< the key argument; empty for keys()
   CodeSpan value_span;            ///< the written value; empty if none
-  std::vector<CodeCondition> conditions;  ///< tests of environment variables that hold, each time
+  std::vector<CodeCondition> conditions;  ///< tests of environment variables and answers that hold, each time
 
   [[nodiscard]] ValueClass value() const { return value_class(sources); }
 };

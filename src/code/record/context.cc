@@ -107,7 +107,8 @@ void ContextRecorder::hold_conditions(ContextAccess& access, bool fresh) const {
   if (!fresh && access.conditions.empty()) return;
   std::vector<CodeCondition> now;
   for (const Guard& guard : m_.guards) {
-    if (guard.told && guard.of == CodeCondition::Of::environment) now.push_back(condition_of(guard));
+    const bool kept = guard.of == CodeCondition::Of::environment || guard.of == CodeCondition::Of::answer;
+    if (guard.told && kept) now.push_back(condition_of(guard));
   }
   const auto still = [&](const CodeCondition& known) {
     return std::any_of(now.begin(), now.end(), [&](const CodeCondition& c) {

@@ -120,8 +120,9 @@ void MessageRecorder::add_fields(SentMessage& made, ObjectId object, const std::
     if (!as_it_came) made.properties.push_back(property_of(path, value, own));
     if (depth < 3) {
       const Heap::Members below = m_.heap.members(value.object);
-      if (below.count == 1 && m_.heap[*below.begin()].kind != ObjectKind::message &&
-          (own != 0 || m_.heap[*below.begin()].kind == ObjectKind::literal)) {
+      const ObjectKind kind = below.count == 1 ? m_.heap[*below.begin()].kind : ObjectKind::none;
+      const bool made_here = kind == ObjectKind::literal || kind == ObjectKind::array;
+      if (below.count == 1 && kind != ObjectKind::message && (own != 0 || made_here)) {
         add_fields(made, *below.begin(), path + '.', depth + 1);
       }
     }

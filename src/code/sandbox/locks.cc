@@ -31,9 +31,11 @@ bool asks_absence(const Machine& m, const Value& value) {
   return false;
 }
 
-// Who is the one shows in the rows, or in their number.
+// Who is the one shows in the rows, or in their number; rows that are taken nobody else gets.
 bool elects_by_sql(const Value& value) {
-  return value.certainty != Certainty::unknown && value.text.size() >= 12 && read_sql(value.text).once;
+  if (value.certainty == Certainty::unknown || value.text.size() < 12) return false;
+  const SqlReading reading = read_sql(value.text);
+  return reading.once || reading.claims;
 }
 
 }  // namespace

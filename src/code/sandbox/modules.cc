@@ -43,6 +43,21 @@ std::string_view known_folders(const Value& path) {
   return path.constant() ? path.text : path.text.substr(0, path.text.rfind('/') + 1);
 }
 
+// MongoDB: an update that makes the new value of the old one.
+bool counts_on(const Machine& m, const Arguments& arguments) {
+  static constexpr std::string_view kOperators[] = {"$inc", "$mul", "$push", "$pop", "$bit"};
+  for (const Value& argument : arguments.values) {
+    for (const ObjectId member : m.heap.members(argument.object)) {
+      if (m.heap[member].kind != ObjectKind::literal) continue;
+      for (uint32_t at = m.heap[member].first_field; at != 0; at = m.heap.field_at(at).next) {
+        const std::string_view name = m.names.text(m.heap.field_at(at).name);
+        if (std::find(std::begin(kOperators), std::end(kOperators), name) != std::end(kOperators)) return true;
+      }
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 Value Modules::module(std::string_view name) {
@@ -159,7 +174,7 @@ Value Modules::call(ObjectId called, const Arguments& arguments, Ref ref, bool c
     verb = named.empty() ? verb_of(arguments, {}) : named;
   }
   bool writes = does == ModuleDoes::writes || does == ModuleDoes::acts;
-  bool acts = does == ModuleDoes::acts;
+  bool acts = does == ModuleDoes::acts || (writes && counts_on(m_, arguments));
   const bool asks = kind == ExternalKind::http && (reads_only(verb) || only_asks(arguments));
   if (kind == ExternalKind::http) writes = acts = !verb.empty() && !asks;
   if (asks && verb.empty()) verb = "GET";
