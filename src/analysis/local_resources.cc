@@ -228,11 +228,13 @@ void check_other(const Model& model, VertexId v, Findings& findings) {
     findings.push_back(std::move(finding));
   } else if (facts.resource == Resource::hardware) {
     Finding finding = base(model, v, "local-hardware", Level::error);
-    finding.message = who() + " needs hardware of one host: a copy elsewhere has none, and two on one host fight over it";
+    finding.message =
+        who() + " needs hardware of one host: a copy elsewhere has none, and two on one host fight over it";
     findings.push_back(std::move(finding));
   } else if (facts.resource == Resource::database) {
     const std::string path = path_of(model, v, facts.path);
-    Finding finding = base(model, v, "local-database", on_shared_volume(model.settings, path) ? Level::warning : Level::error);
+    Finding finding =
+        base(model, v, "local-database", on_shared_volume(model.settings, path) ? Level::warning : Level::error);
     finding.message =
         on_shared_volume(model.settings, path)
             ? who() + " opens one database file from " + copies(model.settings) +

@@ -8,8 +8,8 @@
 
 namespace halint {
 
-/// The statement of a call: its first argument, or the `text` (pg) or `sql` (mysql2) of the object that this is. As much
-/// of it as is known.
+/// The statement of a call: its first argument, or the `text` (pg) or `sql` (mysql2) of the object that this is. As
+/// much of it as is known.
 [[nodiscard]] std::string_view statement_of(Machine& machine, const Arguments& arguments);
 
 /// A method of this name runs the statement that it is given: pg, mysql2, mssql, sqlite3, knex.

@@ -1,9 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "code/value/value.h"
 
+#include <algorithm>
+
 #include "code/value/text_pool.h"
 
 namespace halint {
+namespace {
+
+// Of two texts that are both UTF-8, itself UTF-8.
+std::string_view common_beginning(std::string_view left, std::string_view right) {
+  const size_t limit = std::min(left.size(), right.size());
+  size_t size = 0;
+  while (size < limit && left[size] == right[size]) ++size;
+  while (size > 0 && size < left.size() && (static_cast<unsigned char>(left[size]) & 0xC0U) == 0x80U) --size;
+  return left.substr(0, size);
+}
+
+}  // namespace
 
 ValueClass value_class(uint8_t sources) {
   if ((sources & (from_nondeterministic | from_copy)) != 0) return ValueClass::nondeterministic;
@@ -34,10 +48,11 @@ Value join_plain(const Value& left, const Value& right) {
   value.nullish = left.nullish && right.nullish;
   value.maybe_nullish = left.nullish || right.nullish || left.maybe_nullish || right.maybe_nullish;
   if (left.type != right.type) value.type = ConstantType::unknown;
-  if (left.certainty != right.certainty || left.text != right.text) {
-    value.certainty = Certainty::unknown;
-    value.text = {};
-  }
+  if (left.certainty == right.certainty && left.text == right.text) return value;
+  const bool known = left.certainty != Certainty::unknown && right.certainty != Certainty::unknown;
+  value.text =
+      known && left.is_string() && right.is_string() ? common_beginning(left.text, right.text) : std::string_view();
+  value.certainty = value.text.empty() ? Certainty::unknown : Certainty::prefix;
   return value;
 }
 
