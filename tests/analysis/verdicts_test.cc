@@ -241,4 +241,19 @@ TEST_CASE("local-clients: the path begins at the source that the message names",
   CHECK(finding.path.back().place.node.id == "o");
 }
 
+TEST_CASE("mqtt-plain-subscription: $share is offered where the broker knows it", "[verdict]") {
+  const auto fixes_at = [](const std::string& host) {
+    const Report report = lint(R"([{"id":"t","type":"tab"},{"id":"b","type":"mqtt-broker","broker":")" + host +
+                               R"(","port":"8883","clientid":"","protocolVersion":"4"},
+{"id":"i","type":"mqtt in","z":"t","topic":"orders/new","qos":"1","broker":"b","x":1,"y":1,"wires":[["e"]]},)" +
+                               kMail + "]");
+    REQUIRE(found(report) == Strings{"mqtt-plain-subscription i"});
+    return report.findings.front().fixes.size();
+  };
+  CHECK(fixes_at("mqtt.example.org") == 1);
+  CHECK(fixes_at("plant-ats.iot.eu-west-1.amazonaws.com") == 1);
+  CHECK(fixes_at("plant.azure-devices.net") == 0);
+  CHECK(fixes_at("broker.netpie.io") == 0);
+}
+
 }  // namespace halint
