@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/subscription_advice.h"
 
+#include <algorithm>
+#include <array>
+
 #include "analysis/mqtt_fixes.h"
 #include "analysis/words.h"
 #include "halint/source/secrets.h"
@@ -31,6 +34,18 @@ std::string realm_of(const Model& model, VertexId source, NodeId broker) {
   (realm += '/') += topic.substr(0, topic.find_first_of("+#"));
   while (realm.back() == '/') realm.pop_back();
   return realm;
+}
+
+// Services that accept the topics which they have for a device and no others, as their documentation lists them
+// (learn.microsoft.com/azure/iot/iot-mqtt-connect-to-iot-hub, docs.netpie.io/en/mqtt-api.html and NEXPIE,
+// docs.losant.com/mqtt/overview, mathworks.com/help/thingspeak/mqtt-basics.html,
+// alibabacloud.com/help/doc-detail/73742.htm).
+bool has_own_topics_only(std::string_view host) {
+  constexpr std::array<std::string_view, 7> kServices{".azure-devices.net", ".azure-devices.cn", ".netpie.io",
+                                                      ".nexpie.io",         ".losant.com",       ".thingspeak.com",
+                                                      ".iot-as-mqtt."};
+  return std::any_of(kServices.begin(), kServices.end(),
+                     [&](std::string_view end) { return host.find(end) != std::string_view::npos; });
 }
 
 // Why `$share` alone does not do, in a sentence; empty if it does.
@@ -81,6 +96,13 @@ void advise_subscription(const Model& model, VertexId source, const BehindSubscr
   const std::string topic = model.graph.text(source, "topic").text;
   const bool named = !topic.empty();  // else messages name the topics
   const std::string shared = "$share/" + group_name(model, source) + "/" + (named ? topic : "…");
+  const NodeId broker = model.graph.config_of(source, "broker");
+  if (broker != kNoNode && has_own_topics_only(model.document().property(broker, "broker").text())) {
+    finding.help.emplace_back(
+        "This service accepts only topics of its own, so there are no shared subscriptions: let one instance with one "
+        "copy hold the connection.");
+    return;
+  }
   if (std::string why = in_the_way(model, behind, shared); !why.empty()) {
     finding.help.push_back(std::move(why));
     return;
@@ -88,7 +110,6 @@ void advise_subscription(const Model& model, VertexId source, const BehindSubscr
   if (behind.retained_writer != kNoVertex)
     finding.related.push_back({place_of(model.document(), model.node_of(behind.retained_writer), "retain"),
                                "has the broker keep the last message"});
-  const NodeId broker = model.graph.config_of(source, "broker");
   const bool five = broker != kNoNode && model.document().property(broker, "protocolVersion").text() == "5";
   if (behind.retained_writer != kNoVertex && !five) {
     finding.help.push_back(retained_too(model, behind, shared));

@@ -225,4 +225,35 @@ TEST_CASE("verdicts: a source of unknown type says what its messages lead to", "
   CHECK(harmless.findings[0].path.empty());
 }
 
+TEST_CASE("local-clients: the path begins at the source that the message names", "[verdict]") {
+  // The socket's own clients are answered on the shorter way; the form is no client of it.
+  const Report report = lint(R"([{"id":"t","type":"tab"},{"id":"s","type":"websocket-listener","path":"/ws"},
+{"id":"w","type":"websocket in","z":"t","server":"s","x":1,"y":1,"wires":[["o"]]},
+{"id":"h","type":"http in","z":"t","url":"/tell","method":"post","x":1,"y":2,"wires":[["d","r"]]},
+{"id":"r","type":"http response","z":"t","x":2,"y":3,"wires":[]},
+{"id":"d","type":"delay","z":"t","pauseType":"delay","timeout":"1","timeoutUnits":"seconds","x":2,"y":2,"wires":[["o"]]},
+{"id":"o","type":"websocket out","z":"t","server":"s","x":3,"y":1,"wires":[]}])");
+  REQUIRE(found(report) == Strings{"local-clients o"});
+  const ReportFinding& finding = report.findings.front();
+  CHECK_THAT(finding.message, contains("the message from http in"));
+  REQUIRE(finding.path.size() == 3);
+  CHECK(finding.path.front().place.node.id == "h");
+  CHECK(finding.path.back().place.node.id == "o");
+}
+
+TEST_CASE("mqtt-plain-subscription: $share is offered where the broker knows it", "[verdict]") {
+  const auto fixes_at = [](const std::string& host) {
+    const Report report = lint(R"([{"id":"t","type":"tab"},{"id":"b","type":"mqtt-broker","broker":")" + host +
+                               R"(","port":"8883","clientid":"","protocolVersion":"4"},
+{"id":"i","type":"mqtt in","z":"t","topic":"orders/new","qos":"1","broker":"b","x":1,"y":1,"wires":[["e"]]},)" +
+                               kMail + "]");
+    REQUIRE(found(report) == Strings{"mqtt-plain-subscription i"});
+    return report.findings.front().fixes.size();
+  };
+  CHECK(fixes_at("mqtt.example.org") == 1);
+  CHECK(fixes_at("plant-ats.iot.eu-west-1.amazonaws.com") == 1);
+  CHECK(fixes_at("plant.azure-devices.net") == 0);
+  CHECK(fixes_at("broker.netpie.io") == 0);
+}
+
 }  // namespace halint
