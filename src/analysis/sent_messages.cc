@@ -111,9 +111,9 @@ std::vector<MessageWrites::PreparedWrite> MessageWrites::prepare(NodeId node, co
       prepared.push_back({{}, &property});
       continue;
     }
-    writes.clear();
+    const size_t earlier = writes.size();
     assign(property.path, own_of_copy(node, sent_value(property, kAnyMessage)), writes);
-    for (const Write& write : writes) prepared.push_back({write});
+    for (size_t i = earlier; i < writes.size(); ++i) prepared.push_back({writes[i]});
   }
   return prepared;
 }

@@ -21,6 +21,8 @@ export async function startOpcua(modules, names) {
     securityPolicies: [SecurityPolicy.None],
     securityModes: [MessageSecurityMode.None],
     alternateHostname: ['127.0.0.1'],
+    maxConnectionsPerEndpoint: 100,
+    serverCapabilities: { maxSessions: 100 },
   });
   await server.initialize();
   const { addressSpace } = server.engine;
