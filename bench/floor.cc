@@ -124,8 +124,8 @@ bool read_file(Floor& floor, const char* path) {
   const auto size = static_cast<size_t>(status.st_size);
   const size_t whole = size + simdjson::SIMDJSON_PADDING;
   void* const memory = ::mmap(nullptr, whole, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  const bool mapped = memory != MAP_FAILED &&
-                      ::mmap(memory, size, PROT_READ, MAP_PRIVATE | MAP_FIXED, file, 0) != MAP_FAILED;
+  const bool mapped =
+      memory != MAP_FAILED && ::mmap(memory, size, PROT_READ, MAP_PRIVATE | MAP_FIXED, file, 0) != MAP_FAILED;
   const bool read = mapped && floor.read(simdjson::padded_string_view(static_cast<const char*>(memory), size, whole));
   ::munmap(memory, whole);
   ::close(file);

@@ -50,7 +50,8 @@ void require_references(std::string_view text) {
 // Nothing in a page may load, run or be styled but by the page itself.
 void require_harmless(std::string_view name, std::string_view value) {
   require(!name.starts_with("on") && name != "src" && name != "style" && name != "action", "no attribute acts");
-  require(name != "href" || value.starts_with('#') || value.starts_with("https://"), "links lead into the page or to https");
+  require(name != "href" || value.starts_with('#') || value.starts_with("https://"),
+          "links lead into the page or to https");
 }
 
 enum class Markup { xml, html };

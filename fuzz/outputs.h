@@ -10,8 +10,8 @@ void require_json(std::string_view text);
 /// Well-formed XML 1.0 as far as halint uses it: elements nest, attributes are quoted and named once, `<`, `&` and
 /// characters that XML has not are nowhere in text.
 void require_xml(std::string_view text);
-/// A page that needs nothing else: elements nest, one style and one script, no handlers of events, nothing that loads, and
-/// links that lead into the page or to https.
+/// A page that needs nothing else: elements nest, one style and one script, no handlers of events, nothing that loads,
+/// and links that lead into the page or to https.
 void require_html(std::string_view text);
 /// For terminals: UTF-8 without control bytes but line feeds, and without marks that turn the direction of writing.
 void require_printable(std::string_view text);

@@ -26,8 +26,9 @@ struct Target {
 constexpr Target kTargets[] = {{"document", fuzz::document}, {"function_code", fuzz::function_code},
                                {"jsonata", fuzz::jsonata},   {"mustache", fuzz::mustache},
                                {"text", fuzz::text},         {"config", fuzz::config},
-                               {"settings", fuzz::settings}, {"baseline", fuzz::baseline}, {"ndjson", fuzz::ndjson},
-                               {"check", fuzz::check},       {"package", fuzz::package}};
+                               {"settings", fuzz::settings}, {"baseline", fuzz::baseline},
+                               {"ndjson", fuzz::ndjson},     {"check", fuzz::check},
+                               {"package", fuzz::package}};
 
 }  // namespace
 

@@ -259,8 +259,8 @@ TEST_CASE("a disabled flow is silent, and what it said comes back with it", "[me
     const Linted off(file, nodes);
     for (const ReportFinding& f : off.report.findings) {
       // A node without a flow runs on; the form of the file is judged whatever runs.
-      const bool judged = f.rule->id == "invalid-flow" || f.rule->id == "unused-suppression" || f.place.flow.id.empty() ||
-                          stands_alone(f.place.flow.id);
+      const bool judged = f.rule->id == "invalid-flow" || f.rule->id == "unused-suppression" ||
+                          f.place.flow.id.empty() || stands_alone(f.place.flow.id);
       CHECK(judged);
     }
     for (Node& node : nodes) {

@@ -27,7 +27,8 @@ void settings(std::string_view input) {
     return;
   }
   for (const halint::SettingsStore& store : read->stores)
-    require(!store.name.empty() && store.line > 0 && read->find(store.name) == &store, "a store has a name and a place");
+    require(!store.name.empty() && store.line > 0 && read->find(store.name) == &store,
+            "a store has a name and a place");
   for (const halint::SettingsGlobal& global : read->globals) require(!global.name.empty(), "a key has a name");
 }
 

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "halint/catalog/catalog.h"
 #include "halint/analysis/guard_names.h"
+#include "halint/catalog/catalog.h"
 #include "halint/code/settings_file.h"
 #include "halint/flow/document.h"
 #include "halint/report/report.h"
@@ -20,13 +20,13 @@ namespace halint {
 
 struct Options {
   std::optional<Platform> platform = Platform::flowfuse;  ///< nothing: taken from what the input tells
-  uint32_t replicas = 2;  ///< without a say where one copy works at a time
+  uint32_t replicas = 2;                                  ///< without a say where one copy works at a time
   Deployment deployment = Deployment::replicas;
-  std::vector<std::string> shared_stores = {};  ///< context stores that all copies share, by name
+  std::vector<std::string> shared_stores = {};   ///< context stores that all copies share, by name
   std::vector<std::string> shared_folders = {};  ///< on a volume that all copies have: Config::shared_folders
-  GuardNames guards = {};                       ///< what lets one copy through besides nodes of a type
-  const SettingsFile* settings = nullptr;       ///< of the Node-RED that runs the flows; null: not known
-  Policy policy = {};                           ///< what to do with what is found
+  GuardNames guards = {};                        ///< what lets one copy through besides nodes of a type
+  const SettingsFile* settings = nullptr;        ///< of the Node-RED that runs the flows; null: not known
+  Policy policy = {};                            ///< what to do with what is found
   /// Findings of a rule and level in a file that are told in full; those beyond are counted, as by sum_up. 0: all are
   /// told.
   uint32_t most_alike = 0;

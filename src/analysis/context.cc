@@ -254,8 +254,9 @@ class Judge {
   void check_count(const std::vector<KeyUse>& readers) {
     for (const KeyUse& writer : writers_) {
       const ContextUse& use = *writer.use;
-      if (subscription_of(model_, writer) == kNoVertex || !use.read_modify_write || use.code_line == 0 || only_merges(writer) ||
-          (use.sources & from_message) != 0 || !sends_context(model_, writer) || model_.reach.any[writer.vertex] == kNoVertex)
+      if (subscription_of(model_, writer) == kNoVertex || !use.read_modify_write || use.code_line == 0 ||
+          only_merges(writer) || (use.sources & from_message) != 0 || !sends_context(model_, writer) ||
+          model_.reach.any[writer.vertex] == kNoVertex)
         continue;
       Finding finding = base("split-context", writer, Level::warning, Confidence::medium);
       finding.message = "each copy goes on from its own " + key_words(writer) + " since its own start, and " +

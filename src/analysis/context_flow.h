@@ -43,9 +43,10 @@ namespace halint {
 [[nodiscard]] VertexId publisher_for(const Model& model, VertexId subscription);
 /// What goes on from a vertex is published to that subscription.
 [[nodiscard]] bool publishes_to(const Model& model, VertexId from, VertexId subscription);
-/// The subscription over which the copies tell each other what `writers` write: each also publishes it, and one of `all`
-/// writes what is heard into the same key. Else kNoVertex.
-[[nodiscard]] VertexId told_over(const Model& model, const std::vector<KeyUse>& writers, const std::vector<KeyUse>& all);
+/// The subscription over which the copies tell each other what `writers` write: each also publishes it, and one of
+/// `all` writes what is heard into the same key. Else kNoVertex.
+[[nodiscard]] VertexId told_over(const Model& model, const std::vector<KeyUse>& writers,
+                                 const std::vector<KeyUse>& all);
 
 /// The keys of context that somebody reads. Views the code.
 using ReadKeys = std::set<std::pair<ContextScope, std::string_view>>;

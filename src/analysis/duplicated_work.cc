@@ -318,7 +318,8 @@ Finding finding_of(const Model& model, VertexId source, const Surroundings& arou
                       finding.message;
     finding.help.emplace_back("What it compares comes from outside of the file, so it was taken for a guard.");
   }
-  if (model.type_of(source) == "websocket in" && around.asked.contains(model.document().property(node, "client").text())) {
+  if (model.type_of(source) == "websocket in" &&
+      around.asked.contains(model.document().property(node, "client").text())) {
     finding.level = Level::note;
     finding.confidence = Confidence::low;
     finding.message = "unless the service only answers who asked, " + finding.message;

@@ -15,9 +15,8 @@ bool has_word(std::string_view variable, std::string_view word) {
 // Every copy has a name of its own, so that it is there tells none from the other.
 bool is_a_name(std::string_view variable) {
   constexpr std::array<std::string_view, 4> kWords{"HOST", "POD", "ORDINAL", "COPY"};
-  return !has_word(variable, "LEADER") && std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) {
-    return has_word(variable, word);
-  });
+  return !has_word(variable, "LEADER") &&
+         std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) { return has_word(variable, word); });
 }
 
 // Copies are made from one description, so that a variable is alike in all of them unless it names the copy.

@@ -76,12 +76,15 @@ std::string address(const Model& model, NodeId broker) {
 }
 
 // Services where the client ID is the device that connects, and another one is refused; as their documentation has it
-// (docs.netpie.io/en/mqtt-api.html and NEXPIE, docs.losant.com/mqtt/overview, mathworks.com/help/thingspeak/mqtt-basics.html,
-// alibabacloud.com/help/doc-detail/73742.htm, where the password is made of it).
+// (docs.netpie.io/en/mqtt-api.html and NEXPIE, docs.losant.com/mqtt/overview,
+// mathworks.com/help/thingspeak/mqtt-basics.html, alibabacloud.com/help/doc-detail/73742.htm, where the password is
+// made of it).
 bool names_a_device(std::string_view host) {
-  constexpr std::array<std::string_view, 10> kServices{
-      ".azure-devices.net", ".internetofthings.ibmcloud.com", ".amazonaws.com", ".azure-devices.cn", ".eventgrid.azure.net",
-      ".netpie.io",         ".nexpie.io",                     ".losant.com",    ".thingspeak.com",   ".iot-as-mqtt."};
+  constexpr std::array<std::string_view, 10> kServices{".azure-devices.net",   ".internetofthings.ibmcloud.com",
+                                                       ".amazonaws.com",       ".azure-devices.cn",
+                                                       ".eventgrid.azure.net", ".netpie.io",
+                                                       ".nexpie.io",           ".losant.com",
+                                                       ".thingspeak.com",      ".iot-as-mqtt."};
   return std::any_of(kServices.begin(), kServices.end(),
                      [&](std::string_view end) { return host.find(end) != std::string_view::npos; });
 }
@@ -210,8 +213,9 @@ void check_session(const Model& model, NodeId broker, Findings& findings) {
   finding.level = Level::warning;
   finding.confidence = Confidence::medium;
   finding.message = std::string(finding.when.empty() ? "each restart of a copy leaves a session behind at "
-                                                     : "a copy that is killed leaves a session behind at ") + address(model, broker) +
-                    " that still counts as a member of the share group for " + expiry.text() + " seconds";
+                                                     : "a copy that is killed leaves a session behind at ") +
+                    address(model, broker) + " that still counts as a member of the share group for " + expiry.text() +
+                    " seconds";
   finding.place = place_of(document, broker, "sessionExpiry");
   finding.related.push_back(
       {place_of(document, shared->user, "topic"), "the shared subscription that the old session holds"});

@@ -39,9 +39,8 @@ Fix vary_presence(const Document& document, NodeId broker) {
 }
 
 Fix raise_protocol(const Document& document, NodeId broker) {
-  return {Applicability::unsafe,
-          "connect with MQTT 3.1.1",
-          {set_property(document, broker, "protocolVersion", "\"4\"")}};
+  return {
+      Applicability::unsafe, "connect with MQTT 3.1.1", {set_property(document, broker, "protocolVersion", "\"4\"")}};
 }
 
 Fix clear_no_local(const Document& document, NodeId subscription) {
@@ -77,8 +76,7 @@ Fix own_connection(const Model& model, NodeId subscription, NodeId broker) {
   const std::string name = document.property(broker, "name").text();
   if (!name.empty()) changed.emplace_back("name", json_string(name + " (shared)"));
   // What two connections must not have in common, nor a shared subscription need.
-  for (const std::string_view property :
-       {"clientid", "birthTopic", "closeTopic", "willTopic", "sessionExpiry"}) {
+  for (const std::string_view property : {"clientid", "birthTopic", "closeTopic", "willTopic", "sessionExpiry"}) {
     if (!document.property(broker, property).is_empty()) changed.emplace_back(property, "\"\"");
   }
   Fix fix{Applicability::unsafe,

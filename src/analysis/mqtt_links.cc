@@ -45,7 +45,8 @@ VertexId retained_for(const Model& model, VertexId subscription, const std::vect
       model.document().property(model.node_of(subscription), "rh").number().value_or(0) == 2)
     return kNoVertex;
   const auto last = writers.begin() + static_cast<ptrdiff_t>(std::min(writers.size(), kMaxWriters));
-  const auto found = std::find_if(writers.begin(), last, [&](VertexId writer) { return hears(model, subscription, writer); });
+  const auto found =
+      std::find_if(writers.begin(), last, [&](VertexId writer) { return hears(model, subscription, writer); });
   return found == last ? kNoVertex : *found;
 }
 

@@ -79,12 +79,12 @@ Fix share(const Model& model, VertexId source, const BehindSubscription& behind,
           "subscribe to " + quoted(shared) + ", so that the broker gives each message to one copy",
           {}};
   const bool ask_for_none = behind.retained_writer != kNoVertex;
-  if (ask_for_none) fix.description += "; and ask for no retained messages, which a broker gives to all copies or to none";
+  if (ask_for_none)
+    fix.description += "; and ask for no retained messages, which a broker gives to all copies or to none";
   const JsonValue topic = document.property(model.node_of(source), "topic");
   if (topic.kind() != JsonKind::string || topic.raw_string() != model.graph.text(source, "topic").text) return fix;
   const Span span = document.span_of(topic);
-  fix.edits.push_back(
-      {{span.begin + 1, span.begin + 1}, shared.substr(0, shared.size() - topic.raw_string().size())});
+  fix.edits.push_back({{span.begin + 1, span.begin + 1}, shared.substr(0, shared.size() - topic.raw_string().size())});
   if (ask_for_none) fix.edits.push_back(set_property(document, model.node_of(source), "rh", "2"));
   sort_edits(fix.edits);
   return fix;

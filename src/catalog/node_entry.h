@@ -11,8 +11,8 @@
 
 namespace halint {
 
-/// One entry: a type for each name that it gives. Views are into `store`. `package` (or null) gives package and version where the entry does not.
-/// Throws TomlMistake.
+/// One entry: a type for each name that it gives. Views are into `store`. `package` (or null) gives package and version
+/// where the entry does not. Throws TomlMistake.
 [[nodiscard]] std::vector<NodeType> read_node_entry(NodeStore& store, const TomlValue& entry, const TomlValue* package);
 
 /// The tests of a `when`, in the order they are written: the first is the one that findings point at. Throws

@@ -27,11 +27,12 @@ Result<Baseline> known_in_directory(const CheckArguments& arguments, const TypeS
     for (const Error& error : errors) complain(streams, error.to_string());
   };
   tell(head_of(inputs, configs, run, {}, settings).errors);
-  lint_inputs({inputs, arguments, configs, run, installed, false, false, streams}, [](size_t, Outcome&) {},
-              [&](size_t, Outcome&& outcome) {
-                tell(outcome.report.errors);
-                append_report(report, std::move(outcome.report));
-              });
+  lint_inputs(
+      {inputs, arguments, configs, run, installed, false, false, streams}, [](size_t, Outcome&) {},
+      [&](size_t, Outcome&& outcome) {
+        tell(outcome.report.errors);
+        append_report(report, std::move(outcome.report));
+      });
   return baseline_of(report);
 }
 

@@ -153,13 +153,13 @@ struct CommandEntry {
 constexpr std::array<CommandEntry, 10> kEntries{{{"check", declare_check, read_check},
                                                  {"merge", declare_merge, read_merge},
                                                  {"fix", declare_fix, read_fix},
-                                                {"explain", declare_explain, read_explain},
-                                                {"rules", declare_rules, read_rules},
-                                                {"nodes", declare_nodes, read_nodes},
-                                                {"learn", declare_learn, read_learn},
-                                                {"init", declare_init, read_init},
-                                                {"completion", declare_completion, read_completion},
-                                                {"man", declare_none, read_man}}};
+                                                 {"explain", declare_explain, read_explain},
+                                                 {"rules", declare_rules, read_rules},
+                                                 {"nodes", declare_nodes, read_nodes},
+                                                 {"learn", declare_learn, read_learn},
+                                                 {"init", declare_init, read_init},
+                                                 {"completion", declare_completion, read_completion},
+                                                 {"man", declare_none, read_man}}};
 
 const CommandEntry* find_command(std::string_view name) {
   for (const CommandEntry& entry : kEntries) {
@@ -203,13 +203,13 @@ std::optional<Error> missing_value(const CLI::App& command, std::span<const char
     const std::string_view argument = arguments[i];
     const std::string name(argument.substr(0, argument.find('=')));
     if (options && argument.starts_with("--") && argument == name + '=') return Error{name + " needs a value"};
-    const CLI::Option* const known =
-        options && argument.starts_with('-') ? command.get_option_no_throw(name) : nullptr;
+    const CLI::Option* const known = options && argument.starts_with('-') ? command.get_option_no_throw(name) : nullptr;
     if (expected && known != nullptr)
       return Error{std::string(arguments[i - 1]) + " needs a value, and got the option " + name};
     if (argument.empty() && expected)
       return Error{std::string(arguments[i - 1]) + " needs a value, and got an empty one"};
-    if (argument.empty() && (command.get_name() == "check" || command.get_name() == "merge" || command.get_name() == "fix"))
+    if (argument.empty() &&
+        (command.get_name() == "check" || command.get_name() == "merge" || command.get_name() == "fix"))
       return Error{"a path is empty; give a file, a directory, or - for standard input"};
     if (argument.empty()) return Error{"an argument of halint " + command.get_name() + " is empty"};
     if (options && !expected && argument == "--") options = false;

@@ -123,8 +123,8 @@ struct Print {
   std::string text;
 };
 
-using Command = std::variant<Print, CheckArguments, MergeArguments, FixArguments, ExplainArguments, RulesArguments, NodesArguments,
-                             LearnArguments, InitArguments, CompletionArguments, ManArguments>;
+using Command = std::variant<Print, CheckArguments, MergeArguments, FixArguments, ExplainArguments, RulesArguments,
+                             NodesArguments, LearnArguments, InitArguments, CompletionArguments, ManArguments>;
 
 /// The commands that help speaks of.
 [[nodiscard]] std::span<const std::string_view> command_names();
@@ -143,8 +143,8 @@ struct OptionInfo {
 /// Words that a command's argument may be; empty: any text, or a file.
 [[nodiscard]] std::vector<std::string_view> argument_words(const std::string& command);
 
-/// `format` of standard output and `outputs` are of the command line; if it names no outputs, those of `output` are. Two
-/// that go to the same place are an error.
+/// `format` of standard output and `outputs` are of the command line; if it names no outputs, those of `output` are.
+/// Two that go to the same place are an error.
 [[nodiscard]] Result<Outputs> read_outputs(std::optional<Format> format, const std::vector<Output>& outputs,
                                            const Setting<std::vector<std::string>>& output);
 

@@ -30,8 +30,9 @@ std::optional<Error> no_file(const fs::path& path, const std::string& shown) {
   const char* what = "is neither a file nor a link to one";
   if (fs::is_directory(status)) what = "is a folder";
   if (!fs::exists(status)) what = is_there(path) ? "is a link that leads nowhere" : "is not there";
-  return Error{std::string(what) + ", so that nobody can say what holds for the flows below it; make it a file, or remove it",
-               shown};
+  return Error{
+      std::string(what) + ", so that nobody can say what holds for the flows below it; make it a file, or remove it",
+      shown};
 }
 
 }  // namespace
@@ -103,7 +104,8 @@ Result<Config> Configs::read(const fs::path& path, const std::string& shown) {
   std::string from;
   for (;;) {
     if (!fixed_ || !chain.empty()) {
-      if (std::optional<Error> error = no_file(next, name)) return from.empty() ? *error : Error{"extends " + name + ", which " + error->message, from};
+      if (std::optional<Error> error = no_file(next, name))
+        return from.empty() ? *error : Error{"extends " + name + ", which " + error->message, from};
     }
     Result<SourceFile> file = read_file(next.string(), name);
     if (!file) return file.error();
@@ -137,7 +139,8 @@ std::vector<std::string> unheeded_settings(Configs& configs) {
     const std::string who = run.path.empty() ? "which has none" : "which is " + run.path;
     out.push_back(setting.from + ": \"" + key +
                   "\" is not heeded: it concerns the whole run, and so only counts in the halint.toml of the current "
-                  "directory, " + who);
+                  "directory, " +
+                  who);
   };
   for (const Config* config : configs.all()) {
     check("fail-on", config->fail_on, run.fail_on);

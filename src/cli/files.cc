@@ -254,12 +254,10 @@ void keep_mode(const std::string& target, std::FILE* file) {
 #endif
 }
 
-Error write_beside(const std::string& path, const std::string& target,
-                   const std::function<bool(std::FILE*)>& write) {
+Error write_beside(const std::string& path, const std::string& target, const std::function<bool(std::FILE*)>& write) {
   std::error_code code;
 #if HALINT_POSIX
-  if (fs::exists(target, code) && ::access(target.c_str(), W_OK) != 0)
-    return because(path, "cannot be written", errno);
+  if (fs::exists(target, code) && ::access(target.c_str(), W_OK) != 0) return because(path, "cannot be written", errno);
 #endif
   const SignalsHeld held;
   std::string temporary;
@@ -284,8 +282,8 @@ Error write_beside(const std::string& path, const std::string& target,
 }  // namespace
 
 Error write_file(const std::string& path, std::string_view bytes) {
-  return write_file(
-      path, [&](std::FILE* file) { return std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size(); });
+  return write_file(path,
+                    [&](std::FILE* file) { return std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size(); });
 }
 
 Error write_file(const std::string& path, const std::function<bool(std::FILE*)>& write) {

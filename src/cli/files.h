@@ -30,15 +30,15 @@ struct FileId {
 
 /// What differs once a file or folder was changed or another was put in its place.
 struct FileState {
-  std::optional<FileId> id;   ///< nothing: there is none
-  int64_t modified = 0;       ///< in the units of the file system's clock
-  uint64_t size = 0;          ///< bytes; 0 for folders
+  std::optional<FileId> id;  ///< nothing: there is none
+  int64_t modified = 0;      ///< in the units of the file system's clock
+  uint64_t size = 0;         ///< bytes; 0 for folders
   friend bool operator==(const FileState&, const FileState&) = default;
 };
 [[nodiscard]] FileState file_state(const std::string& path);
 
-/// Replaces a file by way of a temporary one beside it, so that nobody ever sees half of it; its mode stays. Signals that
-/// end the program wait until the temporary file is gone. An empty message: done.
+/// Replaces a file by way of a temporary one beside it, so that nobody ever sees half of it; its mode stays. Signals
+/// that end the program wait until the temporary file is gone. An empty message: done.
 [[nodiscard]] Error write_file(const std::string& path, std::string_view bytes);
 /// The same for what `write` puts into a stream; it says false, with errno set, if it could not.
 [[nodiscard]] Error write_file(const std::string& path, const std::function<bool(std::FILE*)>& write);

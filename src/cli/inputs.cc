@@ -259,8 +259,9 @@ Inputs find_inputs(const std::vector<std::string>& paths, const std::string& std
     } else if (!fs::exists(status)) {
       const bool missing = !code || code == std::errc::no_such_file_or_directory;
       const bool link = fs::is_symlink(path, code);
-      finder.error(path, link ? "is a link that leads nowhere"
-                              : missing ? "there is no such file or directory" : "cannot be opened: " + code.message());
+      finder.error(path, link      ? "is a link that leads nowhere"
+                         : missing ? "there is no such file or directory"
+                                   : "cannot be opened: " + code.message());
     } else {
       finder.named(path);
     }

@@ -25,8 +25,8 @@ struct Input {
   std::string path;   ///< to open; empty for standard input
   std::string shown;  ///< what reports call it: forward slashes, relative where it was given so
   Origin origin = Origin::named;
-  size_t directory = kNoDirectory;  ///< index into Inputs::directories
-  size_t config = 0;                ///< index into the configurations: what governs it
+  size_t directory = kNoDirectory;         ///< index into Inputs::directories
+  size_t config = 0;                       ///< index into the configurations: what governs it
   const SettingsFile* settings = nullptr;  ///< the settings.js of the Node-RED that runs it, if one is known
 };
 
@@ -39,16 +39,16 @@ struct InputDirectory {
 struct Inputs {
   std::vector<Input> files;
   std::vector<InputDirectory> directories;
-  std::vector<Error> errors;           ///< paths that lead nowhere, and what could not be looked at
+  std::vector<Error> errors;            ///< paths that lead nowhere, and what could not be looked at
   std::vector<ReportLeftOut> left_out;  ///< files and folders that might hold flows and are not linted
-  std::vector<std::string> notes;      ///< what is good to know of a file, in a sentence
+  std::vector<std::string> notes;       ///< what is good to know of a file, in a sentence
 };
 
 /// Files in the order of `paths`, each once; those of a directory sorted by name. `-` is standard input, which reports
 /// call `stdin_name`. Every flow file below a directory is found, but for node_modules, hidden folders, credentials,
 /// backups, links to folders, and what .gitignore or `exclude` leaves out. The first mistake in a configuration is in
 /// `configs` afterwards, and one in a settings.js that was chosen in `settings`, which must outlive what is returned.
-[[nodiscard]] Inputs find_inputs(const std::vector<std::string>& paths, const std::string& stdin_name,
-                                 Configs& configs, SettingsFiles& settings);
+[[nodiscard]] Inputs find_inputs(const std::vector<std::string>& paths, const std::string& stdin_name, Configs& configs,
+                                 SettingsFiles& settings);
 
 }  // namespace halint::cli

@@ -39,7 +39,7 @@ class Exclusions {
     Level above;
   };
   const Configs& configs_;
-  std::vector<Patterns> levels_;  // by level - 1
+  std::vector<Patterns> levels_;                      // by level - 1
   std::map<size_t, std::vector<Patterns>> excluded_;  // by configuration
   std::vector<Error> errors_;
 

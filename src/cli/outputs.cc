@@ -164,7 +164,8 @@ bool RunWriter::end(const Told& told) {
   bool written = true;
   for (Growing& one : growing_) written = finish(one, told.report) && written;
   for (const Output& one : pages_)
-    written = write(one, [&](std::FILE* to) { return write_all(to, write_html(told.report, told.drawings)); }) && written;
+    written =
+        write(one, [&](std::FILE* to) { return write_all(to, write_html(told.report, told.drawings)); }) && written;
   return written;
 }
 

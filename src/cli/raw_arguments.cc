@@ -13,16 +13,16 @@ namespace halint::cli {
 namespace {
 
 constexpr std::array<Word<Format>, 11> kFormats{{{"text", Format::text},
-                                                {"concise", Format::concise},
-                                                {"json", Format::json},
-                                                {"ndjson", Format::ndjson},
-                                                {"sarif", Format::sarif},
-                                                {"github", Format::github},
-                                                {"gitlab", Format::gitlab},
-                                                {"junit", Format::junit},
-                                                {"checkstyle", Format::checkstyle},
-                                                {"markdown", Format::markdown},
-                                                {"html", Format::html}}};
+                                                 {"concise", Format::concise},
+                                                 {"json", Format::json},
+                                                 {"ndjson", Format::ndjson},
+                                                 {"sarif", Format::sarif},
+                                                 {"github", Format::github},
+                                                 {"gitlab", Format::gitlab},
+                                                 {"junit", Format::junit},
+                                                 {"checkstyle", Format::checkstyle},
+                                                 {"markdown", Format::markdown},
+                                                 {"html", Format::html}}};
 constexpr std::array<Word<ColorChoice>, 3> kColors{
     {{"auto", ColorChoice::automatic}, {"always", ColorChoice::always}, {"never", ColorChoice::never}}};
 constexpr std::array<Word<ListFormat>, 3> kRuleFormats{
@@ -113,7 +113,8 @@ void read_shard(ValueReader& reader, const std::string& text, CheckArguments& ch
   if (reads_input) reader.fail("--shard parts files, and standard input is one that no other shard sees");
   if (check.watch) reader.fail("--watch looks at all files, so --shard does not go with it");
   if (!check.write_baseline.empty() || !check.against.empty())
-    reader.fail("what a baseline accepts is known of all files only, so --write-baseline and --against do not go with --shard");
+    reader.fail(
+        "what a baseline accepts is known of all files only, so --write-baseline and --against do not go with --shard");
 }
 
 // Watching shows a screen to a person, again and again; nothing else goes with it.
@@ -151,7 +152,9 @@ std::vector<std::string_view> words_of(const std::string& command, const std::st
   if (option == "--select" || option == "--ignore" || option == "--suppress") return rule_ids();
   if (option == "--output") return names_of(kFormats);
   if (option != "--format") return {};
-  return command == "check" || command == "merge" ? names_of(kFormats) : command == "rules" ? names_of(kRuleFormats) : names_of(kNodeFormats);
+  return command == "check" || command == "merge" ? names_of(kFormats)
+         : command == "rules"                     ? names_of(kRuleFormats)
+                                                  : names_of(kNodeFormats);
 }
 
 std::vector<std::string_view> argument_words(const std::string& command) {
@@ -193,7 +196,8 @@ Result<Command> read_check(const Raw& all) {
   check.statistics = raw.statistics;
   check.timings = raw.timings;
   for (const std::string& path : check.paths) {
-    if (path == "-" && check.against == "-") reader.fail("the flows and --against cannot both be read from standard input");
+    if (path == "-" && check.against == "-")
+      reader.fail("the flows and --against cannot both be read from standard input");
   }
   read_watch(reader, raw, check);
   read_shard(reader, raw.shard, check);

@@ -18,8 +18,8 @@ struct RawCheck {
       node_modules, write_baseline, shard;
   std::optional<std::string> baseline;
   std::string stdin_name = "<stdin>", jobs = "0", color = "auto";
-  bool print_config = false, show_suppressed = false, show_files = false, strict = false, quiet = false, statistics = false,
-       timings = false, watch = false;
+  bool print_config = false, show_suppressed = false, show_files = false, strict = false, quiet = false,
+       statistics = false, timings = false, watch = false;
 };
 
 struct RawFix {

@@ -93,7 +93,8 @@ std::optional<Error> check_target(const Target& target, const Protected& files, 
   if (!fs::exists(status)) {
     const fs::path folder = fs::absolute(fs::path(target.path), code).lexically_normal().parent_path();
     if (fs::is_symlink(target.path, code) || fs::is_directory(folder, code)) return std::nullopt;
-    return Error{target.option + ": there is no folder " + folder.generic_string() + " to write " + target.path + " to"};
+    return Error{target.option + ": there is no folder " + folder.generic_string() + " to write " + target.path +
+                 " to"};
   }
   const std::string* known = files.find(target.path);
   const bool again = target.baseline && file_id(target.path) == file_id(run.baseline.value);

@@ -92,8 +92,8 @@ uint32_t text_width(std::FILE* stream) {
 }
 
 bool write_out(const Streams& streams, std::string_view bytes) {
-  return write_out(
-      streams, [&](std::FILE* out) { return std::fwrite(bytes.data(), 1, bytes.size(), out) == bytes.size(); });
+  return write_out(streams,
+                   [&](std::FILE* out) { return std::fwrite(bytes.data(), 1, bytes.size(), out) == bytes.size(); });
 }
 
 bool write_out(const Streams& streams, const std::function<bool(std::FILE*)>& write) {

@@ -16,8 +16,8 @@ enum class ColorChoice : uint8_t { automatic, always, never };
 /// How a report is to be shown.
 struct Look {
   ColorChoice color = ColorChoice::automatic;
-  bool quiet = false;  ///< findings only
-  uint32_t jobs = 1;   ///< threads that may write one file's findings
+  bool quiet = false;   ///< findings only
+  uint32_t jobs = 1;    ///< threads that may write one file's findings
   bool at_once = true;  ///< what can go out before the end does so
 };
 

@@ -43,9 +43,10 @@ class ValueReader {
 
   void number(const char* option, const std::string& text, uint32_t least, uint32_t most, uint32_t& value);
 
-  /// The ids in lists parted by commas; nothing if there was no such option, a mistake if it names no rule. They are checked when the configuration is
-  /// known.
-  void rule_ids(const char* option, const std::vector<std::string>& lists, std::optional<std::vector<std::string>>& ids);
+  /// The ids in lists parted by commas; nothing if there was no such option, a mistake if it names no rule. They are
+  /// checked when the configuration is known.
+  void rule_ids(const char* option, const std::vector<std::string>& lists,
+                std::optional<std::vector<std::string>>& ids);
 
   void fail(std::string message);
   [[nodiscard]] const std::optional<Error>& error() const { return error_; }

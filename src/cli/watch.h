@@ -10,8 +10,8 @@
 
 namespace halint::cli {
 
-/// Files and folders as they are now. They are looked at a few times a second, which sees every way of saving (in place,
-/// or by another file put there) on every file system, shared and mounted ones too.
+/// Files and folders as they are now. They are looked at a few times a second, which sees every way of saving (in
+/// place, or by another file put there) on every file system, shared and mounted ones too.
 class WatchedFiles {
  public:
   WatchedFiles() = default;

@@ -30,8 +30,7 @@ struct Change {
 std::vector<std::string> lines_of(std::string_view text) {
   std::vector<std::string> lines;
   const std::vector<uint32_t> starts = line_starts(text);
-  for (size_t i = 0; i + 1 < starts.size(); ++i)
-    lines.emplace_back(text.substr(starts[i], starts[i + 1] - starts[i]));
+  for (size_t i = 0; i + 1 < starts.size(); ++i) lines.emplace_back(text.substr(starts[i], starts[i + 1] - starts[i]));
   return lines;
 }
 

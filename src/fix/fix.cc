@@ -54,8 +54,8 @@ class Round {
   void add_next(const Finding& finding, size_t from, std::vector<Candidate>& candidates) const {
     for (size_t i = from; i < finding.fixes.size(); ++i) {
       const Fix& fix = finding.fixes[i];
-      const bool wanted = fix.applicability == Applicability::safe ||
-                          (fix.applicability == Applicability::unsafe && unsafe_);
+      const bool wanted =
+          fix.applicability == Applicability::safe || (fix.applicability == Applicability::unsafe && unsafe_);
       if (fix.edits.empty() || !wanted) continue;
       candidates.push_back({&finding, i, key_of(document_, finding)});
       return;
@@ -161,7 +161,8 @@ Result<FixResult> suppress_in(const Model& model, const std::vector<JudgedFindin
   for (const JudgedFinding& of : judged) {
     if (of.suppression) continue;
     ++result.left;
-    if (of.finding.rule != request.rule || (named != kNoNode && !lies_in(model, of.finding.place.node, named))) continue;
+    if (of.finding.rule != request.rule || (named != kNoNode && !lies_in(model, of.finding.place.node, named)))
+      continue;
     nodes.push_back(named == kNoNode ? of.finding.place.node : named);
     gone.push_back(key_of(document, of.finding));
   }
@@ -198,8 +199,8 @@ Result<FixResult> fix(const SourceFile& file, const Options& options, const Cata
       const Round done(model, judged, options, catalog, unsafe);
       edits = done.edits();
       for (const Candidate& of : done.accepted())
-        result.applied.push_back({std::string(of.finding->rule), label(model.document(), of.finding->place.node),
-                                  of.get().description});
+        result.applied.push_back(
+            {std::string(of.finding->rule), label(model.document(), of.finding->place.node), of.get().description});
       if (edits.empty()) count_rest(model, judged, options, catalog, unsafe, result);
     });
     if (error) return *error;

@@ -5,8 +5,8 @@
 #include <array>
 
 #include "analysis/analyses.h"
-#include "halint/code/code_reading.h"
 #include "fix/run_settings.h"
+#include "halint/code/code_reading.h"
 #include "source/shared_work.h"
 
 namespace halint {
@@ -83,7 +83,8 @@ std::optional<Error> look(const Document& document, const Options& options, cons
   if (known != nullptr && !still_holds(*known, nodes, code_properties(types))) known = nullptr;
   const std::vector<CodeLibrary> globals = globals_of(options);
   std::optional<CodeReading> reading;
-  if (known == nullptr) reading.emplace(nodes, code_properties(types), globals, options.jobs);  // goes on beside the graph
+  if (known == nullptr)
+    reading.emplace(nodes, code_properties(types), globals, options.jobs);  // goes on beside the graph
   FlowGraph graph(nodes);
   clock.end(Stage::graph);
   const CodeFacts own = reading ? reading->finish() : CodeFacts();

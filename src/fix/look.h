@@ -17,8 +17,8 @@ struct KnownCode {
   size_t nodes = 0;  ///< of that document
 };
 
-/// Works out what runs and what it does, and hands that to `use`, which it outlives. The error is why the file could not
-/// be read, or that it holds no flows.
+/// Works out what runs and what it does, and hands that to `use`, which it outlives. The error is why the file could
+/// not be read, or that it holds no flows.
 [[nodiscard]] std::optional<Error> look(const Document& document, const Options& options, const Catalog& catalog,
                                         StageClock& clock, const std::function<void(const Model&)>& use,
                                         const KnownCode* known = nullptr);

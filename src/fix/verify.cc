@@ -32,7 +32,8 @@ bool is_impartial(const Policy& policy) {
 Known known(const Document& document, const std::vector<JudgedFinding>& judged) {
   Known out;
   for (const JudgedFinding& found : judged) {
-    if (!found.suppression) out.entries.push_back({key_of(document, found.finding), found.finding.level, found.finding.place.node});
+    if (!found.suppression)
+      out.entries.push_back({key_of(document, found.finding), found.finding.level, found.finding.place.node});
   }
   std::sort(out.entries.begin(), out.entries.end(), [](const Known::Entry& a, const Known::Entry& b) {
     return std::pair(a.key, a.level) < std::pair(b.key, b.level);
@@ -118,7 +119,8 @@ std::vector<NodeId> surroundings(const Model& model, const Finding& finding, con
   for (size_t i = 0; i < touched; ++i) {
     const NodeId node = found[i];
     if (const NodeId flow = model.graph.info(node).container; flow != kNoNode) found.push_back(flow);
-    for (const NodeId user : users_through(model.graph.nodes(), node)) found.push_back(model.graph.info(user).container);
+    for (const NodeId user : users_through(model.graph.nodes(), node))
+      found.push_back(model.graph.info(user).container);
     if (!fix.realm.empty()) continue;
     model.document().for_each_property(node, [&](std::string_view, JsonValue value) {
       if (value.kind() != JsonKind::string) return;
@@ -212,7 +214,8 @@ std::vector<Candidate> first_fixes(const Model& model, std::vector<JudgedFinding
     const std::vector<Fix>& fixes = of.finding.fixes;
     const auto first = std::find_if(fixes.begin(), fixes.end(), [](const Fix& fix) { return !fix.edits.empty(); });
     if (first == fixes.end() || of.suppression) continue;
-    found.push_back(candidate(model, of, static_cast<size_t>(first - fixes.begin()), key_of(model.document(), of.finding)));
+    found.push_back(
+        candidate(model, of, static_cast<size_t>(first - fixes.begin()), key_of(model.document(), of.finding)));
   }
   return found;
 }
@@ -289,8 +292,8 @@ class Search {
 
 FindingKey key_of(const Document& document, const Finding& finding) {
   std::string text(finding.rule);
-  for (const std::string_view part : {document.nodes[finding.place.node].id, std::string_view(finding.place.property),
-                                      std::string_view(finding.key)})
+  for (const std::string_view part :
+       {document.nodes[finding.place.node].id, std::string_view(finding.place.property), std::string_view(finding.key)})
     (text += '\n') += part;
   return std::hash<std::string>()(text);
 }

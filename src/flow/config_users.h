@@ -7,8 +7,8 @@
 
 namespace halint {
 
-/// The nodes of flows that use a config node, in file order; also through others, as a widget uses its dashboard through
-/// a group and a page. Empty for a node that is none.
+/// The nodes of flows that use a config node, in file order; also through others, as a widget uses its dashboard
+/// through a group and a page. Empty for a node that is none.
 [[nodiscard]] std::vector<NodeId> users_through(const NodeTable& nodes, NodeId config);
 
 }  // namespace halint

@@ -23,33 +23,32 @@ constexpr size_t kMaxCapitals = 6;  // in front of a part in small letters: `MQT
 // more: counted in word lists of English, which counts four times, Dutch, French, German, Italian, Polish, Portuguese,
 // Spanish and Swedish. The sum over a word is the evidence, in bits, that it is a word and not letters drawn by lot.
 constexpr int kByChance = 5;
-constexpr std::array<std::string_view, 26> kPairs{{
-    "35561352533667051766452123",  // a
-    "75127010720612700642601051",  // b
-    "70406007615400701525500044",  // c
-    "72148132722423720551522033",  // d
-    "43564342523657341875333314",  // e
-    "72027621711601700645601031",  // f
-    "71028055601525600664601020",  // g
-    "72008110711434700546503040",  // h
-    "63657450033557632576241104",  // i
-    "81458420505245720153721003",  // j
-    "72117223724625720666533030",  // k
-    "73347333713633630155530051",  // l
-    "75117111701253760142500040",  // m
-    "62566473714215511267331032",  // n
-    "34554352413667551765545123",  // o
-    "71107205601602760745500020",  // p
-    "00000000100000000000800000",  // q
-    "74457242703345630565532034",  // r
-    "63617325615443552177532033",  // s
-    "72208114721312610655512042",  // t
-    "55556451643667350776223203",  // u
-    "80018000700302700431330000",  // v
-    "82337104703315620452400061",  // w
-    "61607104701311570027531440",  // x
-    "55655342545576450565306104",  // y
-    "83438031714345620223604065"}};  // z
+constexpr std::array<std::string_view, 26> kPairs{{"35561352533667051766452123",    // a
+                                                   "75127010720612700642601051",    // b
+                                                   "70406007615400701525500044",    // c
+                                                   "72148132722423720551522033",    // d
+                                                   "43564342523657341875333314",    // e
+                                                   "72027621711601700645601031",    // f
+                                                   "71028055601525600664601020",    // g
+                                                   "72008110711434700546503040",    // h
+                                                   "63657450033557632576241104",    // i
+                                                   "81458420505245720153721003",    // j
+                                                   "72117223724625720666533030",    // k
+                                                   "73347333713633630155530051",    // l
+                                                   "75117111701253760142500040",    // m
+                                                   "62566473714215511267331032",    // n
+                                                   "34554352413667551765545123",    // o
+                                                   "71107205601602760745500020",    // p
+                                                   "00000000100000000000800000",    // q
+                                                   "74457242703345630565532034",    // r
+                                                   "63617325615443552177532033",    // s
+                                                   "72208114721312610655512042",    // t
+                                                   "55556451643667350776223203",    // u
+                                                   "80018000700302700431330000",    // v
+                                                   "82337104703315620452400061",    // w
+                                                   "61607104701311570027531440",    // x
+                                                   "55655342545576450565306104",    // y
+                                                   "83438031714345620223604065"}};  // z
 
 // Words get about one bit per letter, letters drawn by lot lose two. Of 16 that were drawn, one time in some thousands
 // passes; of ten, one time in eighty.
@@ -210,7 +209,8 @@ bool is_plain_text(std::string_view text) {
     if (!is_plain_word(text.substr(at, end - at), evidence)) return false;
     at = end;
   }
-  return evidence.parts < 2 || evidence.pairs < kFewPairs || 2 * (evidence.bits + kTextSlack) >= static_cast<int>(evidence.pairs);
+  return evidence.parts < 2 || evidence.pairs < kFewPairs ||
+         2 * (evidence.bits + kTextSlack) >= static_cast<int>(evidence.pairs);
 }
 
 std::string masked_code_line(const LineOfCode& place, const std::function<bool(std::string_view)>& is_known) {

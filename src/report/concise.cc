@@ -1,5 +1,5 @@
-// One line for each finding, as compilers write them: editors and pipelines read `file:line:column: level[rule] message`.
-// SPDX-License-Identifier: Apache-2.0
+// One line for each finding, as compilers write them: editors and pipelines read `file:line:column: level[rule]
+// message`. SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
 #include "halint/report/escape.h"

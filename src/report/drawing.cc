@@ -18,7 +18,7 @@ constexpr int32_t kJunctionSize = 10;
 constexpr int32_t kPortSize = 40;
 constexpr int32_t kGroupMargin = 26;
 constexpr int32_t kEmptyGroup = 40;
-constexpr int32_t kButton = 20;  // beside a node, to press
+constexpr int32_t kButton = 20;       // beside a node, to press
 constexpr double kFarthest = 100000;  // the editor's canvas ends at 8000
 constexpr uint16_t kMostOutputs = 200;
 
@@ -48,8 +48,8 @@ class Draftsman {
   };
   const NodeTable& table_;
   const Document& document_;
-  std::vector<uint32_t> page_of_;   // of a flow or subflow; of a node: of what it stands on
-  std::vector<uint32_t> index_of_;  // of a node on its page
+  std::vector<uint32_t> page_of_;         // of a flow or subflow; of a node: of what it stands on
+  std::vector<uint32_t> index_of_;        // of a node on its page
   std::unordered_map<NodeId, Fit> fits_;  // of groups
   Drawing drawing_;
 
@@ -154,7 +154,8 @@ class Draftsman {
         out.y = length(port.member("y"));
         const auto index = static_cast<uint32_t>(page.nodes.size());
         page.nodes.push_back(std::move(out));
-        port.member("wires").for_each_element([&](JsonValue wire) { add_port_wire(page, id, index, side == "in", wire); });
+        port.member("wires").for_each_element(
+            [&](JsonValue wire) { add_port_wire(page, id, index, side == "in", wire); });
       });
     }
   }
@@ -242,7 +243,8 @@ class Draftsman {
     DrawnGroup& group = drawing_.pages[page_of_[id]].groups[fit.index];
     const bool empty = fit.left > fit.right;
     if (!empty) std::tie(group.x, group.y) = std::pair(fit.left, fit.top);
-    group.width = std::max(empty ? kEmptyGroup : fit.right - fit.left, group.name.empty() ? 0 : text_width(group.name) + 8);
+    group.width =
+        std::max(empty ? kEmptyGroup : fit.right - fit.left, group.name.empty() ? 0 : text_width(group.name) + 8);
     group.height = empty ? kEmptyGroup : fit.bottom - fit.top;
     widen(around_of(id), group.x, group.y, group.x + group.width, group.y + group.height);
   }

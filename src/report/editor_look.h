@@ -1,4 +1,5 @@
-// How Node-RED's editor makes nodes look: sizes, colours, pictures, labels. Facts: @node-red/editor-client 5.0.7 red.js,
+// How Node-RED's editor makes nodes look: sizes, colours, pictures, labels. Facts: @node-red/editor-client 5.0.7
+// red.js,
 // @node-red/nodes 5.0.7. SPDX-License-Identifier: Apache-2.0
 #pragma once
 

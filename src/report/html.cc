@@ -1,11 +1,12 @@
 // The report as one page that needs nothing else: flows as the editor draws them, findings beside them. A browser that
 // runs its script lights paths and filters; one that does not shows all the same.
 // SPDX-License-Identifier: Apache-2.0
+#include "halint/report/html.h"
+
 #include <algorithm>
 #include <set>
 
 #include "halint/report/escape.h"
-#include "halint/report/html.h"
 #include "report/brief.h"
 #include "report/html/page.h"
 #include "report/html/page_parts.h"
@@ -15,7 +16,7 @@ namespace halint {
 namespace {
 
 constexpr size_t kLarge = 2000;  // nodes of a page
-constexpr size_t kBig = 300;   // nodes of a flow that scrolls in a window of its own
+constexpr size_t kBig = 300;     // nodes of a flow that scrolls in a window of its own
 
 std::string base64_of_hex(std::string_view hex) {
   const auto digit = [](char c) { return static_cast<unsigned>(c <= '9' ? c - '0' : c - 'a' + 10); };
@@ -45,7 +46,8 @@ class Page {
 
   std::string write() {
     head();
-    out_ += "<body" + std::string(is_large() ? " class=\"large\"" : "") + " data-copies=\"" + std::to_string(report_.replicas) + "\"><a class=\"skip\" href=\"#flows\">To the flows</a>";
+    out_ += "<body" + std::string(is_large() ? " class=\"large\"" : "") + " data-copies=\"" +
+            std::to_string(report_.replicas) + "\"><a class=\"skip\" href=\"#flows\">To the flows</a>";
     out_ += html_pictures();
     title();
     filters();
@@ -68,12 +70,14 @@ class Page {
   std::vector<std::vector<const ReportFinding*>> global_;  // by file: at config nodes for all flows
 
   void head() {
-    out_ += "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action "
-            "'none'; style-src 'sha256-";
+    out_ +=
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action "
+        "'none'; style-src 'sha256-";
     out_ += base64_of_hex(kPageStyleSha256) + "'; script-src 'sha256-" + base64_of_hex(kPageScriptSha256) + "'\">";
-    out_ += "<meta name=\"referrer\" content=\"no-referrer\"><meta name=\"viewport\" content=\"width=device-width, "
-            "initial-scale=1\"><title>halint: readiness of flows</title><style>";
+    out_ +=
+        "<meta name=\"referrer\" content=\"no-referrer\"><meta name=\"viewport\" content=\"width=device-width, "
+        "initial-scale=1\"><title>halint: readiness of flows</title><style>";
     out_ += kPageStyle;
     out_ += "</style></head>\n";
   }
@@ -93,12 +97,13 @@ class Page {
     const Readiness ready = readiness(report_);
     out_ += "<header><h1 class=\"" + std::string(to_string(ready.verdict)) + "\">" + html_escaped(ready.opening) +
             "</h1><p>" + html_escaped(ready.counts) + "</p><p class=\"sub\">Platform " +
-            std::string(to_string(report_.platform)) + ", deployment " + std::string(to_string(report_.deployment)) + ", " +
-            counted(report_.replicas, "copy", "copies") + " at work at once.</p>";
+            std::string(to_string(report_.platform)) + ", deployment " + std::string(to_string(report_.deployment)) +
+            ", " + counted(report_.replicas, "copy", "copies") + " at work at once.</p>";
     if (!report_.errors.empty()) {
       out_ += "<ul class=\"error\">";
       for (const Error& error : report_.errors)
-        out_ += "<li>" + html_escaped(error.path.empty() ? error_line(error) : error.path + ": " + error_line(error)) + "</li>";
+        out_ += "<li>" + html_escaped(error.path.empty() ? error_line(error) : error.path + ": " + error_line(error)) +
+                "</li>";
       out_ += "</ul>";
     }
     table();
@@ -107,9 +112,10 @@ class Page {
 
   void table() {
     if (running_flows(report_).empty()) return;
-    out_ += "<table><thead><tr><th scope=\"col\">flow</th><th scope=\"col\">verdict</th><th scope=\"col\" "
-            "class=\"n\">errors</th><th scope=\"col\" class=\"n\">warnings</th><th scope=\"col\" "
-            "class=\"n\">notes</th></tr></thead><tbody>\n";
+    out_ +=
+        "<table><thead><tr><th scope=\"col\">flow</th><th scope=\"col\">verdict</th><th scope=\"col\" "
+        "class=\"n\">errors</th><th scope=\"col\" class=\"n\">warnings</th><th scope=\"col\" "
+        "class=\"n\">notes</th></tr></thead><tbody>\n";
     for (uint32_t file = 0; file < report_.files.size(); ++file) {
       const ReportFile& of = report_.files[file];
       for (size_t i = 0; i < of.flows.size(); ++i) {
@@ -131,7 +137,8 @@ class Page {
     for (const ReportFinding& finding : report_.findings) rules.insert(rule_id(finding));
     out_ += "<div id=\"filters\" role=\"search\" aria-label=\"Filters\" hidden>";
     for (const std::string_view level : {"error", "warning", "note"}) {
-      out_ += "<label><input type=\"checkbox\" checked value=\"" + std::string(level) + "\">" + std::string(level) + "s</label>";
+      out_ += "<label><input type=\"checkbox\" checked value=\"" + std::string(level) + "\">" + std::string(level) +
+              "s</label>";
     }
     out_ += "<label>Rule <select name=\"rule\"><option value=\"\">all</option>";
     for (const std::string_view rule : rules) out_ += "<option>" + html_escaped(rule) + "</option>";
@@ -139,7 +146,8 @@ class Page {
     for (uint32_t file = 0; file < report_.files.size(); ++file) {
       const std::vector<ReportFlow>& flows = report_.files[file].flows;
       for (size_t i = 0; i < flows.size(); ++i)
-        out_ += "<option value=\"" + section_name(file, std::to_string(i)) + "\">" + html_escaped(flow_label(flows[i])) + "</option>";
+        out_ += "<option value=\"" + section_name(file, std::to_string(i)) + "\">" +
+                html_escaped(flow_label(flows[i])) + "</option>";
     }
     out_ += "</select></label><span id=\"shown\" class=\"sub\" role=\"status\"></span></div>\n";
   }
@@ -148,11 +156,13 @@ class Page {
     const ReportFile& of = report_.files[file];
     if (report_.files.size() > 1) out_ += "<p class=\"sub\"><code>" + html_escaped(of.path) + "</code></p>";
     for (size_t i = 0; i < of.flows.size(); ++i) flow(file, i);
-    const std::span<const DrawnConfig> configs =
-        file < drawings_.size() ? std::span<const DrawnConfig>(drawings_[file].configs) : std::span<const DrawnConfig>();
+    const std::span<const DrawnConfig> configs = file < drawings_.size()
+                                                     ? std::span<const DrawnConfig>(drawings_[file].configs)
+                                                     : std::span<const DrawnConfig>();
     const std::vector<const ReportFinding*>& found = global_[file];
     if (found.empty() && configs.empty()) return;
-    out_ += "<section class=\"flow\" id=\"" + section_name(file, "config") + "\"><div class=\"head\"><h2>Config nodes</h2></div>";
+    out_ += "<section class=\"flow\" id=\"" + section_name(file, "config") +
+            "\"><div class=\"head\"><h2>Config nodes</h2></div>";
     out_ += "<div class=\"beside" + std::string(found.empty() ? " alone" : "") + "\"><ul class=\"conf\">";
     for (const DrawnConfig& config : configs)
       out_ += "<li>" + html_escaped(config.label.empty() ? config.id : config.label) + " <span class=\"sub\">" +
@@ -178,14 +188,15 @@ class Page {
     const bool drawn = page < pages.size();
     const bool big = drawn && pages[page].nodes.size() > kBig;
     const std::string name = section_name(file, std::to_string(i));
-    out_ += "<section class=\"flow" + std::string(big ? " big" : "") + "\" id=\"" + name + "\" aria-labelledby=\"h-" + name +
-            "\"><div class=\"head\"><h2 id=\"h-" + name + "\">" + html_escaped(flow_label(flow)) + "</h2>";
+    out_ += "<section class=\"flow" + std::string(big ? " big" : "") + "\" id=\"" + name + "\" aria-labelledby=\"h-" +
+            name + "\"><div class=\"head\"><h2 id=\"h-" + name + "\">" + html_escaped(flow_label(flow)) + "</h2>";
     const std::string_view verdict = flow.disabled ? "disabled" : to_string(flow.verdict());
     out_ += "<span class=\"chip " + std::string(verdict) + "\">" + std::string(verdict) + "</span>";
     if (drawn && pages[page].subflow) out_ += "<span class=\"sub\">subflow</span>";
     out_ += "</div><div class=\"beside" + std::string(found == findings_[file].end() ? " alone" : "") + "\">";
     if (drawn) {
-      out_ += "<div class=\"canvas\" role=\"region\" tabindex=\"0\" aria-label=\"" + html_escaped(flow_label(flow)) + ", drawn\">";
+      out_ += "<div class=\"canvas\" role=\"region\" tabindex=\"0\" aria-label=\"" + html_escaped(flow_label(flow)) +
+              ", drawn\">";
       append_drawing(out_, index_, file, page, pages[page]);
       out_ += "</div>";
     }

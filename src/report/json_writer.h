@@ -1,5 +1,5 @@
-// Writes JSON into a string, member by member, indented by two spaces or all on one line. Knows nothing of what it writes.
-// SPDX-License-Identifier: Apache-2.0
+// Writes JSON into a string, member by member, indented by two spaces or all on one line. Knows nothing of what it
+// writes. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <charconv>

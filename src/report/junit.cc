@@ -105,7 +105,7 @@ class Suite {
  private:
   std::optional<Level> fail_on_;
   std::string_view path_;
-  std::vector<std::string> ready_;                                   // flows
+  std::vector<std::string> ready_;                                  // flows
   std::map<std::pair<std::string, std::string_view>, Case> cases_;  // by flow and rule
   Counts counts_;
 
@@ -156,11 +156,12 @@ class Suite {
       at = end + 1;
     }
     if (fails(*one.worst)) {
-      out += "      <failure message=\"" + xml_escaped(message) + "\" type=\"" + std::string(to_string(one.worst->level)) +
-             "\">" + lines + "</failure>\n";
+      out += "      <failure message=\"" + xml_escaped(message) + "\" type=\"" +
+             std::string(to_string(one.worst->level)) + "\">" + lines + "</failure>\n";
     } else {
       // The schema of Jenkins gives `skipped` no content; it shows what a test printed.
-      out += "      <skipped message=\"" + xml_escaped(message) + "\"/>\n      <system-out>" + lines + "</system-out>\n";
+      out +=
+          "      <skipped message=\"" + xml_escaped(message) + "\"/>\n      <system-out>" + lines + "</system-out>\n";
     }
     out += "    </testcase>\n";
   }

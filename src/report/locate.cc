@@ -19,7 +19,7 @@ namespace halint {
 namespace {
 
 constexpr size_t kMaxFlowsNamed = 10;
-constexpr size_t kChunk = 128;          // findings that a thread takes at a time
+constexpr size_t kChunk = 128;  // findings that a thread takes at a time
 
 // Everything but global config nodes: Node-RED makes a flow that is missing.
 bool stands_on_flow(const NodeInfo& info) { return info.kind != NodeKind::config; }
@@ -137,7 +137,8 @@ class Flows {
       const NodeType* const type = model_.behaviors[v].type;
       const bool sure = type != nullptr && !type->machine && type->maybe.empty();
       if (vertex.role != VertexRole::node || sure || model_.graph.is_subflow(v)) continue;
-      if (type == nullptr && model_.graph.first_vertex_of(vertex.node) == v) ++report.unknown_types[std::string(model_.type_of(v))];
+      if (type == nullptr && model_.graph.first_vertex_of(vertex.node) == v)
+        ++report.unknown_types[std::string(model_.type_of(v))];
       mark(v, report);
     }
     for (NodeId id = 0; id < model_.document().nodes.size(); ++id) {

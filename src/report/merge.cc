@@ -68,8 +68,12 @@ void append_report(Report& report, Report&& more) {
 }
 
 void let_go(Report& report) {
-  report.written = {static_cast<uint32_t>(report.listed()), report.count(Level::error), report.count(Level::warning),
-                    report.count(Level::note),              report.fixable(),           counts_in_several(report)};
+  report.written = {static_cast<uint32_t>(report.listed()),
+                    report.count(Level::error),
+                    report.count(Level::warning),
+                    report.count(Level::note),
+                    report.fixable(),
+                    counts_in_several(report)};
   report.findings = {};
 }
 

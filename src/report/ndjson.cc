@@ -78,7 +78,12 @@ void write_file(JsonWriter& json, const Report& piece) {
   write_sums(json, piece);
   json.key("flows");
   write_flows(json, file);
-  json.key("detail").begin_object().member_unless_empty("digest", file.digest).member("unclear", piece.unclear).key("flows").begin_array();
+  json.key("detail")
+      .begin_object()
+      .member_unless_empty("digest", file.digest)
+      .member("unclear", piece.unclear)
+      .key("flows")
+      .begin_array();
   for (const ReportFlow& flow : file.flows)
     json.begin_array().value(flow.checked).value(flow.unclear ? 1U : 0U).end_array();
   json.end_array().end_object();

@@ -53,8 +53,12 @@ class Fields {
   }
 
   [[nodiscard]] std::string text(std::string_view name) const { return need(name, JsonKind::string, "text").text(); }
-  [[nodiscard]] std::string text_or_empty(std::string_view name) const { return find(name) ? text(name) : std::string(); }
-  [[nodiscard]] bool flag(std::string_view name) const { return need(name, JsonKind::boolean, "true or false").is_true(); }
+  [[nodiscard]] std::string text_or_empty(std::string_view name) const {
+    return find(name) ? text(name) : std::string();
+  }
+  [[nodiscard]] bool flag(std::string_view name) const {
+    return need(name, JsonKind::boolean, "true or false").is_true();
+  }
   [[nodiscard]] bool flag_or_false(std::string_view name) const { return find(name) && flag(name); }
   [[nodiscard]] uint32_t number(std::string_view name) const {
     const std::optional<uint64_t> value = whole_number(find(name), UINT32_MAX);

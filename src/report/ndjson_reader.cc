@@ -232,7 +232,8 @@ Rule read_rule(const Fields& from, NodeStore& store) {
 void read_head(const Fields& from, RunHead& head) {
   const Fields shard = from.object("shard");
   head.shard = {shard.number("number"), shard.number("of")};
-  if (head.shard.number == 0 || head.shard.number > head.shard.of) set_fault(from.fault(), "number", "a shard from 1 on");
+  if (head.shard.number == 0 || head.shard.number > head.shard.of)
+    set_fault(from.fault(), "number", "a shard from 1 on");
   const Fields inputs = from.object("inputs");
   head.inputs = inputs.number("files");
   head.digest = inputs.text("digest");
@@ -305,15 +306,17 @@ Result<NdjsonRecord> NdjsonReader::next(std::string_view line) {
   const std::string record = fields.find("record").text();
   if (line_ == 1) {
     if (record != "begin") {
-      return wrong("is no ndjson report of halint, which begins with a line whose \"record\" is \"begin\"; halint check "
-                   "--format ndjson writes one");
+      return wrong(
+          "is no ndjson report of halint, which begins with a line whose \"record\" is \"begin\"; halint check "
+          "--format ndjson writes one");
     }
     check_version(fields);
     if (fault.empty()) read_head(fields, head_);
     return fault.empty() ? Result<NdjsonRecord>(NdjsonRecord()) : wrong(fault);
   }
   if (broken) return wrong(broken->message);
-  if (ended_) return wrong("expected no line behind the one whose \"record\" is \"end\"; give each report as a file of its own");
+  if (ended_)
+    return wrong("expected no line behind the one whose \"record\" is \"end\"; give each report as a file of its own");
   NdjsonRecord out = read(record, fields);
   if (!fault.empty()) return wrong(fault);
   return out;
@@ -321,9 +324,10 @@ Result<NdjsonRecord> NdjsonReader::next(std::string_view line) {
 
 std::optional<Error> NdjsonReader::cut_off() const {
   if (ended_) return std::nullopt;
-  return Error{line_ == 0 ? "is empty; expected an ndjson report of halint"
-                          : "ends early, without the line whose \"record\" is \"end\"; was the run ended, or the file cut off?",
-               path_, line_, 0};
+  return Error{
+      line_ == 0 ? "is empty; expected an ndjson report of halint"
+                 : "ends early, without the line whose \"record\" is \"end\"; was the run ended, or the file cut off?",
+      path_, line_, 0};
 }
 
 }  // namespace halint

@@ -109,7 +109,8 @@ std::string unchecked_files(const Report& report) {
 
 bool checked_nothing(const Report& report) {
   return report.listed() == 0 && report.suppressed == 0 &&
-         std::all_of(report.files.begin(), report.files.end(), [](const ReportFile& file) { return file.checked == 0; });
+         std::all_of(report.files.begin(), report.files.end(),
+                     [](const ReportFile& file) { return file.checked == 0; });
 }
 
 std::string nothing_checked(const Report& report) {
@@ -149,7 +150,8 @@ std::string platform_taken(const Report& report) {
   if (taken == report.files.end()) return {};
   std::string out = "; taken for " + std::string(to_string(taken->platform)) + ", because " + taken->platform_from;
   const auto other = [&](const ReportFile& file) { return file.platform_from != taken->platform_from; };
-  if (std::any_of(report.files.begin(), report.files.end(), other)) out += ", as far as " + printable(taken->path) + " goes";
+  if (std::any_of(report.files.begin(), report.files.end(), other))
+    out += ", as far as " + printable(taken->path) + " goes";
   return out;
 }
 
@@ -236,10 +238,9 @@ Readiness readiness(const Report& report) {
   const bool incomplete = !report.errors.empty() && out.verdict <= Verdict::accepted;
   // What was suppressed is accepted, but still there.
   if (report.suppressed != 0 && out.verdict == Verdict::safe) out.verdict = Verdict::accepted;
-  out.opening = incomplete
-                    ? counted(report.errors.size(), "input") + " could not be checked; the rest is " +
-                          std::string(to_string(out.verdict)) + " for " + copies
-                    : opening(out.verdict, report) + copies;
+  out.opening = incomplete ? counted(report.errors.size(), "input") + " could not be checked; the rest is " +
+                                 std::string(to_string(out.verdict)) + " for " + copies
+                           : opening(out.verdict, report) + copies;
   if (out.verdict == Verdict::safe && report.rules_run < report.rules_known)
     out.opening += ", as far as " + counted(report.rules_run, "rule tells", "rules tell");
   if (incomplete) out.verdict = Verdict::review;

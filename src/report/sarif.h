@@ -39,8 +39,8 @@ enum class Blank : char { file = 'f', nth = 'n', suppressions = 's' };
 /// Fills in blanks, result by result in their order.
 class SarifBlanks {
  public:
-  /// Appends the result. `first` is the index in run.artifacts of its report's first file; `suppressions`: some result of
-  /// the run is suppressed, and then all have the member.
+  /// Appends the result. `first` is the index in run.artifacts of its report's first file; `suppressions`: some result
+  /// of the run is suppressed, and then all have the member.
   void fill(std::string& out, std::string_view result, size_t first, bool suppressions);
 
  private:

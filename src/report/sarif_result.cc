@@ -222,8 +222,8 @@ void write_fixes(JsonWriter& json, const Report& report, const ReportFinding& fi
 void write_fingerprints(JsonWriter& json, const ReportFinding& finding) {
   if (finding.fingerprint.empty()) return;
   json.key("partialFingerprints").begin_object().member("halint/v1", finding.fingerprint);
-  // The only one that GitHub heeds, in its own form. Its action would hash the text around the line, so that findings in
-  // a file of one line became one and a formatted file had new ones; what is uploaded over the API would have none.
+  // The only one that GitHub heeds, in its own form. Its action would hash the text around the line, so that findings
+  // in a file of one line became one and a formatted file had new ones; what is uploaded over the API would have none.
   json.key("primaryLocationLineHash").raw('"' + finding.fingerprint + ':' + blank(Blank::nth) + '"').end_object();
 }
 
@@ -253,7 +253,8 @@ void write_properties(JsonWriter& json, const ReportFinding& finding) {
 
 }  // namespace
 
-void write_sarif_artifact(JsonWriter& json, std::string_view name, std::string_view path, std::optional<uint32_t> file) {
+void write_sarif_artifact(JsonWriter& json, std::string_view name, std::string_view path,
+                          std::optional<uint32_t> file) {
   json.key(name).begin_object();
   if (path.starts_with('/')) {
     json.member("uri", "file://" + percent_encoded(path));

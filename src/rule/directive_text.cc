@@ -127,7 +127,8 @@ std::string why_not(std::string_view line, const Word& word) {
   if (word.verb != kVerb || !known_separator) return "is written “" + written + "”; the word is halint-ignore";
   const std::string_view behind = line.substr(word.end);
   if (behind.starts_with('-') && behind.size() > 1 && is_letter(behind[1]))
-    return "is written “" + written + std::string(behind.substr(0, std::min(behind.find_first_of(" \t"), behind.size()))) +
+    return "is written “" + written +
+           std::string(behind.substr(0, std::min(behind.find_first_of(" \t"), behind.size()))) +
            "”; the word is halint-ignore, and where it stands says what it speaks of";
   return {};
 }

@@ -77,7 +77,12 @@ void Suppressions::read_text(NodeId node, JsonValue value, std::string_view prop
     if (!why_not.empty()) found->why_not = why_not;
     const auto begin = static_cast<uint32_t>(found->whole.data() - text.data());
     const Span span = description.file_span(begin, begin + static_cast<uint32_t>(found->whole.size()));
-    add({{node, span, std::string(property), why_not.empty() ? description.line(begin) : 0}, Scope::description, 0, {}, {}, {}},
+    add({{node, span, std::string(property), why_not.empty() ? description.line(begin) : 0},
+         Scope::description,
+         0,
+         {},
+         {},
+         {}},
         *found);
   });
 }
@@ -213,7 +218,8 @@ void Suppressions::report_one(const Policy& policy, const Directive& directive, 
     finding.help.emplace_back("Write // halint-ignore, the rule's name, two dashes and the reason.");
   } else if (named.id == "*") {
     finding.message = "“*” cannot be suppressed: the rules have to be named";
-  } else if (const std::string id = named.id.substr(0, named.id.find_first_of(" :(,;")); id != named.id && policy.find(id) != nullptr) {
+  } else if (const std::string id = named.id.substr(0, named.id.find_first_of(" :(,;"));
+             id != named.id && policy.find(id) != nullptr) {
     finding.message = "the suppression of " + quoted(id) + " has no two dashes before its reason, so it is not heeded";
     finding.help.push_back("Write // halint-ignore " + id + " -- and why it is fine here.");
   } else if (policy.find(named.id) == nullptr) {

@@ -76,9 +76,10 @@ bool ends_in_secret(std::string_view name) {
 
 // What tokens of well-known services begin with.
 constexpr std::array<std::string_view, 32> kHeads{
-    "ghp_",     "gho_",     "ghs_",  "ghu_",   "ghr_",     "github_pat_", "glpat-", "glptt-", "gldt-",  "ffpat_",  "glsa_",
-    "xoxb-",    "xoxp-",    "xoxa-", "xoxe",   "xapp-",    "AKIA",        "ASIA",   "AIza",   "ya29.",  "sk-",     "sk_live_",
-    "sk_test_", "rk_live_", "npm_",  "pypi-",  "dop_v1_",  "hf_",         "shpat_", "hvs.",   "SG.",    "eyJ"};
+    "ghp_",  "gho_",   "ghs_",    "ghu_",  "ghr_",   "github_pat_", "glpat-",   "glptt-",
+    "gldt-", "ffpat_", "glsa_",   "xoxb-", "xoxp-",  "xoxa-",       "xoxe",     "xapp-",
+    "AKIA",  "ASIA",   "AIza",    "ya29.", "sk-",    "sk_live_",    "sk_test_", "rk_live_",
+    "npm_",  "pypi-",  "dop_v1_", "hf_",   "shpat_", "hvs.",        "SG.",      "eyJ"};
 
 // As kSecondLetters, of any first character.
 constexpr std::array<uint32_t, 256> kSecondOfHeads = [] {
@@ -190,7 +191,8 @@ class Masker {
   // `41:7:`, a line and a column behind the name of a file.
   static bool is_place(std::string_view value) {
     const size_t colon = value.find(':');
-    return colon != 0 && colon != std::string_view::npos && value.find_first_not_of("0123456789:") == std::string_view::npos;
+    return colon != 0 && colon != std::string_view::npos &&
+           value.find_first_not_of("0123456789:") == std::string_view::npos;
   }
 
   // What stands behind the name of a secret: `": "`, `'] = '`, `=`, `", "`.

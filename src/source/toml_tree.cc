@@ -63,8 +63,8 @@ TomlValue convert(const toml::node& node) {
 constexpr size_t kMaxParts = 32;  // of a key with dots
 constexpr size_t kMaxBrackets = 32;
 
-/// Looks for keys and values that nest too deep before toml++ does, which goes down by recursion: `a.a.a…` becomes tables
-/// in tables without a limit. Knows strings and comments; what is no TOML, toml++ will say.
+/// Looks for keys and values that nest too deep before toml++ does, which goes down by recursion: `a.a.a…` becomes
+/// tables in tables without a limit. Knows strings and comments; what is no TOML, toml++ will say.
 class DepthCheck {
  public:
   explicit DepthCheck(std::string_view text) : text_(text) {}
@@ -74,7 +74,9 @@ class DepthCheck {
       step();
       if (dots_ < kMaxParts && brackets_ <= kMaxBrackets) continue;
       const char* const what = dots_ < kMaxParts ? "brackets in brackets" : "a key with dots";
-      return Error{std::string("nests too deep: ") + what + " may have " + std::to_string(kMaxParts) + " levels", {}, line_,
+      return Error{std::string("nests too deep: ") + what + " may have " + std::to_string(kMaxParts) + " levels",
+                   {},
+                   line_,
                    static_cast<uint32_t>(at_ - line_begin_)};
     }
     return std::nullopt;

@@ -97,9 +97,8 @@ std::string views(std::ostream& out, const TomlValue& entry, size_t& count) {
 }
 
 std::string rule(std::ostream& out, const TomlValue& entry, Proofs& proofs, size_t& count) {
-  check_keys(entry,
-             {"id", "level", "confidence", "since", "summary", "drawing", "happens", "fix", "fine", "seen", "tags",
-              "references", "rolling", "standby"});
+  check_keys(entry, {"id", "level", "confidence", "since", "summary", "drawing", "happens", "fix", "fine", "seen",
+                     "tags", "references", "rolling", "standby"});
   const std::string id = required_text(entry, "id");
   if (id.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") != std::string::npos)
     fail(*entry.find("id"), "a rule's id is kebab-case");
@@ -110,7 +109,8 @@ std::string rule(std::ostream& out, const TomlValue& entry, Proofs& proofs, size
   for (const char* key : {"since", "summary", "happens", "fix", "fine"})
     row += literal(required_text(entry, key)) + ", ";
   row += literal(seen(entry, id, proofs)) + ", ";
-  return row + tags + ", " + references + ", " + literal(text_of(entry, "drawing")) + ", " + views(out, entry, count) + "}";
+  return row + tags + ", " + references + ", " + literal(text_of(entry, "drawing")) + ", " + views(out, entry, count) +
+         "}";
 }
 
 }  // namespace

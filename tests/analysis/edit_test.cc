@@ -30,30 +30,41 @@ std::vector<Edit> some_edits(size_t size, std::mt19937& random) {
 }  // namespace
 
 TEST_CASE("edits: a property is replaced, or added as its neighbours are written") {
-  const test::FlowFile pretty("pretty", "[\r\n    {\r\n        \"id\": \"a\",\r\n        \"type\": \"debug\"\r\n    }\r\n]\r\n");
+  const test::FlowFile pretty("pretty",
+                              "[\r\n    {\r\n        \"id\": \"a\",\r\n        \"type\": \"debug\"\r\n    }\r\n]\r\n");
   CHECK(applied(pretty, {set_property(pretty.document(), 0, "type", "\"x\"")}) ==
         "[\r\n    {\r\n        \"id\": \"a\",\r\n        \"type\": \"x\"\r\n    }\r\n]\r\n");
   CHECK(applied(pretty, {set_property(pretty.document(), 0, "info", "\"x\"")}) ==
-        "[\r\n    {\r\n        \"id\": \"a\",\r\n        \"type\": \"debug\",\r\n        \"info\": \"x\"\r\n    }\r\n]\r\n");
-  const test::FlowFile flat("flat", "\xEF\xBB\xBF[{\"id\":\"a\",\"type\":\"debug\"},{\"id\":\"b\",\"type\":\"debug\",\"wires\":[]}]");
+        "[\r\n    {\r\n        \"id\": \"a\",\r\n        \"type\": \"debug\",\r\n        \"info\": \"x\"\r\n    "
+        "}\r\n]\r\n");
+  const test::FlowFile flat(
+      "flat", "\xEF\xBB\xBF[{\"id\":\"a\",\"type\":\"debug\"},{\"id\":\"b\",\"type\":\"debug\",\"wires\":[]}]");
   CHECK(applied(flat, {set_property(flat.document(), 0, "info", "1"), set_property(flat.document(), 1, "info", "2")}) ==
-        "\xEF\xBB\xBF[{\"id\":\"a\",\"type\":\"debug\",\"info\":1},{\"id\":\"b\",\"type\":\"debug\",\"wires\":[],\"info\":2}]");
+        "\xEF\xBB\xBF[{\"id\":\"a\",\"type\":\"debug\",\"info\":1},{\"id\":\"b\",\"type\":\"debug\",\"wires\":[],"
+        "\"info\":2}]");
 }
 
 TEST_CASE("edits: a node is copied behind itself") {
-  const test::FlowFile file("copied", "[\n {\n  \"id\": \"a\",\n  \"type\": \"mqtt-broker\"\n },\n {\n  \"id\": \"b\",\n  \"type\": \"x\"\n }\n]");
+  const test::FlowFile file(
+      "copied",
+      "[\n {\n  \"id\": \"a\",\n  \"type\": \"mqtt-broker\"\n },\n {\n  \"id\": \"b\",\n  \"type\": \"x\"\n }\n]");
   const std::vector<std::pair<std::string_view, std::string>> changed{{"id", "\"c\""}};
   CHECK(applied(file, {copy_node(file.document(), 0, changed)}) ==
-        "[\n {\n  \"id\": \"a\",\n  \"type\": \"mqtt-broker\"\n },\n {\n  \"id\": \"c\",\n  \"type\": \"mqtt-broker\"\n },\n {\n  \"id\": \"b\",\n  \"type\": \"x\"\n }\n]");
+        "[\n {\n  \"id\": \"a\",\n  \"type\": \"mqtt-broker\"\n },\n {\n  \"id\": \"c\",\n  \"type\": "
+        "\"mqtt-broker\"\n },\n {\n  \"id\": \"b\",\n  \"type\": \"x\"\n }\n]");
 }
 
 TEST_CASE("edits: a line is added to a text and taken out again") {
-  const test::FlowFile file("lines", R"([{"id":"a","type":"x","info":"one\ntwo"},{"id":"b","type":"x","info":""},{"id":"c","type":"x","info":7}])");
+  const test::FlowFile file(
+      "lines",
+      R"([{"id":"a","type":"x","info":"one\ntwo"},{"id":"b","type":"x","info":""},{"id":"c","type":"x","info":7}])");
   const Document& document = file.document();
-  CHECK(applied(file, add_line(document, 0, "info", "say \"so\"")) ==
-        R"([{"id":"a","type":"x","info":"one\ntwo\nsay \"so\""},{"id":"b","type":"x","info":""},{"id":"c","type":"x","info":7}])");
-  CHECK(applied(file, add_line(document, 1, "info", "so")) ==
-        R"([{"id":"a","type":"x","info":"one\ntwo"},{"id":"b","type":"x","info":"so"},{"id":"c","type":"x","info":7}])");
+  CHECK(
+      applied(file, add_line(document, 0, "info", "say \"so\"")) ==
+      R"([{"id":"a","type":"x","info":"one\ntwo\nsay \"so\""},{"id":"b","type":"x","info":""},{"id":"c","type":"x","info":7}])");
+  CHECK(
+      applied(file, add_line(document, 1, "info", "so")) ==
+      R"([{"id":"a","type":"x","info":"one\ntwo"},{"id":"b","type":"x","info":"so"},{"id":"c","type":"x","info":7}])");
   CHECK(add_line(document, 2, "info", "so").empty());
   const auto without = [&](std::string_view text, std::string_view piece) {
     const test::FlowFile one("one", "[{\"id\":\"a\",\"type\":\"x\",\"info\":\"" + std::string(text) + "\"}]");

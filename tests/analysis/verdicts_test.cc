@@ -39,15 +39,17 @@ using Strings = std::vector<std::string>;
 // What is said of a timer whose message goes through the node "g" to the node "e".
 Strings of_timer(const std::string& through, const std::string& end) {
   Strings out;
-  const Report report =
-      lint(R"([{"id":"t","type":"tab"},{"id":"i","type":"inject","z":"t","repeat":"60","props":[{"p":"payload"}],"payload":"1","payloadType":"num","x":1,"y":1,"wires":[["g"]]},)" +
-           through + "," + end + "]");
-  for (const ReportFinding& f : report.findings) out.push_back(std::string(f.rule->id) + ' ' + std::string(to_string(f.level)));
+  const Report report = lint(
+      R"([{"id":"t","type":"tab"},{"id":"i","type":"inject","z":"t","repeat":"60","props":[{"p":"payload"}],"payload":"1","payloadType":"num","x":1,"y":1,"wires":[["g"]]},)" +
+      through + "," + end + "]");
+  for (const ReportFinding& f : report.findings)
+    out.push_back(std::string(f.rule->id) + ' ' + std::string(to_string(f.level)));
   return out;
 }
 
 std::string code(const std::string& text, const std::string& more = {}) {
-  return R"({"id":"g","type":"function","z":"t","func":")" + text + R"(","outputs":1,)" + more + R"("x":2,"y":1,"wires":[["e"]]})";
+  return R"({"id":"g","type":"function","z":"t","func":")" + text + R"(","outputs":1,)" + more +
+         R"("x":2,"y":1,"wires":[["e"]]})";
 }
 
 const std::string kMail = R"({"id":"e","type":"e-mail","z":"t","name":"mail","x":3,"y":1,"wires":[]})";
@@ -62,7 +64,8 @@ TEST_CASE("messages: a POST of a query only asks, one of a refresh token may act
   const std::string graph = post("https://h/graphql");
   CHECK(of_timer(code("msg.payload = { query: 'query { a }' };\\nreturn msg;"), graph).empty());
   CHECK(of_timer(code("msg.payload = { query: '{ a }' };\\nreturn msg;"), graph).empty());
-  CHECK(of_timer(code("msg.payload = { query: 'mutation { a }' };\\nreturn msg;"), graph) == Strings{"duplicated-timer error"});
+  CHECK(of_timer(code("msg.payload = { query: 'mutation { a }' };\\nreturn msg;"), graph) ==
+        Strings{"duplicated-timer error"});
   CHECK(of_timer(code("msg.payload = { query: 'query { a }' };\\nreturn msg;"), post("https://h/orders")) ==
         Strings{"duplicated-timer error"});
   const std::string token = post("https://login.h/oauth/token");
@@ -73,9 +76,13 @@ TEST_CASE("messages: a POST of a query only asks, one of a refresh token may act
 
 TEST_CASE("messages: a lock in a store lets one copy through, a test of this host likely", "[message]") {
   const std::string client = "const redis = global.get('redis');\\n";
-  const std::string lock = client + "redis.set('k' + Math.floor(Date.now() / 60000), '1', 'NX', 'EX', 60, (e, ok) => { ";
+  const std::string lock =
+      client + "redis.set('k' + Math.floor(Date.now() / 60000), '1', 'NX', 'EX', 60, (e, ok) => { ";
   CHECK(of_timer(code(lock + "if (ok === 'OK') node.send(msg); });"), kMail).empty());
-  CHECK(of_timer(code(client + "const ok = await redis.set('k', '1', { NX: true });\\nif (!ok) return null;\\nreturn msg;"), kMail).empty());
+  CHECK(of_timer(
+            code(client + "const ok = await redis.set('k', '1', { NX: true });\\nif (!ok) return null;\\nreturn msg;"),
+            kMail)
+            .empty());
   // Nobody looks at the answer; or nothing asks for absence.
   CHECK(of_timer(code(lock + "node.send(msg); });"), kMail) == Strings{"duplicated-timer error"});
   CHECK(of_timer(code(client + "redis.set('k', '1', (e, ok) => { if (ok === 'OK') node.send(msg); });"), kMail) ==
@@ -83,7 +90,8 @@ TEST_CASE("messages: a lock in a store lets one copy through, a test of this hos
   const std::string os = R"("libs":[{"var":"os","module":"os"}],)";
   CHECK(of_timer(code("if (!os.hostname().endsWith('-0')) return null;\\nreturn msg;", os), kMail) ==
         Strings{"duplicated-timer note"});
-  CHECK(of_timer(code("if (Math.random() < 0.5) return null;\\nreturn msg;", os), kMail) == Strings{"duplicated-timer error"});
+  CHECK(of_timer(code("if (Math.random() < 0.5) return null;\\nreturn msg;", os), kMail) ==
+        Strings{"duplicated-timer error"});
 }
 
 TEST_CASE("verdicts: people are no nodes", "[verdict]") {
@@ -136,7 +144,8 @@ TEST_CASE("verdicts: wires of the wrong shape are told", "[verdict]") {
     return lint(R"([{"id":"t","type":"tab"},{"id":"i","type":"inject","z":"t","x":1,"y":1,"wires":)" + wires +
                 R"(},{"id":"d","type":"debug","z":"t","x":1,"y":1,"wires":[]}])");
   };
-  for (const char* const wires : {R"("d")", R"({"0":["d"]})", R"(["d"])", R"([{"id":"d"}])", R"([[["d"]]])", R"([[5]])", "true"}) {
+  for (const char* const wires :
+       {R"("d")", R"({"0":["d"]})", R"(["d"])", R"([{"id":"d"}])", R"([[["d"]]])", R"([[5]])", "true"}) {
     INFO(wires);
     const Report report = with(wires);
     REQUIRE(found(report) == Strings{"invalid-flow i"});
@@ -185,8 +194,8 @@ TEST_CASE("verdicts: what is accepted counts in no row, however many flows a con
   std::string flows = R"([{"id":"b","type":"mqtt-broker","broker":"h","clientid":"same"})";
   for (int i = 0; i < 12; ++i) {
     const std::string id = std::to_string(i);
-    flows += R"(,{"id":"t)" + id + R"(","type":"tab"},{"id":"o)" + id + R"(","type":"mqtt out","broker":"b","topic":"a","z":"t)" +
-             id + R"(","x":1,"y":1,"wires":[]})";
+    flows += R"(,{"id":"t)" + id + R"(","type":"tab"},{"id":"o)" + id +
+             R"(","type":"mqtt out","broker":"b","topic":"a","z":"t)" + id + R"(","x":1,"y":1,"wires":[]})";
   }
   Report report = lint(flows + "]");
   for (ReportFinding& finding : report.findings) suppress(report, finding, {SuppressedBy::baseline, "accepted"});

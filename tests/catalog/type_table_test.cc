@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalog/type_table.h"
 
-#include "tests/catch.h"
 #include "tables/type_writer.h"
+#include "tests/catch.h"
 
 using namespace halint;
 

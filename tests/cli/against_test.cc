@@ -32,8 +32,7 @@ TEST_CASE("check --against: what was there before is left out, wherever it stand
   CHECK(run_halint({"check", now, "--no-config", "--against", before}).code == 0);
   CHECK(run_halint({"check", now, "--no-config", "--against", "-"}, kLoudFlow).code == 0);
   const std::string more = dir.write(
-      "more.json",
-      moved(R"(,{"id":"b2","type":"mqtt-broker","name":"C","broker":"k","port":"1883","clientid":"twin"},
+      "more.json", moved(R"(,{"id":"b2","type":"mqtt-broker","name":"C","broker":"k","port":"1883","clientid":"twin"},
 {"id":"o2","type":"mqtt out","z":"t","broker":"b2","topic":"a","x":1,"y":9,"wires":[]})"));
   const auto ran = run_halint({"check", more, "--no-config", "--against", before});
   CHECK(ran.code == 1);

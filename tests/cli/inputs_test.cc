@@ -92,7 +92,9 @@ TEST_CASE("patterns are those of .gitignore") {
       {"a.json  ", "a.json", false, "excluded"},
       {"a\\ ", "a ", false, "excluded"},
       {"a.json\r\n", "a.json", false, "excluded"},
-      {"\xEF\xBB\xBF" "a.json", "a.json", false, "excluded"},
+      {"\xEF\xBB\xBF"
+       "a.json",
+       "a.json", false, "excluded"},
       {"a*b*c.json", "aXbYbZc.json", false, "excluded"},
       {"\n\n/\n//", "a.json", false, ""},
       {"a\\", "a", false, ""},

@@ -22,14 +22,19 @@ std::string text_of(const std::string& path) {
 }
 
 // Five instances, of which the third is loud, and their reports in so many shards.
-std::vector<std::string> make_reports(const TempDir& dir, uint32_t count, const std::vector<std::string>& options = {}) {
-  for (int i = 0; i < 5; ++i)
-    dir.write("sites/" + std::to_string(i) + "/flows.json", i == 2 ? kLoudFlow : kQuietFlow);
+std::vector<std::string> make_reports(const TempDir& dir, uint32_t count,
+                                      const std::vector<std::string>& options = {}) {
+  for (int i = 0; i < 5; ++i) dir.write("sites/" + std::to_string(i) + "/flows.json", i == 2 ? kLoudFlow : kQuietFlow);
   std::vector<std::string> reports;
   for (uint32_t i = 1; i <= count; ++i) {
     reports.push_back("shard-" + std::to_string(i) + ".ndjson");
-    std::vector<std::string> arguments{"check",    "sites",   "--no-config", "--shard", std::to_string(i) + "/" + std::to_string(count),
-                                       "--output", "ndjson=" + reports.back()};
+    std::vector<std::string> arguments{"check",
+                                       "sites",
+                                       "--no-config",
+                                       "--shard",
+                                       std::to_string(i) + "/" + std::to_string(count),
+                                       "--output",
+                                       "ndjson=" + reports.back()};
     arguments.insert(arguments.end(), options.begin(), options.end());
     run_halint(arguments);
   }
@@ -60,7 +65,8 @@ TEST_CASE("shards take all files once, and neighbours together") {
     for (uint32_t i = 1; i <= count; ++i) {
       const Ran ran = run_halint({"check", "sites", "--no-config", "--show-files", "--quiet", "--shard",
                                   std::to_string(i) + "/" + std::to_string(count)});
-      for (size_t at = ran.err.find("linted    sites/"); at != std::string::npos; at = ran.err.find("linted    sites/", at + 1))
+      for (size_t at = ran.err.find("linted    sites/"); at != std::string::npos;
+           at = ran.err.find("linted    sites/", at + 1))
         linted += ran.err[at + 16];
     }
     CHECK(linted == "01234");
@@ -83,9 +89,11 @@ TEST_CASE("a shard that makes no sense is refused with a sentence") {
     CHECK(ran.code == 2);
     CHECK_THAT(ran.err, contains("--shard takes I/N, as in 1/4"));
   }
-  CHECK_THAT(run_halint({"check", "-", "--shard", "1/2"}).err, contains("standard input is one that no other shard sees"));
+  CHECK_THAT(run_halint({"check", "-", "--shard", "1/2"}).err,
+             contains("standard input is one that no other shard sees"));
   CHECK_THAT(run_halint({"check", "--watch", "--shard", "1/2"}).err, contains("so --shard does not go with it"));
-  CHECK_THAT(run_halint({"check", "--write-baseline", "b.json", "--shard", "1/2"}).err, contains("do not go with --shard"));
+  CHECK_THAT(run_halint({"check", "--write-baseline", "b.json", "--shard", "1/2"}).err,
+             contains("do not go with --shard"));
   const TempDir dir;
   dir.write("halint.toml", "baseline = \"base.json\"\n");
   dir.write("base.json", R"({"version": 1, "findings": []})");
@@ -111,7 +119,8 @@ TEST_CASE("reports of shards become the report of one run, and its exit code") {
 }
 
 #if defined(__linux__)
-TEST_CASE("a name that is no text is replaced once, so that a run, its reports and its baseline call the file the same") {
+TEST_CASE(
+    "a name that is no text is replaced once, so that a run, its reports and its baseline call the file the same") {
   const TempDir dir;
   const WorkingDirectory here(dir.path());
   const std::string folder = "caf\xE9-\xC3\xA9";
@@ -125,7 +134,8 @@ TEST_CASE("a name that is no text is replaced once, so that a run, its reports a
     CHECK(merge({"whole.ndjson"}, {"--format", format}).out == one.out);
   }
   run_halint({"check", folder + "/flows.json", "--no-config", "--write-baseline", "base.json"});
-  CHECK(run_halint({"check", folder + "/flows.json", "--no-config", "--baseline", "base.json", "--fail-on", "note"}).code == 0);
+  CHECK(run_halint({"check", folder + "/flows.json", "--no-config", "--baseline", "base.json", "--fail-on", "note"})
+            .code == 0);
 }
 #endif
 

@@ -60,7 +60,8 @@ TEST_CASE("a directory is linted in one run; what is no flow in it is only count
 }
 
 TEST_CASE("flows that are disabled are told apart from flows that are right") {
-  const std::string tabs = R"([{"id":"t","type":"tab","disabled":true},{"id":"u","type":"tab"},{"id":"v","type":"tab"})";
+  const std::string tabs =
+      R"([{"id":"t","type":"tab","disabled":true},{"id":"u","type":"tab"},{"id":"v","type":"tab"})";
   const Ran ran = run_halint({"check", "-"}, tabs + R"(,{"id":"d","type":"debug","z":"u","wires":[]}])");
   CHECK_THAT(ran.out, contains("nothing to report in 4 nodes of 1 flow (1 more is disabled, 1 holds nothing that"));
   const Ran empty = run_halint({"check", "-"}, tabs + "]");
@@ -79,11 +80,13 @@ TEST_CASE("a flow in which nothing runs is called safe in no format") {
       R"([{"id":"t","type":"tab","label":"Hollow"},{"id":"o","type":"tab","label":"Hollow","disabled":true},
 {"id":"n","type":"tab","label":"Hollow"},{"id":"x","type":"debug","z":"n","d":true,"x":1,"y":1,"wires":[]},
 {"id":"u","type":"tab","label":"Full"},{"id":"d","type":"debug","z":"u","x":1,"y":1,"wires":[]}])";
-  for (const char* const format : {"text", "concise", "json", "ndjson", "sarif", "github", "gitlab", "junit", "checkstyle", "markdown", "html"}) {
+  for (const char* const format :
+       {"text", "concise", "json", "ndjson", "sarif", "github", "gitlab", "junit", "checkstyle", "markdown", "html"}) {
     INFO(format);
     const std::string out = run_halint({"check", "--format", format, "-"}, flows).out;
-    for (const std::string& bad : {std::string("Hollow  safe"), std::string("Hollow\" name=\"ready"), std::string("Hollow | "),
-                                   std::string("Hollow</a>"), std::string("Hollow</h2><span class=\"chip safe")}) {
+    for (const std::string& bad :
+         {std::string("Hollow  safe"), std::string("Hollow\" name=\"ready"), std::string("Hollow | "),
+          std::string("Hollow</a>"), std::string("Hollow</h2><span class=\"chip safe")}) {
       CHECK_THAT(out, !contains(bad));
     }
   }
@@ -223,7 +226,8 @@ TEST_CASE("mistakes get one sentence with the nearest word") {
       {{"chekc"}, "there is no command \"chekc\"; did you mean \"check\"?"},
       {{"check", "--formt", "json"}, "halint check has no option --formt; did you mean \"--format\"?"},
       {{"check", "--format=jsn"},
-       "--format takes text, concise, json, ndjson, sarif, github, gitlab, junit, checkstyle, markdown or html, not \"jsn\"; did you mean "
+       "--format takes text, concise, json, ndjson, sarif, github, gitlab, junit, checkstyle, markdown or html, not "
+       "\"jsn\"; did you mean "
        "\"json\"?"},
       {{"check", "--format"}, "--format needs a value"},
       {{"check", "--output", "sarif"}, "--output takes FORMAT=FILE"},
@@ -233,7 +237,8 @@ TEST_CASE("mistakes get one sentence with the nearest word") {
       {{"check", "--output", "json=-", "--format", "text"}, "leave one out"},
       {{"check", "--platform", "k8s"}, "--platform takes flowfuse, kubernetes, docker or auto, not \"k8s\""},
       {{"check", "--replicas", "0"}, "--replicas takes a number from 1 to"},
-      {{"check", "--replicas", "1"}, "--replicas: one copy has no other beside it; say what comes after it: --deployment"},
+      {{"check", "--replicas", "1"},
+       "--replicas: one copy has no other beside it; say what comes after it: --deployment"},
       {{"check", "--deployment", "blue"}, "--deployment"},
       {{"check", "--replicas", "two"}, "--replicas takes a number from 1 to"},
       {{"check", "--fail-on", "warnings"}, "did you mean \"warning\"?"},

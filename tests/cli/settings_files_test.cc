@@ -42,9 +42,10 @@ TEST_CASE("a store in memory stays one beside a shared default store") {
   text.replace(text.find("get('n')"), 8, "get('n', 'mem')");
   text.replace(text.find("set('n', n)"), 11, "set('n', n, 'mem')");
   const std::string flows = dir.write("flows.json", text);
-  dir.write("settings.js",
-            "module.exports = { contextStorage: { default: { module: require('node-red-contrib-context-redis') }, mem: { "
-            "module: 'memory' } } };");
+  dir.write(
+      "settings.js",
+      "module.exports = { contextStorage: { default: { module: require('node-red-contrib-context-redis') }, mem: { "
+      "module: 'memory' } } };");
   const std::string found = rules_of(flows);
   CHECK(has(found, "split-context"));
   CHECK_FALSE(has(found, "synchronous-store-read"));
@@ -88,8 +89,8 @@ TEST_CASE("what settings.js switches off does not run, and is told") {
   CHECK(has(rules_of(flows), "invalid-flow"));
   CHECK_FALSE(has(rules_of(flows), "split-context"));
   std::string text = kFlows;
-  const std::string named = dir.write(
-      "named.json", text.insert(text.find("\"func\""), R"("libs":[{"var":"axios","module":"axios"}],)"));
+  const std::string named =
+      dir.write("named.json", text.insert(text.find("\"func\""), R"("libs":[{"var":"axios","module":"axios"}],)"));
   dir.write("settings.js", "module.exports = { functionExternalModules: false };");
   CHECK(has(rules_of(named), "function “count” does not start"));
   CHECK_FALSE(has(rules_of(named), "split-context"));
@@ -114,9 +115,11 @@ TEST_CASE("a snapshot whose instance allows no modules starts no function that n
 TEST_CASE("folders on a volume that all copies have are said in halint.toml") {
   const TempDir dir;
   const auto found = [&](const std::string& path) {
-    const std::string file = dir.write("flows.json", R"([{"id":"t","type":"tab","label":"T"},
+    const std::string file =
+        dir.write("flows.json", R"([{"id":"t","type":"tab","label":"T"},
 {"id":"h","type":"http in","z":"t","url":"/a","method":"post","wires":[["w"]]},
-{"id":"w","type":"file","z":"t","filename":")" + path + R"(","filenameType":"str","overwriteFile":"false","wires":[["r"]]},
+{"id":"w","type":"file","z":"t","filename":")" +
+                                    path + R"(","filenameType":"str","overwriteFile":"false","wires":[["r"]]},
 {"id":"r","type":"http response","z":"t","wires":[]}])");
     return run_halint({"check", file, "--platform", "docker", "--format", "concise", "--fail-on", "never"}).out;
   };

@@ -61,19 +61,21 @@ TEST_CASE("each file is judged by its own configuration, and by no other") {
   dir.write("tools/test.json", kLoudFlow);
   dir.write("tools/halint.toml", "ignore = [\"mqtt-fixed-client-id\"]\n");
   dir.write("lab/flows.json", kLoudFlow);
-  dir.write("lab/halint.toml",
-            "platform = \"kubernetes\"\nreplicas = 5\nmin-level = \"error\"\n[rules]\nmqtt-fixed-client-id = \"warning\"\n"
-            "[[ignore]]\nrule = \"split-context\"\nflow = \"x\"\nreason = \"r\"\n");
+  dir.write(
+      "lab/halint.toml",
+      "platform = \"kubernetes\"\nreplicas = 5\nmin-level = \"error\"\n[rules]\nmqtt-fixed-client-id = \"warning\"\n"
+      "[[ignore]]\nrule = \"split-context\"\nflow = \"x\"\nreason = \"r\"\n");
   const test::WorkingDirectory here(dir.path());
   const Ran ran = run_halint({"check", "--format", "concise"});
   CHECK(ran.code == 1);
   CHECK_THAT(ran.out, test::contains("plant/prod.json:"));
   CHECK(ran.out.find("tools/test.json") == std::string::npos);
   CHECK(ran.out.find("lab/flows.json") == std::string::npos);  // milder than its file wants to list
-  CHECK(ran.err ==
-        "halint: lab/halint.toml:6:1: this [[ignore]] of split-context fits no finding, so it can go\n");
+  CHECK(ran.err == "halint: lab/halint.toml:6:1: this [[ignore]] of split-context fits no finding, so it can go\n");
   const Ran json = run_halint({"check", "--format", "json"});
-  CHECK_THAT(json.out, test::contains("\"platform\": \"kubernetes\",\n      \"deployment\": \"replicas\",\n      \"replicas\": 5"));
+  CHECK_THAT(
+      json.out,
+      test::contains("\"platform\": \"kubernetes\",\n      \"deployment\": \"replicas\",\n      \"replicas\": 5"));
   CHECK_THAT(json.out, test::contains("\"hidden\": 1"));
   CHECK_THAT(run_halint({"check"}).out, test::contains("Not safe for 2 to 5 copies"));
   CHECK(run_halint({"check", "lab", "tools"}).code == 0);

@@ -52,11 +52,10 @@ void fill(const TempDir& dir) {
   fs::create_hard_link(dir / "flows.json", dir / "hard.dat");
 }
 
-const std::vector<std::string> kPrecious{"flows.json",          "./flows.json",      "plant/../flows.json",
-                                         "link.json",           "hard.dat",          "plant/flows.json",
-                                         "halint.toml",         "plant/halint.toml", "common.toml",
-                                         "other/halint.toml",   "flows_cred.json",   "package.json",
-                                         "other/not-an-input.json"};
+const std::vector<std::string> kPrecious{
+    "flows.json",       "./flows.json", "plant/../flows.json",    "link.json",   "hard.dat",
+    "plant/flows.json", "halint.toml",  "plant/halint.toml",      "common.toml", "other/halint.toml",
+    "flows_cred.json",  "package.json", "other/not-an-input.json"};
 
 }  // namespace
 
@@ -135,8 +134,8 @@ TEST_CASE("a run may be repeated where its own reports and baseline lie") {
   dir.write("flows.json", kLoudFlow);
   const WorkingDirectory here(dir.path());
   for (int i = 0; i < 3; ++i) {
-    const Ran ran = run_halint({"check", ".", "--output", "json=halint.json", "--output", "sarif=halint.sarif.json", "--output",
-                                "gitlab=quality.json", "--write-baseline", "halint-baseline.json"});
+    const Ran ran = run_halint({"check", ".", "--output", "json=halint.json", "--output", "sarif=halint.sarif.json",
+                                "--output", "gitlab=quality.json", "--write-baseline", "halint-baseline.json"});
     INFO(ran.err);
     CHECK(ran.code == 0);
   }

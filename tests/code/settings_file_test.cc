@@ -24,8 +24,7 @@ std::string shown(const std::string& text) {
   }
   if (!read->stores_known) out += "… ";
   out += "->" + read->default_store;
-  if (!read->flow_file.empty() || !read->flow_file_known)
-    out += " #" + (read->flow_file_known ? read->flow_file : "?");
+  if (!read->flow_file.empty() || !read->flow_file_known) out += " #" + (read->flow_file_known ? read->flow_file : "?");
   switch (read->projects) {
     case Switch::left_out:
       break;
@@ -107,7 +106,8 @@ TEST_CASE("settings.js: which modules code gets from global context") {
         "os=os post=nodemailer n= list= ");
   CHECK(globals("const Redis = require('ioredis'); const one = new Redis(6379);", "one, two: new Redis(), Redis") ==
         "one=ioredis two=ioredis Redis=ioredis ");
-  CHECK(globals("", "a: require('mqtt').connect('mqtt://b'), b: require('redis').createClient(), c: require('knex')({})") ==
+  CHECK(globals("",
+                "a: require('mqtt').connect('mqtt://b'), b: require('redis').createClient(), c: require('knex')({})") ==
         "a=mqtt b=redis c=knex ");
   // What a module computes is no module.
   CHECK(globals("", "host: require('os').hostname(), keys: require('fs').readFileSync('keys')") == "host= keys= ");
@@ -137,8 +137,9 @@ TEST_CASE("settings.js: who keeps logins in memory") {
   CHECK(keeper("httpNodeMiddleware: session({ ...options })").empty());
   CHECK(keeper("httpNodeAuth: { user: 'u', pass: 'p' }").empty());
   CHECK(keeper("httpNodeMiddleware: function (req, res, next) { next(); }").empty());
-  CHECK(keeper("httpNodeMiddleware: require('@flowfuse/nr-launcher/authMiddleware').init({ type: 'flowforge-user' })") ==
-        "@flowfuse/nr-launcher/authMiddleware");
+  CHECK(
+      keeper("httpNodeMiddleware: require('@flowfuse/nr-launcher/authMiddleware').init({ type: 'flowforge-user' })") ==
+      "@flowfuse/nr-launcher/authMiddleware");
 }
 
 TEST_CASE("settings.js: the ways of exporting") {

@@ -24,7 +24,8 @@ std::map<std::string, int> known(const Report& report, Level from) {
   std::map<std::string, int> out;
   for (const ReportFinding& finding : report.findings) {
     if (finding.level >= from)
-      ++out[std::string(finding.rule->id) + ' ' + finding.fingerprint + (from == Level::note ? "" : std::string(to_string(finding.level)))];
+      ++out[std::string(finding.rule->id) + ' ' + finding.fingerprint +
+            (from == Level::note ? "" : std::string(to_string(finding.level)))];
   }
   return out;
 }
@@ -80,9 +81,9 @@ TEST_CASE("fix: whatever is offered on a test flow helps, and does no harm", "[f
       CHECK(offered <= 1);
     }
   }
-  for (const char* rule : {"mqtt-fixed-client-id", "mqtt-plain-subscription", "mqtt-dead-shared-filter", "mqtt-shared-no-local",
-                           "mqtt-shared-protocol", "mqtt-abandoned-session", "mqtt-presence-message", "mqtt-shared-reply",
-                           "mqtt-overlapping-subscriptions"})
+  for (const char* rule : {"mqtt-fixed-client-id", "mqtt-plain-subscription", "mqtt-dead-shared-filter",
+                           "mqtt-shared-no-local", "mqtt-shared-protocol", "mqtt-abandoned-session",
+                           "mqtt-presence-message", "mqtt-shared-reply", "mqtt-overlapping-subscriptions"})
     CHECK(rules.count(rule) == 1);
 }
 
@@ -127,7 +128,8 @@ TEST_CASE("fix: a fix that does harm is not offered", "[fix]") {
 TEST_CASE("fix: a client ID that is a device's identity stays", "[fix]") {
   const auto fixes = [](const std::string& host) {
     const FlowFile file("made", R"([{"id":"t","type":"tab","label":"Shop"},
-{"id":"b","type":"mqtt-broker","name":"","broker":")" + host + R"(","port":"1883","clientid":"pump"},
+{"id":"b","type":"mqtt-broker","name":"","broker":")" +
+                                    host + R"(","port":"1883","clientid":"pump"},
 {"id":"o","type":"mqtt out","z":"t","broker":"b","topic":"a","x":1,"y":1,"wires":[]}])");
     size_t count = 0;
     for (const ReportFinding& finding : file.check(Platform::docker).findings) {
@@ -136,15 +138,19 @@ TEST_CASE("fix: a client ID that is a device's identity stays", "[fix]") {
     return count;
   };
   CHECK(fixes("broker.example.org") == 11);
-  for (const char* host : {"plant.azure-devices.net", "a1-ats.iot.eu-west-1.amazonaws.com", "broker.netpie.io", "mqtt.netpie.io",
-                           "broker.nexpie.io", "broker.losant.com", "mqtt3.thingspeak.com", "a1b2.iot-as-mqtt.cn-shanghai.aliyuncs.com"}) {
+  for (const char* host :
+       {"plant.azure-devices.net", "a1-ats.iot.eu-west-1.amazonaws.com", "broker.netpie.io", "mqtt.netpie.io",
+        "broker.nexpie.io", "broker.losant.com", "mqtt3.thingspeak.com", "a1b2.iot-as-mqtt.cn-shanghai.aliyuncs.com"}) {
     INFO(host);
     CHECK(fixes(host) == 1);
   }
 }
 
 TEST_CASE("fix: what --select leaves out still counts as harm", "[fix]") {
-  const FlowFile file("made", subscription(R"(,{"id":"j","type":"mqtt in","z":"t","broker":"b","topic":"orders","x":1,"y":2,"wires":[["d"]]},{"id":"d","type":"debug","z":"t","x":2,"y":2,"wires":[]})"));
+  const FlowFile file(
+      "made",
+      subscription(
+          R"(,{"id":"j","type":"mqtt in","z":"t","broker":"b","topic":"orders","x":1,"y":2,"wires":[["d"]]},{"id":"d","type":"debug","z":"t","x":2,"y":2,"wires":[]})"));
   Options options;
   options.policy.select = {"mqtt-plain-subscription"};
   const Result<FixResult> result = fix(file.source(), options, Catalog(), true);
@@ -154,7 +160,8 @@ TEST_CASE("fix: what --select leaves out still counts as harm", "[fix]") {
 }
 
 TEST_CASE("fix: a suppression that nothing needs is taken out, whatever stands around it", "[fix]") {
-  const FlowFile file("made",
+  const FlowFile file(
+      "made",
       R"([{"id":"t","type":"tab","label":"Quiet","info":"About it.\n// halint-ignore duplicated-timer -- twice is fine\nMore."},
 {"id":"d","type":"debug","z":"t","x":1,"y":1,"wires":[]}])");
   const Result<FixResult> result = fix(file.source(), Options(), Catalog(), false);

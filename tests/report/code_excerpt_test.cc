@@ -17,7 +17,8 @@ std::string shown(std::string text) {
   const size_t end = text.find("]]");
   text.erase(end, 2);
   const size_t line = text.rfind('\n', begin) == std::string::npos ? 0 : text.rfind('\n', begin) + 1;
-  const std::string out = masked_code_line({text, line, begin, end}, [](std::string_view word) { return word == "plant/line1"; });
+  const std::string out =
+      masked_code_line({text, line, begin, end}, [](std::string_view word) { return word == "plant/line1"; });
   CHECK(out.size() == text.size() - line);
   return out;
 }
@@ -31,14 +32,18 @@ TEST_CASE("code excerpts: of other texts only plain words, topics and keys are s
       {"[[f()]]; const o = { pass: 'letmein' }", "f(); const o = { pass: '*******' }"},
       {"[[f()]]; const k = 'a8Fk2Lq9Zx0Pw3Rt'", "f(); const k = '****************'"},
       {"[[f()]]; const k = 'qwxzvkjhgfdsaplm'", "f(); const k = '****************'"},
-      {"[[f()]]; const k = '3f2504e0-4f89-11d3-9a0c-0305e82c3301'", "f(); const k = '************************************'"},
+      {"[[f()]]; const k = '3f2504e0-4f89-11d3-9a0c-0305e82c3301'",
+       "f(); const k = '************************************'"},
       {"[[f()]]; if (pin === '4711') g()", "f(); if (pin === '****') g()"},
-      {"[[f()]]; check(847112); later(g, 60000); x = 3.14159 + 1883", "f(); check(******); later(g, 60000); x = 3.14159 + 1883"},
+      {"[[f()]]; check(847112); later(g, 60000); x = 3.14159 + 1883",
+       "f(); check(******); later(g, 60000); x = 3.14159 + 1883"},
       {"[[f(847112)]]; a1234567 = 12345678901234567890n", "f(847112); a1234567 = *********************"},
-      {"[[f()]]; msg.topic = 'plant/line1'; k('plant/line1') // 12345 x", "f(); msg.topic = 'plant/line1'; k('plant/line1') // ***** x"},
+      {"[[f()]]; msg.topic = 'plant/line1'; k('plant/line1') // 12345 x",
+       "f(); msg.topic = 'plant/line1'; k('plant/line1') // ***** x"},
       {"[[f()]]; Buffer.from('user:pw')", "f(); Buffer.from('*******')"},
       {"[[f()]]; Buffer.from(`user:${pw}secret99`)", "f(); Buffer.from(`*****${pw}********`)"},
-      {"[[f()]]; msg.topic = 'plant/line1'; msg.unit = 'degrees'", "f(); msg.topic = 'plant/line1'; msg.unit = 'degrees'"},
+      {"[[f()]]; msg.topic = 'plant/line1'; msg.unit = 'degrees'",
+       "f(); msg.topic = 'plant/line1'; msg.unit = 'degrees'"},
       {"[[f()]]; node.status({ text: 'not connected yet.' })", "f(); node.status({ text: 'not connected yet.' })"},
       {"[[f()]]; a = flow.get('tokenIndex') || 0", "f(); a = flow.get('tokenIndex') || 0"},
       {"[[f()]]; // login is admin:hunter2, see wiki", "f(); // login is ************** see wiki"},
@@ -53,15 +58,33 @@ TEST_CASE("code excerpts: of other texts only plain words, topics and keys are s
 }
 
 TEST_CASE("code excerpts: plain text", "[secrets]") {
-  for (const char* const text : {"", "on", "tokenIndex", "lastSeen", "Temperaturregelung", "HTTP", "rate-limit", "plant/line/state",
-                                 "not connected, try again!", "größe", "counts_by_day", "x", "This email address already exists",
-                                 "temperature_setpoint", "lastHeartbeatReceived", "dashboard/kitchen/brightness", "Heizungssteuerung",
-                                 "mqttConnectionStatus", "btnClickHandler", "rechnungsnummer", "consommation", "differencesAndSums"}) {
+  for (const char* const text : {"",
+                                 "on",
+                                 "tokenIndex",
+                                 "lastSeen",
+                                 "Temperaturregelung",
+                                 "HTTP",
+                                 "rate-limit",
+                                 "plant/line/state",
+                                 "not connected, try again!",
+                                 "größe",
+                                 "counts_by_day",
+                                 "x",
+                                 "This email address already exists",
+                                 "temperature_setpoint",
+                                 "lastHeartbeatReceived",
+                                 "dashboard/kitchen/brightness",
+                                 "Heizungssteuerung",
+                                 "mqttConnectionStatus",
+                                 "btnClickHandler",
+                                 "rechnungsnummer",
+                                 "consommation",
+                                 "differencesAndSums"}) {
     INFO(text);
     CHECK(is_plain_text(text));
   }
-  for (const char* const text : {"a:b", "hunter2", "4711", "qwzxkrtp", "wJalrXUtnFEMIKMDENGbPxRfiCYEXAMPLEKEY", "a@b", "x=y", "mysql -psecret",
-                                 "abcdefghijklmnopqrstuvwxyzabcdefgh", "QwErTyUiOp", "xK"}) {
+  for (const char* const text : {"a:b", "hunter2", "4711", "qwzxkrtp", "wJalrXUtnFEMIKMDENGbPxRfiCYEXAMPLEKEY", "a@b",
+                                 "x=y", "mysql -psecret", "abcdefghijklmnopqrstuvwxyzabcdefgh", "QwErTyUiOp", "xK"}) {
     INFO(text);
     CHECK_FALSE(is_plain_text(text));
   }
@@ -100,9 +123,9 @@ TEST_CASE("code excerpts: letters drawn by lot are no words", "[secrets]") {
 }
 
 TEST_CASE("masked: what is no secret stays readable", "[secrets]") {
-  for (const char* const text :
-       {"(flow.get('tokenIndex') || 0)", "passwd:41:7: the file ends early", "pinned: 17, spin: 4, topping: 3",
-        "passenger: 12345", "bypass = 1", "compass: 90", "node a1b2c3d4e5f60718 is wired to 0f1e2d3c4b5a6978", "mosquitto -p 1883"}) {
+  for (const char* const text : {"(flow.get('tokenIndex') || 0)", "passwd:41:7: the file ends early",
+                                 "pinned: 17, spin: 4, topping: 3", "passenger: 12345", "bypass = 1", "compass: 90",
+                                 "node a1b2c3d4e5f60718 is wired to 0f1e2d3c4b5a6978", "mosquitto -p 1883"}) {
     INFO(text);
     CHECK(masked(text) == text);
   }
@@ -117,7 +140,7 @@ TEST_CASE("masked: commands and tokens of services", "[secrets]") {
       {"pass: 'hunter'", "pass: '******'"},
       {"mqttPass=hunter", "mqttPass=******"},
       {"pin: 4711", "pin: ****"},
-      {"ffpat_abcDEFghiJKLmnopq", "*********************"+std::string(2, '*')},
+      {"ffpat_abcDEFghiJKLmnopq", "*********************" + std::string(2, '*')},
       {"glsa_abcDEFghiJKLmnopq", std::string(22, '*')},
       {"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLE234", std::string(40, '*')},
       {"a8Fk2Lq9Zx0Pw3Rt", std::string(16, '*')},

@@ -130,7 +130,8 @@ TEST_CASE("an empty report is whole in every format") {
   report.files[0].flows.push_back({.id = "t1", .label = "A", .checked = 57});
   check_json(write_json(report));
   check_json(write_sarif(report, sample_rules()));
-  CHECK_THAT(write_text(report), contains("Safe for 2 copies: nothing to report in 57 nodes of 1 flow; 1 file linted."));
+  CHECK_THAT(write_text(report),
+             contains("Safe for 2 copies: nothing to report in 57 nodes of 1 flow; 1 file linted."));
   CHECK(write_text(report, {false, 100, false}).empty());
 }
 
@@ -192,7 +193,8 @@ TEST_CASE("the same help stands in a report once per rule and file, and the same
   report.findings.assign(200, one);
   report.findings.resize(300, one);
   for (size_t i = 200; i < 300; ++i) report.findings[i].file = 1;
-  for (const std::string& text : {write_text(report), write_markdown(report)}) CHECK(count_of(text, "help: Do this.") == 2);
+  for (const std::string& text : {write_text(report), write_markdown(report)})
+    CHECK(count_of(text, "help: Do this.") == 2);
   CHECK(count_of(write_text(report), "= also:") == 300);
 }
 
@@ -213,9 +215,10 @@ TEST_CASE("what was looked at stands in the last line") {
   CHECK_THAT(write_text(report), contains("; 2 files linted.\n"));
   report.left_out = {{"a", "b"}};
   report.rules_run = 4;
-  CHECK_THAT(write_text(report, {false, 300, true}),
-             contains("Safe for 2 copies, as far as 4 rules tell: nothing to report in 12 nodes of 0 flows; 4 of 30 rules "
-                      "ran; 2 files linted, 1 left out.\n"));
+  CHECK_THAT(
+      write_text(report, {false, 300, true}),
+      contains("Safe for 2 copies, as far as 4 rules tell: nothing to report in 12 nodes of 0 flows; 4 of 30 rules "
+               "ran; 2 files linted, 1 left out.\n"));
   report.files[1].checked = 0;
   CHECK_THAT(write_text(report, {false, 300, true}), contains("; nothing was checked in flows.json"));
   report.unclear = true;
@@ -229,7 +232,8 @@ TEST_CASE("what was looked at stands in the last line") {
 TEST_CASE("what is accepted is not called safe") {
   Report report;
   report.files = {file_of(5)};
-  report.files[0].flows = {{"a", "Accepted one", false, false, 0, 0, 0, 2}, {.id = "b", .label = "Quiet one", .checked = 1}};
+  report.files[0].flows = {{"a", "Accepted one", false, false, 0, 0, 0, 2},
+                           {.id = "b", .label = "Quiet one", .checked = 1}};
   report.suppressed = 2;
   const std::string text = write_text(report);
   CHECK_THAT(text, contains("Accepted for 2 copies"));

@@ -55,8 +55,10 @@ TEST_CASE("config: mistakes are named with their place and the nearest word", "[
   const std::vector<std::pair<std::string, std::string>> cases{
       {"platform = ", "halint.toml:1:12: is no TOML: Error while parsing key-value pair: encountered end-of-file"},
       {"\nreplica = 3",
-       "halint.toml:2:1: there is no key \"replica\" here; did you mean \"replicas\"? Possible are platform, deployment, replicas, "
-       "fail-on, min-level, min-confidence, select, ignore, strict, exclude, baseline, output, extends, rules, context, "
+       "halint.toml:2:1: there is no key \"replica\" here; did you mean \"replicas\"? Possible are platform, "
+       "deployment, replicas, "
+       "fail-on, min-level, min-confidence, select, ignore, strict, exclude, baseline, output, extends, rules, "
+       "context, "
        "files, guards, node and rule"},
       {"platform = \"kubernets\"",
        "halint.toml:1:12: there is no word \"kubernets\" here; did you mean \"kubernetes\"? Possible are flowfuse, "
@@ -162,7 +164,8 @@ TEST_CASE("config: what is printed reads back the same", "[config]") {
   Config config = config_of(
       "strict = true\n[rules]\nduplicated-timer = \"off\"\n[context]\nshared-stores = [\"re\\\"dis\\\\\"]\n[files]\n"
       "shared-folders = [\"/a/\"]\n[guards]\n"
-      "keys = [\"global:lead\"]\nsubflows = [\"S\"]\ntypes = [\"a\", { type = \"b\", outputs = [1, 2] }]\n[[ignore]]\nrule = \"split-context\"\nflow = "
+      "keys = [\"global:lead\"]\nsubflows = [\"S\"]\ntypes = [\"a\", { type = \"b\", outputs = [1, 2] "
+      "}]\n[[ignore]]\nrule = \"split-context\"\nflow = "
       "\"O*\"\nreason = \"r\\n2\"\n");
   ConfigOverrides overrides;
   overrides.ignore = Strings{"local-file"};
@@ -258,15 +261,16 @@ TEST_CASE("config: guards have names, too", "[config]") {
   CHECK(found(lint(config_of("[guards]\nkeys = [\"flow:active\"]"), active)).empty());
   CHECK(found(lint(config_of("[guards]\nkeys = [\"global:active\"]"), active)) == twice);
   // The other output is for all who are not active.
-  CHECK(found(lint(config_of("[guards]\nkeys = [\"flow:active\"]"), timer(on_flow + R"("wires":[[],["m"]]},)", ""))) == twice);
+  CHECK(found(lint(config_of("[guards]\nkeys = [\"flow:active\"]"), timer(on_flow + R"("wires":[[],["m"]]},)", ""))) ==
+        twice);
   const std::string code = timer(
       R"({"id":"g","type":"function","z":"t","func":"if (env.get('IS_LEADER') !== 'true') return null;\nreturn msg;","outputs":1,"x":2,"y":1,"wires":[["m"]]},)",
       "");
   CHECK(found(lint(config_of(""), code)) != found(lint(config_of("[guards]\nvariables = [\"IS_LEADER\"]"), code)));
   CHECK(found(lint(config_of("[guards]\nvariables = [\"IS_LEADER\"]"), code)).empty());
-  const std::string call = timer(
-      R"({"id":"g","type":"link call","z":"t","links":["l"],"linkType":"static","x":2,"y":1,"wires":[["m"]]},)",
-      R"(,{"id":"l","type":"link in","z":"t","name":"leader only","links":[],"x":1,"y":2,"wires":[["o"]]},
+  const std::string call =
+      timer(R"({"id":"g","type":"link call","z":"t","links":["l"],"linkType":"static","x":2,"y":1,"wires":[["m"]]},)",
+            R"(,{"id":"l","type":"link in","z":"t","name":"leader only","links":[],"x":1,"y":2,"wires":[["o"]]},
 {"id":"o","type":"link out","z":"t","mode":"return","x":2,"y":2,"wires":[]})");
   CHECK(found(lint(config_of(""), call)) == twice);
   CHECK(found(lint(config_of("[guards]\nlinks = [\"leader only\"]"), call)).empty());

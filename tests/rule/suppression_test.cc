@@ -128,7 +128,8 @@ TEST_CASE("suppressions: without reason or rule, or with a wrong one, they are n
   CHECK(linted.report.findings[0].help == Strings{"The rule “split-context” was probably meant."});
   for (const char* const reason : {" - fine", ": fine", " (fine)", " fine"}) {
     INFO(reason);
-    CHECK(only("// halint-ignore split-context" + std::string(reason)).ends_with("has no two dashes before its reason, so it is not heeded"));
+    CHECK(only("// halint-ignore split-context" + std::string(reason))
+              .ends_with("has no two dashes before its reason, so it is not heeded"));
   }
   // One of several.
   CHECK(found(lint({.inner = "// halint-ignore split-context, local-file -- x"})).size() == 1);
@@ -208,7 +209,8 @@ TEST_CASE("suppressions: where nobody looks for them, they are told", "[suppress
 }
 
 TEST_CASE("suppressions: prose about halint is none", "[suppression]") {
-  for (const std::string line : {"// halint-ignored split-context -- x", "halint ignores this", "halint ignores this -- see the page", "halint-based", "We use halint-ignores.",
+  for (const std::string line : {"// halint-ignored split-context -- x", "halint ignores this",
+                                 "halint ignores this -- see the page", "halint-based", "We use halint-ignores.",
                                  "halint: disabled rules are listed elsewhere", "xhalint-ignore split-context -- x"}) {
     INFO(line);
     CHECK(found(lint({.inner = line})) == kFinding);

@@ -54,8 +54,8 @@ class FlowFile {
   [[nodiscard]] Platform platform() const;
   /// `deployment: rolling` or `standby` in the header; else replicas.
   [[nodiscard]] Deployment deployment() const;
-  /// Linted by the library, with the built-in catalogue; `shared-store: <name>` and `store: <name>=<module>` in the header
-  /// are obeyed.
+  /// Linted by the library, with the built-in catalogue; `shared-store: <name>` and `store: <name>=<module>` in the
+  /// header are obeyed.
   [[nodiscard]] Report check() const { return check(platform()); }
   [[nodiscard]] Report check(Platform platform) const;
 

@@ -21,8 +21,8 @@ struct SettingsStore {
   uint32_t line = 0;                 ///< of the member, from 1
 };
 
-/// One member of `functionGlobalContext`: what `global.get(name)` gives as long as no flow has set the key. It is in the
-/// memory of each copy, whatever the store (@node-red/runtime lib/nodes/context/index.js, insertSeedValues).
+/// One member of `functionGlobalContext`: what `global.get(name)` gives as long as no flow has set the key. It is in
+/// the memory of each copy, whatever the store (@node-red/runtime lib/nodes/context/index.js, insertSeedValues).
 struct SettingsGlobal {
   std::string name;
   std::string module;  ///< the package that it is, or is made by; empty for any other value
@@ -38,17 +38,17 @@ struct SettingsFile {
   /// The name that stands behind `default`: the store of that name, the one it names, or else the first of them. Empty
   /// where there is no `contextStorage`: memory alone.
   std::string default_store;
-  bool stores_known = true;    ///< false: `contextStorage` is computed, whole or in part
-  std::string flow_file;       ///< `flowFile`; empty if left out or computed
-  bool flow_file_known = true;  ///< false: it is computed
-  Switch projects = Switch::left_out;  ///< `editorTheme.projects.enabled`: flows are in a project, where it is on
-  std::vector<SettingsGlobal> globals;      ///< in their order; what a spread brings is not among them
-  Switch http_nodes = Switch::left_out;     ///< `httpNodeRoot`: off where it is false
-  Switch code_modules = Switch::left_out;   ///< `functionExternalModules`
+  bool stores_known = true;                ///< false: `contextStorage` is computed, whole or in part
+  std::string flow_file;                   ///< `flowFile`; empty if left out or computed
+  bool flow_file_known = true;             ///< false: it is computed
+  Switch projects = Switch::left_out;      ///< `editorTheme.projects.enabled`: flows are in a project, where it is on
+  std::vector<SettingsGlobal> globals;     ///< in their order; what a spread brings is not among them
+  Switch http_nodes = Switch::left_out;    ///< `httpNodeRoot`: off where it is false
+  Switch code_modules = Switch::left_out;  ///< `functionExternalModules`
   /// The package that keeps the logins to pages in the memory of each copy (`httpNodeAuth`, `httpNodeMiddleware`);
   /// empty if none is known to.
   std::string login_keeper;
-  bool flowfuse = false;       ///< FlowFuse's launcher wrote it (@flowfuse/nr-launcher runtimeSettings.js)
+  bool flowfuse = false;  ///< FlowFuse's launcher wrote it (@flowfuse/nr-launcher runtimeSettings.js)
 
   /// The store of that name, or null.
   [[nodiscard]] const SettingsStore* find(std::string_view name) const;

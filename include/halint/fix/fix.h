@@ -34,8 +34,8 @@ struct FixResult {
   uint32_t left = 0;         ///< findings that are left and nothing allows, those included
 };
 
-/// Applies safe fixes, or with `unsafe` also those that may change what the flow does, over and over, until nothing more
-/// can be applied. The error is why the file cannot be read.
+/// Applies safe fixes, or with `unsafe` also those that may change what the flow does, over and over, until nothing
+/// more can be applied. The error is why the file cannot be read.
 [[nodiscard]] Result<FixResult> fix(const SourceFile& file, const Options& options, const Catalog& catalog,
                                     bool unsafe);
 /// Writes suppressions into the flow. It is an error if there is nothing to suppress.

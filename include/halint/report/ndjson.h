@@ -28,16 +28,16 @@ struct Shard {
 /// What a run knows before it lints the first file: the same for all shards of a run, but for `shard`.
 struct RunHead {
   Shard shard;
-  uint64_t inputs = 0;     ///< files that all shards have among them
-  std::string digest;      ///< of their names in their order: 16 hexadecimal digits
+  uint64_t inputs = 0;                     ///< files that all shards have among them
+  std::string digest;                      ///< of their names in their order: 16 hexadecimal digits
   Platform platform = Platform::flowfuse;  ///< of a report without files, as the two below
   Deployment deployment = Deployment::replicas;
   uint32_t replicas = 2;
   std::optional<Level> fail_on = Level::error;
   bool strict = false;
-  std::vector<Rule> rules;               ///< the user's own; they view `store`, or what outlives this
-  std::vector<Error> errors;             ///< of the run as a whole
-  std::vector<ReportLeftOut> left_out;   ///< by the search
+  std::vector<Rule> rules;              ///< the user's own; they view `store`, or what outlives this
+  std::vector<Error> errors;            ///< of the run as a whole
+  std::vector<ReportLeftOut> left_out;  ///< by the search
   NodeStore store;
 };
 
@@ -78,8 +78,9 @@ class Fields;
 /// What a line, with those before it, has yielded: nothing yet, what became of one input, or the end of the run.
 using NdjsonRecord = std::variant<std::monostate, Report, RunEnd>;
 
-/// Reads the lines of one report, in their order, each without its line end. Must outlive what it gives, because findings
-/// view the rules of its head. An error says what was expected, and in which line; after one, nothing more can be read.
+/// Reads the lines of one report, in their order, each without its line end. Must outlive what it gives, because
+/// findings view the rules of its head. An error says what was expected, and in which line; after one, nothing more can
+/// be read.
 class NdjsonReader {
  public:
   /// `path` is what errors call the report.

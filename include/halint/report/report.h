@@ -103,7 +103,7 @@ struct ReportFile {
   std::string path;
   Shape shape{};
   uint32_t nodes = 0;
-  uint32_t checked = 0;  ///< nodes that would run, and so were looked at
+  uint32_t checked = 0;                    ///< nodes that would run, and so were looked at
   Platform platform = Platform::flowfuse;  ///< for which it was judged
   std::string platform_from;               ///< what tells of it, where it was not said; else empty
   Deployment deployment = Deployment::replicas;
@@ -135,7 +135,7 @@ struct FindingSums {
 };
 
 struct Report {
-  Platform platform = Platform::flowfuse;  ///< of the first file
+  Platform platform = Platform::flowfuse;        ///< of the first file
   Deployment deployment = Deployment::replicas;  ///< of the first file
   uint32_t replicas = 2;                         ///< at work at once; the most that a file is judged for
   std::vector<ReportFile> files;
@@ -143,9 +143,9 @@ struct Report {
   std::vector<Error> errors;                      ///< inputs that could not be linted
   std::vector<ReportLeftOut> left_out;            ///< sorted by path
   std::map<std::string, uint32_t> unknown_types;  ///< type → nodes of it
-  uint32_t rules_run = 0;    ///< rules that were in force, in the file with the fewest
-  uint32_t rules_known = 0;  ///< rules there are, the user's own included
-  bool unclear = false;      ///< some node is of an unknown type, or some code could not be read
+  uint32_t rules_run = 0;                         ///< rules that were in force, in the file with the fewest
+  uint32_t rules_known = 0;                       ///< rules there are, the user's own included
+  bool unclear = false;                           ///< some node is of an unknown type, or some code could not be read
   uint32_t suppressed = 0;  ///< findings that are allowed, whether they are in `findings` or left out
   uint32_t hidden = 0;      ///< findings below the wanted level or confidence, left out; verdicts and flows count them
   FindingSums written{};    ///< see let_go

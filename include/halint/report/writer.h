@@ -17,8 +17,8 @@ namespace halint {
 
 /// `run` is the report of all files, whose findings may have been let go. The whole is `head(run)`, what `body` gives
 /// of each file in their order, with `between()` where two that are not empty meet, and `tail(run)`.
-/// A format that counts or chooses among all findings writes its head last: it hears of each file by `note`, and has its
-/// say about each body once more, by `filled`.
+/// A format that counts or chooses among all findings writes its head last: it hears of each file by `note`, and has
+/// its say about each body once more, by `filled`.
 class ReportWriter {
  public:
   ReportWriter() = default;

@@ -78,8 +78,8 @@ struct Config {
   Setting<bool> strict{false};
   Setting<std::vector<std::string>> shared_stores;
   Setting<std::vector<std::string>> shared_folders;  ///< paths from the root, without a slash at the end
-  Setting<std::string> baseline;             ///< a path, seen from where `path` is seen; empty: none
-  Setting<std::vector<std::string>> output;  ///< `FORMAT=FILE`, as the option has it; paths as in `baseline`
+  Setting<std::string> baseline;                     ///< a path, seen from where `path` is seen; empty: none
+  Setting<std::vector<std::string>> output;          ///< `FORMAT=FILE`, as the option has it; paths as in `baseline`
   std::vector<Setting<Exclusion>> exclude;
   std::map<std::string, Setting<Level>> levels;  ///< by rule id; Level::none: off
   std::vector<Setting<Guard>> guards;

@@ -56,7 +56,7 @@ struct Policy {
   std::vector<Ignore> ignores = {};
   std::span<const OwnRule> own_rules = {};
   Deployment deployment = Deployment::replicas;  ///< built-in rules that say nothing there are not in force
-  bool keep_suppressed = false;  ///< suppressed findings stay in the report, marked
+  bool keep_suppressed = false;                  ///< suppressed findings stay in the report, marked
 
   /// A built-in or own rule, or null.
   [[nodiscard]] const Rule* find(std::string_view id) const;

@@ -21,10 +21,10 @@ struct RuleView {
   Level error{};          ///< what an error becomes; none: nothing is said
   Level warning{};
   Level note{};
-  std::string_view message;  ///< in place of the finding's; `{node}`, `{effects}`, `{key}`, `{value}` stand for its own;
-                             ///< empty: the finding stays as it is
-  std::string_view help;     ///< in place of the finding's: what happens here, and what to do
-  bool fixes = false;        ///< the finding's fixes hold here, too
+  std::string_view message;  ///< in place of the finding's; `{node}`, `{effects}`, `{key}`, `{value}` stand for its
+                             ///< own; empty: the finding stays as it is
+  std::string_view help;  ///< in place of the finding's: what happens here, and what to do
+  bool fixes = false;     ///< the finding's fixes hold here, too
 };
 
 /// One entry of rules/*.toml. All texts are static, plain English, in whole sentences; paragraphs are parted by a blank
@@ -42,7 +42,7 @@ struct Rule {
   std::span<const std::string_view> tags;
   std::span<const std::string_view> references;  ///< URLs
   std::string_view drawing;  ///< the pattern in two copies, drawn in ASCII, lines of up to 78 columns; empty: none
-  std::span<const RuleView> views = {};          ///< by deployment, in the order of the file
+  std::span<const RuleView> views = {};  ///< by deployment, in the order of the file
 
   /// What is said of findings of this case, or null. Not for Deployment::replicas.
   [[nodiscard]] const RuleView* view(Deployment deployment, std::string_view when) const;

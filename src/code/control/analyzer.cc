@@ -163,8 +163,7 @@ FunctionAnalyzer::~FunctionAnalyzer() = default;
 FunctionAnalyzer::FunctionAnalyzer(FunctionAnalyzer&&) noexcept = default;
 FunctionAnalyzer& FunctionAnalyzer::operator=(FunctionAnalyzer&&) noexcept = default;
 
-const FunctionFacts& FunctionAnalyzer::analyze(std::span<const CodePart> parts,
-                                               std::span<const CodeLibrary> libraries,
+const FunctionFacts& FunctionAnalyzer::analyze(std::span<const CodePart> parts, std::span<const CodeLibrary> libraries,
                                                std::span<const CodeLibrary> globals) {
   state_->begin(libraries);
   state_->rooms.context_calls->set_globals(globals);

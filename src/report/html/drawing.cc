@@ -52,7 +52,8 @@ class Svg {
 
   void write() {
     const Box box = extent(drawn_);
-    put("<svg width=\"{0}\" height=\"{1}\" viewBox=\"{2} {3} {0} {1}\" role=\"group\" aria-label=\"Drawing of {4}\"{5}>",
+    put("<svg width=\"{0}\" height=\"{1}\" viewBox=\"{2} {3} {0} {1}\" role=\"group\" aria-label=\"Drawing of "
+        "{4}\"{5}>",
         box.right - box.left, box.bottom - box.top, box.left, box.top, html_escaped(drawn_.label),
         box.right - box.left <= kFits ? " class=\"fits\"" : "");
     grid(box);
@@ -161,8 +162,8 @@ class Svg {
         break;
     }
     const int32_t strip = node.icon_right ? node.width - 30 : 0;
-    put("<rect class=\"st\" x=\"{}\" width=\"30\" height=\"{}\" rx=\"5\"/><use href=\"#p-{}\" x=\"{}\" y=\"{}\"/>", strip,
-        node.height, picture, strip + 5, node.height / 2 - 10);
+    put("<rect class=\"st\" x=\"{}\" width=\"30\" height=\"{}\" rx=\"5\"/><use href=\"#p-{}\" x=\"{}\" y=\"{}\"/>",
+        strip, node.height, picture, strip + 5, node.height / 2 - 10);
     // Fonts differ; the room does not.
     put("<text x=\"{}\" y=\"{}\" textLength=\"{}\"{}>{}</text>", node.icon_right ? node.width - 38 : 38,
         node.height / 2 + 5, std::max(text_width(node.label), 1), node.icon_right ? " text-anchor=\"end\"" : "",
@@ -187,8 +188,8 @@ class Svg {
     const std::string_view level = to_string(found->level);
     put("<a class=\"mk {}\" href=\"#{}\" aria-label=\"{} at {}: {}\"><g transform=\"translate({} {})\"><circle "
         "r=\"10\"/><text y=\"4\">{}</text></g></a>",
-        level, index_.name(*found), level, html_escaped(node.label), rule_id(*found), node.x + node.width - 2, node.y - 1,
-        found->level == Level::note ? 'i' : '!');
+        level, index_.name(*found), level, html_escaped(node.label), rule_id(*found), node.x + node.width - 2,
+        node.y - 1, found->level == Level::note ? 'i' : '!');
   }
 };
 

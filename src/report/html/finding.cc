@@ -105,8 +105,9 @@ class Article {
     const ReportLocation& location = finding_.place.location;
     if (location.excerpt.empty() || location.marked + location.marked_size > location.excerpt.size()) return;
     const std::string_view text = location.excerpt;
-    out_ += std::string("<pre><code>") + (location.cut_before ? "…" : "") + html_escaped(text.substr(0, location.marked)) +
-            "<mark>" + html_escaped(text.substr(location.marked, location.marked_size)) + "</mark>" +
+    out_ += std::string("<pre><code>") + (location.cut_before ? "…" : "") +
+            html_escaped(text.substr(0, location.marked)) + "<mark>" +
+            html_escaped(text.substr(location.marked, location.marked_size)) + "</mark>" +
             html_escaped(text.substr(location.marked + location.marked_size)) + (location.cut_behind ? "…" : "") +
             "</code></pre>";
   }
@@ -121,7 +122,8 @@ class Article {
     }
     out_ += "</ol>";
     if (finding_.path.back().note.find("each copy") == std::string::npos) return;
-    out_ += "<p>It acts in copy A and in copy B" + std::string(report_.replicas > 2 ? ", and in every other" : "") + ".</p>";
+    out_ += "<p>It acts in copy A and in copy B" + std::string(report_.replicas > 2 ? ", and in every other" : "") +
+            ".</p>";
   }
 
   void remarks() {
@@ -131,11 +133,13 @@ class Article {
     };
     if (finding_.suppression) add("allowed", html_escaped(finding_.suppression->reason));
     for (size_t i = 0; i < std::min(finding_.related.size(), kMaxRelated); ++i)
-      add("also", html_escaped(node_title(finding_.related[i].place.node)) + ": " +
-                      html_escaped(finding_.related[i].message));
+      add("also",
+          html_escaped(node_title(finding_.related[i].place.node)) + ": " + html_escaped(finding_.related[i].message));
     for (const std::string& sentence : finding_.help) add("help", html_escaped(sentence));
     for (const Fix& fix : finding_.fixes)
-      add(fix.edits.empty() ? "fix by hand" : to_string(fix.applicability) == "safe" ? "safe fix" : "unsafe fix",
+      add(fix.edits.empty()                        ? "fix by hand"
+          : to_string(fix.applicability) == "safe" ? "safe fix"
+                                                   : "unsafe fix",
           html_escaped(fix.description));
     if (finding_.help.empty() && finding_.fixes.empty() && finding_.rule != nullptr)
       add("help", html_escaped(first_sentence(finding_.rule->fix)));
