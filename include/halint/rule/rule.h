@@ -23,8 +23,8 @@ struct RuleView {
   Level note{};
   std::string_view message;  ///< in place of the finding's; `{node}`, `{effects}`, `{key}`, `{value}` stand for its
                              ///< own; empty: the finding stays as it is
-  std::string_view help;  ///< in place of the finding's: what happens here, and what to do
-  bool fixes = false;     ///< the finding's fixes hold here, too
+  std::string_view help;     ///< in place of the finding's: what happens here, and what to do
+  bool fixes = false;        ///< the finding's fixes hold here, too
 };
 
 /// One entry of rules/*.toml. All texts are static, plain English, in whole sentences; paragraphs are parted by a blank
