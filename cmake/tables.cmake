@@ -48,7 +48,5 @@ add_library(halint_data STATIC
   "${generated}/catalog_tables.cc" "${generated}/machine_tables.cc" "${generated}/rule_tables.cc"
   "${generated}/module_tables.cc" "${generated}/store_tables.cc")
 halint_target(halint_data)
-# The machine tier is one text, longer than the standard makes every compiler take.
-target_compile_options(halint_data PRIVATE $<$<CXX_COMPILER_ID:Clang,AppleClang>:-Wno-overlength-strings>)
 set_target_properties(halint_data PROPERTIES CXX_CLANG_TIDY "")
 target_include_directories(halint_data PRIVATE include src)

@@ -48,10 +48,10 @@ llvm_source() {
 }
 
 # copy_headers PRESET: prints a folder with the headers of libraries that are headers only, without those of the system around
-# them.
+# them. Their times are kept, or everything would be compiled again.
 copy_headers() {
   local to=$root/build/$1/headers
   mkdir -p "$to"
-  cp -r /usr/include/fmt /usr/include/CLI /usr/include/toml++ "$to/"
+  cp -rp /usr/include/fmt /usr/include/CLI /usr/include/toml++ "$to/"
   echo "$to"
 }

@@ -80,12 +80,12 @@ void check_states(const Model& model, const NodeCode& code, Findings& findings) 
 }
 
 // A change node puts the object of a JSON variable into every message: it is one object, and code changes it.
-void check_changes(const Model& model, const NodeCode& code, Findings& findings) {
+void check_changes(const Model& model, KeptObjects& objects, const NodeCode& code, Findings& findings) {
   for (const CodeChange& change : code.changes) {
     const VertexId v = reached_vertex(model, code.node, model.forgotten());
     if (v == kNoVertex || change.time != UseTime::message) continue;
-    const std::optional<KeptObject> kept = object_in_message(model, v, change.path);
-    if (!kept || kept->use != nullptr) continue;
+    const std::optional<KeptObject> kept = objects.in_message(v, change.path);
+    if (!kept) continue;
     Finding finding;
     finding.rule = "split-node-state";
     finding.level = Level::error;
@@ -145,9 +145,10 @@ void check_changed_file(const Model& model, const NodeCode& code, Findings& find
   finding.rule = "local-file";
   finding.level = Level::warning;
   finding.confidence = Confidence::medium;
-  finding.message = label(model.document(), code.node) +
-                    " reads a file and writes it back changed: if the copies share it, one change undoes the other, and "
-                    "if they do not, each has its own";
+  finding.message =
+      label(model.document(), code.node) +
+      " reads a file and writes it back changed: if the copies share it, one change undoes the other, and "
+      "if they do not, each has its own";
   finding.place = {code.node, use->span, use->property, use->code_line};
   findings.push_back(std::move(finding));
 }
@@ -156,8 +157,7 @@ void check_outside(const Model& model, const NodeCode& code, Findings& findings)
   const auto vertices = model.graph.vertices_of(code.node);
   if (vertices.empty() || model.at(vertices.front()) == 0) return;
   for (const CodeOutside& use : code.outside) {
-    const bool file =
-        use.kind == ExternalKind::file && use.writes && !may_be_shared(model.settings, use.path);
+    const bool file = use.kind == ExternalKind::file && use.writes && !may_be_shared(model.settings, use.path);
     const bool process = use.kind == ExternalKind::process;
     if (!file && !process) continue;
     Finding finding;
@@ -188,9 +188,10 @@ void check_readable(const Model& model, const NodeCode& code, Findings& findings
 }  // namespace
 
 void find_code_state(const Model& model, Findings& findings) {
+  KeptObjects objects(model, false);
   for (const NodeCode& code : model.code.nodes) {
     check_states(model, code, findings);
-    check_changes(model, code, findings);
+    check_changes(model, objects, code, findings);
     check_timers(model, code, findings);
     check_outside(model, code, findings);
     check_changed_file(model, code, findings);

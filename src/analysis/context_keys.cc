@@ -120,11 +120,12 @@ std::vector<KeyUse> ContextKeys::below(size_t at, size_t end) const {
 // A change node puts the very object that context holds into the message; code behind it that changes the object
 // changes what context holds.
 void ContextKeys::add_changes() {
+  KeptObjects objects(model_, true);
   for (const NodeCode& code : model_.code.nodes) {
     for (const CodeChange& change : code.changes) {
       for (const VertexId v : model_.graph.vertices_of(code.node)) {
-        const std::optional<KeptObject> kept = object_in_message(model_, v, change.path);
-        if (!kept || kept->use == nullptr) continue;
+        const std::optional<KeptObject> kept = objects.in_message(v, change.path);
+        if (!kept) continue;
         ContextUse& use = derived_.emplace_back(*kept->use);
         use.node = code.node;
         use.kind = AccessKind::mutate;

@@ -75,9 +75,10 @@ MessageFlow::MessageFlow(const MessageFlow& other)
       names_(other.names_),
       asked_(other.asked_),
       flags_(other.flags_),
-      table_(asked_.size()),
-      writes_(graph_, behaviors_, code_, asked_, flags_, table_),
-      switches_(graph_.nodes().size()),
+      table_(other.table_),
+      writes_(other.writes_, asked_, flags_, table_),
+      switches_(other.switches_),
+      answers_(other.answers_),
       stop_of_(graph_.vertices().size(), kNoStop) {}
 
 DeliverySet MessageFlow::allowed(const FlowGraph& graph, const Behaviors& behaviors, VertexId from, const Edge& edge) {

@@ -42,7 +42,7 @@ class MessageFlow {
  public:
   /// `names` outlives it.
   MessageFlow(const FlowGraph& graph, const Behaviors& behaviors, const CodeFacts& code, const GuardNames& names);
-  /// Another one of the same file, that has learned the same and has walked nowhere yet.
+  /// Another one of the same file, that has learned the same: for another thread.
   explicit MessageFlow(const MessageFlow& other);
   MessageFlow& operator=(const MessageFlow&) = delete;
 

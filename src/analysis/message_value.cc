@@ -51,6 +51,14 @@ MessageTable::MessageTable(size_t properties) : size_(std::min(properties, kMost
   empty_ = keep(nothing);
 }
 
+MessageTable::MessageTable(const MessageTable& other)
+    : joined_(other.joined_), size_(other.size_), empty_(other.empty_) {
+  value_ids_.reserve(other.values_.size());
+  for (const MessageValue* const value : other.values_) (void)keep(*value);
+  message_ids_.reserve(other.messages_.size());
+  for (const MessageProperties* const message : other.messages_) (void)keep(*message);
+}
+
 ValueId MessageTable::keep(const MessageValue& value) {
   const auto [at, added] = value_ids_.try_emplace(value, static_cast<ValueId>(values_.size()));
   if (added) values_.push_back(&at->first);

@@ -75,6 +75,9 @@ class MessageTable {
  public:
   /// `properties` are asked for, at most kMostProperties.
   explicit MessageTable(size_t properties);
+  /// The same with the same ids.
+  MessageTable(const MessageTable& other);
+  MessageTable& operator=(const MessageTable&) = delete;
 
   [[nodiscard]] const MessageValue& value(ValueId id) const { return *values_[id]; }
   [[nodiscard]] ValueId get(MessageId message, PropertyIndex property) const { return (*messages_[message])[property]; }
@@ -93,9 +96,9 @@ class MessageTable {
   std::unordered_map<MessageValue, ValueId, Hash> value_ids_;
   std::vector<const MessageValue*> values_;  // keys of value_ids_
   std::unordered_map<MessageProperties, MessageId, Hash> message_ids_;
-  std::vector<const MessageProperties*> messages_;   // keys of message_ids_
+  std::vector<const MessageProperties*> messages_;  // keys of message_ids_
   std::unordered_map<uint64_t, MessageId> joined_;  // by both, the lesser above
-  size_t size_;                                      // properties that are asked for
+  size_t size_;                                     // properties that are asked for
   MessageId empty_ = 0;
 };
 

@@ -135,6 +135,21 @@ MessageWrites::MessageWrites(const FlowGraph& graph, const Behaviors& behaviors,
       table_(table),
       writes_(graph.vertices().size()) {}
 
+MessageWrites::MessageWrites(const MessageWrites& other, const AskedProperties& asked, const FlagGuards& flags,
+                             MessageTable& table)
+    : graph_(other.graph_),
+      behaviors_(other.behaviors_),
+      code_(other.code_),
+      asked_(asked),
+      flags_(flags),
+      table_(table),
+      writes_(other.writes_),
+      weakened_(other.weakened_),
+      filled_(other.filled_),
+      touched_(other.touched_),
+      passages_(other.passages_),
+      prepared_(other.prepared_) {}
+
 const std::vector<MessageWrites::Touched>& MessageWrites::touched_by(std::string_view path) {
   if (const auto known = touched_.find(path); known != touched_.end()) return known->second;
   std::vector<Touched>& touched = touched_[std::string(path)];

@@ -23,6 +23,8 @@ class MessageWrites {
  public:
   MessageWrites(const FlowGraph& graph, const Behaviors& behaviors, const CodeFacts& code, const AskedProperties& asked,
                 const FlagGuards& flags, MessageTable& table);
+  /// The same with what `other` remembers. These are copies of what that one views.
+  MessageWrites(const MessageWrites& other, const AskedProperties& asked, const FlagGuards& flags, MessageTable& table);
 
   /// The message as it leaves the vertex by an output, kNoMessage if none leaves there. `each_copy`: it is one of many
   /// alike, of which an election lets one pass.
@@ -46,7 +48,11 @@ class MessageWrites {
   };
   /// A property that is asked for, and how what is written meets it.
   struct Touched {
-    enum class Part : uint8_t { whole, inside, around } part = Part::whole;  ///< `inside`: it is a part of what is written
+    enum class Part : uint8_t {
+      whole,
+      inside,
+      around
+    } part = Part::whole;  ///< `inside`: it is a part of what is written
     PropertyIndex property = 0;
   };
   /// A message through a function node, and what it becomes there.
@@ -57,6 +63,11 @@ class MessageWrites {
     bool own = false;
     bool each_copy = false;
     friend bool operator==(const Passage&, const Passage&) = default;
+  };
+  /// A write of code, worked out as far as the message that comes in does not matter.
+  struct PreparedWrite {
+    Write write;
+    const SentProperty* depends = nullptr;  ///< what to write depends on that message
   };
   struct PathHash {
     using is_transparent = void;
@@ -71,9 +82,10 @@ class MessageWrites {
   MessageTable& table_;
   std::vector<std::optional<Writes>> writes_;
   std::vector<MessageId> weakened_;
-  std::vector<std::pair<std::string_view, MessageId>> filled_;  // by type of source
+  std::vector<std::pair<std::string_view, MessageId>> filled_;                                // by type of source
   std::unordered_map<std::string, std::vector<Touched>, PathHash, std::equal_to<>> touched_;  // by path as written
   std::vector<std::pair<Passage, MessageId>> passages_;  // each at its hash, over what was there
+  std::unordered_map<const SentMessage*, std::vector<PreparedWrite>> prepared_;
 
   [[nodiscard]] const Writes& writes_of(VertexId v);
   [[nodiscard]] MessageId weakened(MessageId message);
@@ -85,8 +97,10 @@ class MessageWrites {
   void read_template(VertexId v, std::vector<Write>& writes);
   [[nodiscard]] MessageValue sent_value(const SentProperty& property, MessageId before);
   [[nodiscard]] bool is_excluded(VertexId v, const CodeCondition& condition, MessageId message, bool each_copy);
+  [[nodiscard]] std::vector<PreparedWrite> prepare(NodeId node, const SentMessage& sent);
   [[nodiscard]] MessageId sent(NodeId node, const SentMessage& sent, MessageId before);
   [[nodiscard]] bool counts(NodeId node) const;
+  [[nodiscard]] MessageValue own_of_copy(NodeId node, MessageValue value) const;
   [[nodiscard]] MessageId behind_function(VertexId v, uint16_t port, MessageId message, bool own, bool each_copy);
   [[nodiscard]] MessageId through_code(const Passage& passage);
   void read_query(VertexId v, Writes& writes);

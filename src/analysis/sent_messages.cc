@@ -102,19 +102,45 @@ bool MessageWrites::is_excluded(VertexId v, const CodeCondition& condition, Mess
                       [&](const Constant& c) { return may_hold(condition, c); });
 }
 
+std::vector<MessageWrites::PreparedWrite> MessageWrites::prepare(NodeId node, const SentMessage& sent) {
+  std::vector<PreparedWrite> prepared;
+  std::vector<Write> writes;
+  for (const SentProperty& property : sent.properties) {
+    if (touched_by(property.path).empty()) continue;
+    if (!property.certain || property.passed) {
+      prepared.push_back({{}, &property});
+      continue;
+    }
+    writes.clear();
+    assign(property.path, own_of_copy(node, sent_value(property, kAnyMessage)), writes);
+    for (const Write& write : writes) prepared.push_back({write});
+  }
+  return prepared;
+}
+
+MessageValue MessageWrites::own_of_copy(NodeId node, MessageValue value) const {
+  if ((value.sources & from_context) != 0 && counts(node)) value.sources |= from_copy;
+  return value;
+}
+
 MessageId MessageWrites::sent(NodeId node, const SentMessage& sent, MessageId before) {
   if (sent.opaque) return kAnyMessage;
   const MessageId start = sent.keeps ? before : table_.empty();
+  const auto [known, added] = prepared_.try_emplace(&sent);
+  if (added) known->second = prepare(node, sent);
   std::vector<Write> writes;
-  for (const SentProperty& property : sent.properties) {
-    MessageValue value = sent_value(property, before);
-    if ((value.sources & from_context) != 0 && counts(node)) value.sources |= from_copy;
-    if (!property.certain) {
-      const PropertyIndex known = asked_.find_path(property.path);
-      value = known == AskedProperties::kNone ? anything(property.sources)
-                                              : either(value, table_.value(table_.get(start, known)));
+  for (const auto& [write, depends] : known->second) {
+    if (depends == nullptr) {
+      writes.push_back(write);
+      continue;
     }
-    assign(property.path, value, writes);
+    MessageValue value = own_of_copy(node, sent_value(*depends, before));
+    if (!depends->certain) {
+      const PropertyIndex property = asked_.find_path(depends->path);
+      value = property == AskedProperties::kNone ? anything(depends->sources)
+                                                 : either(value, table_.value(table_.get(start, property)));
+    }
+    assign(depends->path, value, writes);
   }
   if (sent.keeps) return written(start, writes);
   const auto take = [&](std::string_view name, KeptPart part) {

@@ -5,8 +5,8 @@
 #include <map>
 #include <unordered_map>
 
-#include "catalog/machine_tier.h"
 #include "catalog/pattern.h"
+#include "catalog/type_table.h"
 #include "source/number.h"
 #include "source/threads.h"
 
@@ -177,16 +177,16 @@ class CaseReader {
 }  // namespace
 
 Catalog::Catalog(std::span<const NodeType> extra, const TypeSource* more)
-    : extra_(extra), tier_(machine_tier()), more_(more) {}
+    : extra_(extra),
+      curated_(std::make_unique<CarriedTypes>(curated_types())),
+      machine_(std::make_unique<CarriedTypes>(machine_types())),
+      more_(more) {}
 
 const NodeType* Catalog::exact(std::string_view type) const {
   for (const NodeType& candidate : extra_) {
     if (candidate.type == type) return &candidate;
   }
-  const auto types = builtin_node_types();
-  const auto found = std::lower_bound(types.begin(), types.end(), type,
-                                      [](const NodeType& a, std::string_view b) { return a.type < b; });
-  return found != types.end() && found->type == type ? &*found : nullptr;
+  return curated_->find(type);
 }
 
 const NodeType* Catalog::find(std::string_view type) const {
@@ -195,7 +195,7 @@ const NodeType* Catalog::find(std::string_view type) const {
   for (; !pattern.empty(); pattern.pop_back()) {
     if (const NodeType* found = exact(pattern + '*'); found != nullptr) return found;
   }
-  const NodeType* const read = tier_->find(type);
+  const NodeType* const read = machine_->find(type);
   return read != nullptr || more_ == nullptr ? read : more_->find(type);
 }
 

@@ -5,7 +5,6 @@
 #include <array>
 #include <optional>
 
-#include "catalog/machine_tier.h"
 #include "catalog/reliable_signals.h"
 #include "source/number.h"
 
@@ -107,7 +106,7 @@ class Judge {
   static std::string place(const std::string& file, uint32_t line) { return file + ':' + std::to_string(line); }
 
   [[nodiscard]] std::string silence() const {
-    return reading_.config ? "A configuration node." : std::string(kNothingRead);
+    return reading_.config ? "A configuration node." : "Nothing of note was read in its code.";
   }
 
   [[nodiscard]] std::string doubts() {

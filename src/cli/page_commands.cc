@@ -35,7 +35,8 @@ int no_such_rule(const Streams& streams, const Config& config, const std::string
 }
 
 int no_such_type(const Streams& streams, const Config& config, const std::string& type) {
-  const std::vector<NodeType> all = config.all_node_types();
+  NodeStore store;
+  const std::vector<NodeType> all = config.all_node_types(store);
   std::vector<std::string_view> known;
   known.reserve(all.size());
   for (const NodeType& entry : all) known.push_back(entry.type);
@@ -110,7 +111,8 @@ int nodes_command(const NodesArguments& arguments, const Streams& streams) {
     const bool json = arguments.format == ListFormat::json;
     const TextOptions options = text_options(streams, ColorChoice::automatic);
     if (arguments.type.empty()) {
-      const std::vector<NodeType> all = config.all_node_types();
+      NodeStore store;
+      const std::vector<NodeType> all = config.all_node_types(store);
       return print(streams, json ? write_node_types_json(all) : write_node_type_list(all, options));
     }
     const Catalog catalog(config.node_types);

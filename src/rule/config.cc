@@ -107,9 +107,9 @@ std::optional<Setting<Level>> Config::level_of(std::string_view rule) const {
   return found->second;
 }
 
-std::vector<NodeType> Config::all_node_types() const {
+std::vector<NodeType> Config::all_node_types(NodeStore& keeper) const {
   std::vector<NodeType> all = node_types;
-  for (const NodeType& type : builtin_node_types()) {
+  for (const NodeType& type : builtin_node_types(keeper)) {
     const bool replaced =
         std::any_of(node_types.begin(), node_types.end(), [&](const NodeType& own) { return own.type == type.type; });
     if (!replaced) all.push_back(type);

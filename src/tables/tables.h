@@ -8,9 +8,9 @@
 
 namespace halint::tables {
 
-/// rules/nodes/*.toml → builtin_node_types().
+/// rules/nodes/*.toml → curated_types().
 void write_node_table(const std::vector<std::string>& files, std::ostream& out);
-/// rules/nodes/machine/*.toml → builtin_machine_table().
+/// rules/nodes/machine/*.toml → machine_types().
 void write_machine_table(const std::vector<std::string>& files, std::ostream& out);
 /// rules/*.toml → rules().
 void write_rule_table(const std::vector<std::string>& files, std::ostream& out);
@@ -18,8 +18,5 @@ void write_rule_table(const std::vector<std::string>& files, std::ostream& out);
 void write_module_table(const std::vector<std::string>& files, std::ostream& out);
 /// rules/stores.toml → store_types().
 void write_store_table(const std::vector<std::string>& files, std::ostream& out);
-
-/// rules/modules/*.toml → modules().
-void write_module_table(const std::vector<std::string>& files, std::ostream& out);
 
 }  // namespace halint::tables

@@ -8,13 +8,15 @@
 #include <string_view>
 #include <vector>
 
+#include "halint/catalog/node_store.h"
 #include "halint/catalog/node_type.h"
 #include "halint/flow/graph.h"
 
 namespace halint {
 
-/// Node types that halint was built with, sorted by type. Static; valid for ever.
-std::span<const NodeType> builtin_node_types();
+/// The node types that people read and halint was built with, sorted by type. Their lists are kept by `store`; their
+/// texts are static.
+[[nodiscard]] std::vector<NodeType> builtin_node_types(NodeStore& store);
 
 /// Where more types are known, for a Catalog that has no entry itself. To be asked by any number of threads.
 class TypeSource {
@@ -55,7 +57,8 @@ class Catalog {
 
  private:
   std::span<const NodeType> extra_;
-  std::unique_ptr<const TypeSource> tier_;  ///< read by a machine when halint was made
+  std::unique_ptr<const TypeSource> curated_;  ///< that people read
+  std::unique_ptr<const TypeSource> machine_;  ///< that a machine read when halint was made
   const TypeSource* more_;
 
   [[nodiscard]] const NodeType* exact(std::string_view type) const;

@@ -99,8 +99,8 @@ struct Config {
   /// The level that the configuration gives a rule (Level::none: it is off), and where it says so; nothing if it says
   /// nothing of the rule.
   [[nodiscard]] std::optional<Setting<Level>> level_of(std::string_view rule) const;
-  /// Built-in and taught node types, sorted by type.
-  [[nodiscard]] std::vector<NodeType> all_node_types() const;
+  /// Built-in and taught node types, sorted by type. Lists of built-in ones are kept by `keeper`.
+  [[nodiscard]] std::vector<NodeType> all_node_types(NodeStore& keeper) const;
   /// What the configuration says of a node type, in words and with the place; empty if nothing.
   [[nodiscard]] std::string origin_of(std::string_view type) const;
 };

@@ -1,0 +1,42 @@
+// The node types that halint carries, as bytes that were made of rules/nodes/ when it was built. A type is read when a
+// flow uses it, and nothing in them is to be relocated, so the many others cost nothing. SPDX-License-Identifier:
+// Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string_view>
+
+#include "halint/catalog/catalog.h"
+#include "halint/catalog/node_store.h"
+#include "source/threads.h"
+
+namespace halint {
+
+/// Static. Records as `type_record.h` lists them. A number has seven bits a byte, the lowest first. A text is a number,
+/// and if that is even, half as many bytes; if it is odd, the text that half of it is the place of in `bytes`.
+struct TypeTable {
+  const char* bytes = nullptr;
+  std::span<const uint32_t> begins;  ///< of the records, sorted by type
+};
+
+/// What people read: rules/nodes/*.toml.
+TypeTable curated_types();
+/// What a machine read when halint was made, and nobody has checked: rules/nodes/machine/*.toml.
+TypeTable machine_types();
+
+/// Reads types of a table and keeps them.
+class CarriedTypes : public TypeSource {
+ public:
+  explicit CarriedTypes(TypeTable table) : table_(table) {}
+  [[nodiscard]] const NodeType* find(std::string_view type) const override;
+
+ private:
+  TypeTable table_;
+  mutable Mutex mutex_;
+  mutable NodeStore store_;
+  mutable std::map<uint32_t, NodeType> read_;  // by where its record begins
+};
+
+}  // namespace halint
