@@ -167,3 +167,61 @@ influxdb() {
   node -e 'fetch(`http://127.0.0.1:${process.argv[1]}/query?q=create+database+plant`, { method: "POST" }).then(({ ok }) => process.exit(ok ? 0 : 2))' "$port"
   export port
 }
+
+# dovecot: starts Debian's Dovecot, IMAP on $imap and POP3 on $pop, password "secret" for every name, mails below $mail.
+# ./deliver NAME SUBJECT puts a mail there.
+dovecot() {
+  debian dovecot-imapd 1:2.3.19
+  debian dovecot-pop3d 1:2.3.19
+  ((UID == 0)) || { echo "Dovecot must be started by root" >&2; exit 2; }
+  imap=$(free_port) pop=$(free_port) mail=$work/mail
+  export imap pop mail
+  mkdir "$mail"
+  chmod 711 . && chown mail: "$mail"
+  cat >dovecot.conf <<END
+protocols = imap pop3
+listen = 127.0.0.1
+base_dir = $work/dovecot
+log_path = $work/dovecot.log
+ssl = no
+disable_plaintext_auth = no
+first_valid_uid = 1
+mail_location = maildir:$mail/%u
+passdb {
+  driver = static
+  args = password=secret
+}
+userdb {
+  driver = static
+  args = uid=mail gid=mail home=$mail/%u
+}
+service imap-login {
+  inet_listener imap {
+    port = $imap
+  }
+  inet_listener imaps {
+    port = 0
+  }
+}
+service pop3-login {
+  inet_listener pop3 {
+    port = $pop
+  }
+  inet_listener pop3s {
+    port = 0
+  }
+}
+END
+  cat >deliver <<'END'
+#!/bin/sh
+mkdir -p "$mail/$1/new" "$mail/$1/cur" "$mail/$1/tmp"
+name=$(date +%s.%N).host
+printf 'From: a@example.com\nTo: b@example.com\nSubject: %s\nDate: Sat, 28 Nov 2026 10:00:00 +0000\nMessage-ID: <%s>\n\ntext\n' "$2" "$name" >"$mail/$1/tmp/$name"
+chown -R mail: "$mail/$1"
+mv "$mail/$1/tmp/$name" "$mail/$1/new/$name"
+END
+  chmod +x deliver
+  /usr/sbin/dovecot -F -c "$work/dovecot.conf" &
+  await_port "$imap"
+  await_port "$pop"
+}
