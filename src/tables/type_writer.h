@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "catalog/type_record.h"
@@ -48,14 +49,19 @@ class TypeWriter {
 
   template <typename T>
   static bool is_default(const T& value) {
-    if constexpr (requires { value.empty(); })
-      return value.empty();
-    else if constexpr (requires { value.has_value(); })
-      return !value.has_value();
-    else if constexpr (requires { value == T(); })
-      return value == T();
-    else
+    if constexpr (std::is_class_v<T>)
       return false;
+    else
+      return value == T();
+  }
+  static bool is_default(std::string_view text) { return text.empty(); }
+  template <typename T>
+  static bool is_default(const std::optional<T>& value) {
+    return !value;
+  }
+  template <typename T>
+  static bool is_default(std::span<const T> list) {
+    return list.empty();
   }
 
   void write_number(uint64_t number);
