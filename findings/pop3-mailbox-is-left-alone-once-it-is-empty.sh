@@ -3,8 +3,8 @@
 #
 # What:     node-red-node-email 5.2.5, Node-RED 4.1.15 (npm: node-red), POP3, every 3 seconds; Dovecot 2.3.19 (Debian 12).
 # Expected: the mailbox is looked at every 3 seconds, with or without something in it.
-# Seen:     the next look is arranged after mails have been read, and not after there were none. The status stays at "connecting"; a
-#           message to the node, which has no input in this mode, or a deploy starts it again.
+# Seen:     the next look is arranged after mails have been read, and not after there were none. No error tells; a
+#           deploy starts it again.
 # Matters:  the trial mail arrives, so that all seems well; the second one lies in the mailbox until the next restart.
 #
 # Output (2026-11-28):
