@@ -99,17 +99,29 @@ NodeType read_type(NodeStore& store, const TypeTable& table, uint32_t begin) {
   return type;
 }
 
+// Where the record of that very type begins.
+std::optional<uint32_t> record_of(const TypeTable& table, std::string_view type) {
+  const auto found =
+      std::lower_bound(table.begins.begin(), table.begins.end(), type,
+                       [&](uint32_t begin, std::string_view wanted) { return name_of(table.bytes, begin) < wanted; });
+  if (found == table.begins.end() || name_of(table.bytes, *found) != type) return std::nullopt;
+  return *found;
+}
+
 }  // namespace
 
 const NodeType* CarriedTypes::find(std::string_view type) const {
-  const auto found =
-      std::lower_bound(table_.begins.begin(), table_.begins.end(), type,
-                       [&](uint32_t begin, std::string_view wanted) { return name_of(table_.bytes, begin) < wanted; });
-  if (found == table_.begins.end() || name_of(table_.bytes, *found) != type) return nullptr;
+  const std::optional<uint32_t> record = record_of(table_, type);
+  if (!record) return nullptr;
   const Lock lock(mutex_);
-  const auto [known, added] = read_.try_emplace(*found);
-  if (added) known->second = read_type(store_, table_, *found);
+  const auto [known, added] = read_.try_emplace(*record);
+  if (added) known->second = read_type(store_, table_, *record);
   return &known->second;
+}
+
+std::optional<NodeType> builtin_node_type(NodeStore& store, std::string_view type) {
+  const std::optional<uint32_t> record = record_of(curated_types(), type);
+  return record ? std::optional(read_type(store, curated_types(), *record)) : std::nullopt;
 }
 
 std::vector<NodeType> builtin_node_types(NodeStore& store) {

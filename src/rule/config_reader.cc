@@ -270,11 +270,12 @@ class ConfigReader {
       if (type.type == name) return type;
     }
     const Catalog catalog;
-    const NodeType* known = catalog.find(name);
-    if (known != nullptr && known->machine) known = nullptr;  // its texts live no longer than the catalogue
-    NodeType& added = config_.node_types.emplace_back(known != nullptr ? *known : NodeType{});
+    const NodeType* const fitting = catalog.find(name);
+    const std::optional<NodeType> known =
+        fitting != nullptr ? builtin_node_type(config_.store, fitting->type) : std::nullopt;
+    NodeType& added = config_.node_types.emplace_back(known.value_or(NodeType{}));
     added.type = config_.store.keep(name);
-    if (known == nullptr) added.summary = "Lets one copy through, as halint.toml says.";
+    if (!known) added.summary = "Lets one copy through, as halint.toml says.";
     return added;
   }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,8 @@ namespace halint {
 /// The node types that people read and halint was built with, sorted by type. Their lists are kept by `store`; their
 /// texts are static.
 [[nodiscard]] std::vector<NodeType> builtin_node_types(NodeStore& store);
+/// The one of this very name.
+[[nodiscard]] std::optional<NodeType> builtin_node_type(NodeStore& store, std::string_view type);
 
 /// Where more types are known, for a Catalog that has no entry itself. To be asked by any number of threads.
 class TypeSource {
