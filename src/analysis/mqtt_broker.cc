@@ -9,6 +9,7 @@
 #include "analysis/mqtt.h"
 #include "analysis/mqtt_connection.h"
 #include "analysis/mqtt_fixes.h"
+#include "analysis/mqtt_services.h"
 #include "analysis/sources.h"
 #include "analysis/words.h"
 
@@ -73,20 +74,6 @@ std::vector<Related> used_by(const Model& model, NodeId broker) {
 std::string address(const Model& model, NodeId broker) {
   const std::string host = model.document().property(broker, "broker").text();
   return host.empty() ? label(model.document(), broker) : quoted(host);
-}
-
-// Services where the client ID is the device that connects, and another one is refused; as their documentation has it
-// (docs.netpie.io/en/mqtt-api.html and NEXPIE, docs.losant.com/mqtt/overview,
-// mathworks.com/help/thingspeak/mqtt-basics.html, alibabacloud.com/help/doc-detail/73742.htm, where the password is
-// made of it).
-bool names_a_device(std::string_view host) {
-  constexpr std::array<std::string_view, 10> kServices{".azure-devices.net",   ".internetofthings.ibmcloud.com",
-                                                       ".amazonaws.com",       ".azure-devices.cn",
-                                                       ".eventgrid.azure.net", ".netpie.io",
-                                                       ".nexpie.io",           ".losant.com",
-                                                       ".thingspeak.com",      ".iot-as-mqtt."};
-  return std::any_of(kServices.begin(), kServices.end(),
-                     [&](std::string_view end) { return host.find(end) != std::string_view::npos; });
 }
 
 // Two config nodes of one copy that connect to one broker under one client ID. `known`: those before.

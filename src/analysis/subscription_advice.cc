@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/subscription_advice.h"
 
-#include <algorithm>
-#include <array>
-
 #include "analysis/mqtt_fixes.h"
+#include "analysis/mqtt_services.h"
 #include "analysis/words.h"
 #include "halint/source/secrets.h"
 
@@ -34,18 +32,6 @@ std::string realm_of(const Model& model, VertexId source, NodeId broker) {
   (realm += '/') += topic.substr(0, topic.find_first_of("+#"));
   while (realm.back() == '/') realm.pop_back();
   return realm;
-}
-
-// Services that accept the topics which they have for a device and no others, as their documentation lists them
-// (learn.microsoft.com/azure/iot/iot-mqtt-connect-to-iot-hub, docs.netpie.io/en/mqtt-api.html and NEXPIE,
-// docs.losant.com/mqtt/overview, mathworks.com/help/thingspeak/mqtt-basics.html,
-// alibabacloud.com/help/doc-detail/73742.htm).
-bool has_own_topics_only(std::string_view host) {
-  constexpr std::array<std::string_view, 7> kServices{".azure-devices.net", ".azure-devices.cn", ".netpie.io",
-                                                      ".nexpie.io",         ".losant.com",       ".thingspeak.com",
-                                                      ".iot-as-mqtt."};
-  return std::any_of(kServices.begin(), kServices.end(),
-                     [&](std::string_view end) { return host.find(end) != std::string_view::npos; });
 }
 
 // Why `$share` alone does not do, in a sentence; empty if it does.
