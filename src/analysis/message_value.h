@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>
@@ -44,6 +45,11 @@ struct MessageValue {
   /// It may be nothing else than one constant that is wholly known.
   [[nodiscard]] const Constant* only() const {
     return !open && constants.size() == 1 && constants.front().form == TextForm::whole ? &constants.front() : nullptr;
+  }
+  /// Whatever it is, it is a constant, and the test holds for it.
+  template <typename Test>
+  [[nodiscard]] bool always(Test test) const {
+    return !open && !constants.empty() && std::all_of(constants.begin(), constants.end(), test);
   }
   friend auto operator<=>(const MessageValue&, const MessageValue&) = default;
 };

@@ -19,10 +19,8 @@ bool is_inside(std::string_view asked, std::string_view written) {
 
 // Something inside of a value.
 MessageValue member_of(const MessageValue& whole) {
-  const auto is_object = [](const Constant& c) { return c.type == ValueType::object; };
-  const bool plain = !whole.open && !whole.constants.empty() &&
-                     std::none_of(whole.constants.begin(), whole.constants.end(), is_object);
-  if (plain) return constant(ValueType::undefined, {});
+  if (whole.always([](const Constant& c) { return c.type != ValueType::object; }))
+    return constant(ValueType::undefined, {});
   return {{}, true, whole.elected, whole.sources};
 }
 

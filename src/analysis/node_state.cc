@@ -58,9 +58,7 @@ bool is_kept_by_connection(const Model& model, VertexId v) {
 }
 
 bool is_text(const MessageValue& value) {
-  return !value.open && !value.constants.empty() &&
-         std::all_of(value.constants.begin(), value.constants.end(),
-                     [](const Constant& c) { return c.type == ValueType::text; });
+  return value.always([](const Constant& c) { return c.type == ValueType::text; });
 }
 
 // The balanced sources from which a node is fed.
@@ -83,9 +81,7 @@ bool hears_one_kind(const Model& model, VertexId v) {
 }
 
 bool is_object(const MessageValue& value) {
-  return !value.open && !value.constants.empty() &&
-         std::all_of(value.constants.begin(), value.constants.end(),
-                     [](const Constant& c) { return c.type == ValueType::object; });
+  return value.always([](const Constant& c) { return c.type == ValueType::object; });
 }
 
 // What reaches the node leaves it no state: csv that only reads, or it and trigger that are reset by each message;
@@ -96,10 +92,8 @@ bool keeps_nothing(const Model& model, VertexId v) {
         model.messages->value_at(v, split_property(model.document(), model.node_of(v)), Arrival::balanced));
   if (model.type_of(v) != "csv" && model.type_of(v) != "trigger") return false;
   const MessageValue& reset = model.messages->value_at(v, "reset");
-  const bool always = !reset.open && !reset.constants.empty() &&
-                      std::none_of(reset.constants.begin(), reset.constants.end(),
-                                   [](const Constant& c) { return truthy(c) != Truth::yes; });
-  if (always || model.type_of(v) == "trigger") return always;
+  const bool resets = reset.always([](const Constant& c) { return truthy(c) == Truth::yes; });
+  if (resets || model.type_of(v) == "trigger") return resets;
   return is_text(model.messages->value_at(v, "payload"));
 }
 

@@ -97,9 +97,8 @@ Outcome token_outcome(const MessageValue& payload, const MessageValue& grant) {
 
 // RFC 6749, section 4: whoever says what kind of grant it has asks for a token, wherever that is.
 bool is_grant(const MessageValue& grant) {
-  return !grant.open && !grant.constants.empty() &&
-         std::all_of(grant.constants.begin(), grant.constants.end(),
-                     [](const Constant& c) { return c.type == ValueType::text && !c.is_unknown() && !c.text.empty(); });
+  return grant.always(
+      [](const Constant& c) { return c.type == ValueType::text && !c.is_unknown() && !c.text.empty(); });
 }
 
 // GraphQL, section 2.3: an operation is a query unless it says otherwise. `text` is the document, or a body around it.
@@ -129,11 +128,8 @@ bool only_connects(const MessageValue& action) {
 
 // A script of InfluxDB's language, which asks, unless far behind its beginning it ends with `to()`.
 bool is_flux(const MessageValue& payload) {
-  const auto asks = [](const Constant& c) {
-    return c.type == ValueType::text && c.text.substr(0, 12) == "from(bucket:";
-  };
-  return !payload.open && !payload.constants.empty() &&
-         std::all_of(payload.constants.begin(), payload.constants.end(), asks);
+  return payload.always(
+      [](const Constant& c) { return c.type == ValueType::text && c.text.starts_with("from(bucket:"); });
 }
 
 // Whether all that is said opens, proves or keeps a connection: each copy has one of its own and has to say it there.
@@ -153,8 +149,7 @@ bool is_session_talk(const MessageValue& payload) {
     }
     return false;
   };
-  return !payload.open && !payload.constants.empty() &&
-         std::all_of(payload.constants.begin(), payload.constants.end(), is_talk);
+  return payload.always(is_talk);
 }
 
 }  // namespace
