@@ -34,6 +34,14 @@ std::string file_property(const Document& document, NodeId node, std::string_vie
   return type.empty() && name.empty() && path == "filename" ? "filename" : std::string();
 }
 
+std::string_view choosing_property(std::string_view path) {
+  constexpr std::string_view kChosen = "[msg.";
+  const size_t begin = path.find(kChosen);
+  const size_t end = path.find(']', begin);
+  if (begin == std::string_view::npos || end == std::string_view::npos) return {};
+  return path.substr(begin + kChosen.size(), end - begin - kChosen.size());
+}
+
 bool connects_itself(const Document& document, NodeId broker) {
   return broker == kNoNode || document.property(broker, "autoConnect").text() != "false";
 }
@@ -72,11 +80,7 @@ AskedProperties::AskedProperties(const FlowGraph& graph, const Behaviors& behavi
       }
     }
   }
-  for (const ContextUse& use : code.uses) {  // dev[msg.topic]
-    constexpr std::string_view kAsked = "[msg.";
-    if (const size_t begin = use.path.find(kAsked); begin != std::string::npos)
-      add(use.path.substr(begin + kAsked.size(), use.path.find(']', begin) - begin - kAsked.size()));
-  }
+  for (const ContextUse& use : code.uses) add(choosing_property(use.path));
   for (VertexId v = 0; v < graph.vertices().size(); ++v) {
     if (graph.vertex(v).role == VertexRole::node) add_node(graph, behaviors[v], v);
   }

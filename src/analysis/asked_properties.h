@@ -24,6 +24,8 @@ namespace halint {
 /// The property of messages that names the file of such a node, as file and file in have it (core/storage/10-file.js);
 /// empty if the node itself does. `path` is the node's property.
 [[nodiscard]] std::string file_property(const Document& document, NodeId node, std::string_view path);
+/// The property of messages that chooses a place in a path: `topic` of `dev[msg.topic]`; empty if none does.
+[[nodiscard]] std::string_view choosing_property(std::string_view path);
 /// An mqtt-broker node connects when it starts, not when a message asks for it (10-mqtt.js, autoConnect).
 [[nodiscard]] bool connects_itself(const Document& document, NodeId broker);
 /// Where an update of MongoDB that counts on has its operators: the message of a node of this type has them there.

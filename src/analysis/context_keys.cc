@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "analysis/asked_properties.h"
 #include "analysis/kept_object.h"
 #include "analysis/message_flow.h"
 #include "analysis/message_writes.h"
@@ -143,13 +144,10 @@ void ContextKeys::add_changes() {
 
 // `dev[msg.topic]` is one place where the messages that come have but one topic.
 const ContextUse& ContextKeys::placed(const ContextUse& use, VertexId v) {
-  constexpr std::string_view kAsked = "[msg.";
-  const size_t begin = use.path.find(kAsked);
-  const size_t end = use.path.find(']', begin);
-  if (begin == std::string::npos || end == std::string::npos || !model_.messages) return use;
+  const std::string_view name = choosing_property(use.path);
+  if (name.empty()) return use;
   const MessageId message = model_.messages->all[v];
   if (message == kNoMessage) return use;
-  const std::string name = use.path.substr(begin + kAsked.size(), end - begin - kAsked.size());
   bool is_own = false;  // the node may have set it by then
   model_.graph.document().property(use.node, "rules").for_each_element([&](JsonValue rule) {
     is_own = is_own || rule.member("p").text() == name || rule.member("to").text() == name;
@@ -158,7 +156,9 @@ const ContextUse& ContextKeys::placed(const ContextUse& use, VertexId v) {
   if (is_own || known == nullptr || known->type != ValueType::text || known->text.find('"') != std::string::npos)
     return use;
   ContextUse& made = derived_.emplace_back(use);
-  made.path.replace(begin + 1, end - begin - 1, '"' + known->text + '"');
+  constexpr std::string_view kMessage = "msg.";
+  made.path.replace(static_cast<size_t>(name.data() - use.path.data()) - kMessage.size(), kMessage.size() + name.size(),
+                    '"' + known->text + '"');
   return made;
 }
 
