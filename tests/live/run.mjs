@@ -233,9 +233,12 @@ async function main() {
       const groups = [together, ...mine.filter(loadsOpcua).map((test) => [test])];
       for (const group of groups.filter((some) => some.length)) {
         for (const result of await prove(group, tools, say, deployment)) {
-          const test = group.find(({ name }) => name === result.name);
-          if (tellsOfTheMachine(result)) say(`${test.name}: ${result.verdict}, once more alone`);
-          results.push(tellsOfTheMachine(result) ? (await prove([test], tools, say, deployment))[0] : result);
+          if (!tellsOfTheMachine(result)) {
+            results.push(result);
+            continue;
+          }
+          say(`${result.name}: ${result.verdict}, once more alone`);
+          results.push(...(await prove(group.filter(({ name }) => name === result.name), tools, say, deployment)));
         }
       }
     }
