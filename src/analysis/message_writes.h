@@ -48,11 +48,8 @@ class MessageWrites {
   };
   /// A property that is asked for, and how what is written meets it.
   struct Touched {
-    enum class Part : uint8_t {
-      whole,
-      inside,
-      around
-    } part = Part::whole;  ///< `inside`: it is a part of what is written
+    enum class Part : uint8_t { whole, inside, around };
+    Part part = Part::whole;  ///< `inside`: it is a part of what is written
     PropertyIndex property = 0;
   };
   /// A message through a function node, and what it becomes there.

@@ -1,6 +1,6 @@
 // What mqtt nodes of one file have to do with each other: the same broker, a topic that one publishes and another
-// hears, a connection that a message opens. Knows nothing of what is wrong with that. SPDX-License-Identifier:
-// Apache-2.0
+// hears, a connection that a message opens. Knows nothing of what is wrong with that.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "halint/analysis/model.h"

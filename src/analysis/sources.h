@@ -1,6 +1,6 @@
 // What makes a node a source, or none, that the catalogue cannot see in the node alone: routes that another node
-// answers, brokers that run inside of the copy, subscriptions that a message asks for. SPDX-License-Identifier:
-// Apache-2.0
+// answers, brokers that run inside of the copy, subscriptions that a message asks for.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <set>

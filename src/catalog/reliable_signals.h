@@ -1,6 +1,6 @@
 // Which signals of a package's code are believed: those that were right in nine of ten against what people read.
-// scripts/knowledge renews the table of docs/nodes.md that says so. Internal to catalog/. SPDX-License-Identifier:
-// Apache-2.0
+// scripts/knowledge renews the table of docs/nodes.md that says so. Internal to catalog/.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "halint/code/package/package_reading.h"

@@ -1,6 +1,6 @@
 // The node types that halint carries, as bytes that were made of rules/nodes/ when it was built. A type is read when a
-// flow uses it, and nothing in them is to be relocated, so the many others cost nothing. SPDX-License-Identifier:
-// Apache-2.0
+// flow uses it, and nothing in them is to be relocated, so the many others cost nothing.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>

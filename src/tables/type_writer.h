@@ -1,5 +1,5 @@
-// Writes the records of a TypeTable (catalog/type_table.h). Part of the build-time generator. SPDX-License-Identifier:
-// Apache-2.0
+// Writes the records of a TypeTable (catalog/type_table.h). Part of the build-time generator.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>

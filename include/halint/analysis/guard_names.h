@@ -1,6 +1,6 @@
 // What a project calls a guard besides nodes of a type: what at most one copy has, or passes.
-// Plain names; who reads them is for the configuration, what they stop for MessageFlow. SPDX-License-Identifier:
-// Apache-2.0
+// Plain names; who reads them is for the configuration, what they stop for MessageFlow.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <string>

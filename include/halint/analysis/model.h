@@ -48,8 +48,7 @@ struct Settings {
   GuardNames guards = {};                       ///< what the project calls a guard
   std::string default_store = {};               ///< the name of the one that flows use without naming it
   Deployment deployment = Deployment::replicas;
-  std::vector<std::string> shared_folders =
-      {};                               ///< on a volume that all copies have; from the root, no slash at the end
+  std::vector<std::string> shared_folders = {};  ///< all copies have them; from the root, no slash at the end
   std::vector<std::string> seeds = {};  ///< keys of global context that settings.js fills, alike in each copy's memory
   std::string login_keeper = {};        ///< SettingsFile::login_keeper
 
@@ -95,8 +94,7 @@ struct Model {
   std::vector<Outcome> outcomes;  ///< by vertex
   DeliveryMap delivery;
   ReachMap reach;
-  std::unique_ptr<const MessageState>
-      messages;  ///< what is known of the messages that arrive (analysis/message_flow.h)
+  std::unique_ptr<const MessageState> messages;  ///< of those that arrive: analysis/message_flow.h
 
   Model(const FlowGraph& graph, const Behaviors& behaviors, const CodeFacts& code, Settings settings);
   ~Model();

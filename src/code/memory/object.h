@@ -1,6 +1,6 @@
 // What code can hold a reference to: things of the sandbox, and objects, arrays, functions and classes that it makes.
-// Objects that code makes are told apart by the place that makes them. Internal to code/. SPDX-License-Identifier:
-// Apache-2.0
+// Objects that code makes are told apart by the place that makes them. Internal to code/.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
