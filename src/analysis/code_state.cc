@@ -162,7 +162,8 @@ void check_outside(const Model& model, const NodeCode& code, Findings& findings)
   const VertexId first = model.graph.first_vertex_of(code.node);
   if (first == kNoVertex || model.at(first) == 0) return;
   for (const CodeOutside& use : code.outside) {
-    const bool file = use.kind == ExternalKind::file && use.writes && !may_be_shared(model.settings, use.path);
+    const bool own_file = !may_be_shared(model.settings, use.path) || on_own_volume(model.settings, use.path);
+    const bool file = use.kind == ExternalKind::file && use.writes && own_file;
     const bool process = use.kind == ExternalKind::process;
     if (!file && !process) continue;
     Finding finding;
