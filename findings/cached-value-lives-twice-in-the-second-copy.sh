@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A value that cache-manager is to keep for 20 seconds is 35 seconds old in the copy that found it in Redis: its time begins anew there.
+# A value that cache-manager is to keep for 20 seconds is given at 28 by the copy that found it in Redis: its time begins anew there.
 #
 # What:     cache-manager 7.2.9, keyv 5.6.0, @keyv/redis 5.1.6 (npm), Redis 7.0.15 (Debian 12); two copies, each with its memory before the
 #           shared Redis, both with wrap("price", read, 20000); the price changes once.
