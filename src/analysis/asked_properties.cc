@@ -162,8 +162,8 @@ void AskedProperties::add_copied(const FlowGraph& graph) {
   const Document& document = graph.document();
   for (NodeId node = 0; node < document.nodes.size(); ++node) {
     if (document.nodes[node].type != "change" || !graph.info(node).runs) continue;
-    document.property(node, "rules").for_each_element([&](JsonValue rule) {
-      const auto [t, p, to, tot] = rule.members(kMembers);
+    document.property(node, "rules").for_each_row(kMembers, [&](const auto& rule) {
+      const auto& [t, p, to, tot] = rule;
       const bool move = t.raw_string() == "move";
       if (!move && (t.raw_string() != "set" || tot.raw_string() != "msg")) return;
       if (find_path((move ? to : p).text()) != kNone) add((move ? p : to).text());

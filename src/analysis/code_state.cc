@@ -159,10 +159,11 @@ void check_changed_file(const Model& model, const NodeCode& code, Findings& find
 }
 
 void check_outside(const Model& model, const NodeCode& code, Findings& findings) {
-  const auto vertices = model.graph.vertices_of(code.node);
-  if (vertices.empty() || model.at(vertices.front()) == 0) return;
+  const VertexId first = model.graph.first_vertex_of(code.node);
+  if (first == kNoVertex || model.at(first) == 0) return;
   for (const CodeOutside& use : code.outside) {
-    const bool file = use.kind == ExternalKind::file && use.writes && !may_be_shared(model.settings, use.path);
+    const bool own_file = !may_be_shared(model.settings, use.path) || on_own_volume(model.settings, use.path);
+    const bool file = use.kind == ExternalKind::file && use.writes && own_file;
     const bool process = use.kind == ExternalKind::process;
     if (!file && !process) continue;
     Finding finding;

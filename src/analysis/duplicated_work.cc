@@ -346,18 +346,28 @@ Finding finding_of(const Model& model, VertexId source, const Surroundings& arou
   return finding;
 }
 
-}  // namespace
-
-void find_duplicated_work(const Model& model, Findings& findings) {
-  MessageFlow flow(model.messages->flow);
-  const ReadKeys read = read_keys(model.code);
-  const Surroundings around{asked_clients(model), retained_writers(model), subscriptions(model)};
-  std::map<NodeId, size_t> reported;  // a node in several subflow instances is one cause
+// What each copy does for itself, or none of them does for a while.
+std::vector<VertexId> repeated_sources(const Model& model) {
+  std::vector<VertexId> sources;
   for (VertexId v = 0; v < model.graph.vertices().size(); ++v) {
     // While another copy takes over, nobody hears a shared subscription either.
     const bool missed = model.settings.deployment == Deployment::standby && model.type_of(v) == "mqtt in" &&
                         (model.delivery.own[v] & bit(Arrival::balanced)) != 0;
-    if ((model.delivery.own[v] & kEachCopy) == 0 && !missed) continue;
+    if ((model.delivery.own[v] & kEachCopy) != 0 || missed) sources.push_back(v);
+  }
+  return sources;
+}
+
+}  // namespace
+
+void find_duplicated_work(const Model& model, Findings& findings) {
+  const std::vector<VertexId> sources = repeated_sources(model);
+  if (sources.empty()) return;
+  MessageFlow flow(model.messages->flow);
+  const ReadKeys read = read_keys(model.code);
+  const Surroundings around{asked_clients(model), retained_writers(model), subscriptions(model)};
+  std::map<NodeId, size_t> reported;  // a node in several subflow instances is one cause
+  for (const VertexId v : sources) {
     const std::optional<Consequence> found = consequence(model, flow, read, v);
     if (!found || model.behaviors[v].facts->level == Level::none) continue;
     Finding finding = finding_of(model, v, around, *found);

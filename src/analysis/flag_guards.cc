@@ -2,6 +2,7 @@
 #include "analysis/flag_guards.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 
 #include "analysis/message_writes.h"
@@ -73,14 +74,15 @@ bool FlagGuards::is_one_copys(std::string_view variable) const {
 
 void FlagGuards::ask(const FlowGraph& graph, const CodeFacts& code) {
   const Document& document = graph.document();
+  constexpr std::array<std::string_view, 2> kValue{"v", "vt"};
   ContextScope scope{};
   for (NodeId node = 0; node < document.nodes.size(); ++node) {
     if (document.nodes[node].type != "switch" || !graph.info(node).runs) continue;
     if (scope_of(document.property(node, "propertyType").text(), scope))
       flags_[key_of(graph, node, scope, document.property(node, "property").text())] = FlagKind::none;
-    document.property(node, "rules").for_each_element([&](JsonValue rule) {
-      if (scope_of(rule.member("vt").text(), scope))
-        flags_[key_of(graph, node, scope, rule.member("v").text())] = FlagKind::none;
+    document.property(node, "rules").for_each_row(kValue, [&](const auto& rule) {
+      const auto& [value, type] = rule;
+      if (scope_of(type.text(), scope)) flags_[key_of(graph, node, scope, value.text())] = FlagKind::none;
     });
   }
   for (const NodeCode& node : code.nodes) {

@@ -69,9 +69,9 @@ const std::vector<KeptObjects::Rule>& KeptObjects::rules_of(VertexId v) {
   const NodeId node = model_.node_of(v);
   size_t index = 0;
   constexpr std::array<std::string_view, 6> kMembers{"t", "pt", "p", "to", "tot", "dc"};
-  model_.document().property(node, "rules").for_each_element([&](JsonValue rule) {
+  model_.document().property(node, "rules").for_each_row(kMembers, [&](const auto& rule) {
     const size_t at = index++;
-    const auto [action, of, target, to, type, copied] = rule.members(kMembers);
+    const auto& [action, of, target, to, type, copied] = rule;
     if (action.raw_string() != "set" || (!of.is_empty() && of.raw_string() != "msg")) return;
     Rule& read = rules.emplace_back(Rule{target.text(), std::nullopt});
     if (copied.is_true()) return;

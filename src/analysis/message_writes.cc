@@ -203,8 +203,8 @@ MessageId MessageWrites::written(MessageId message, const std::vector<Write>& wr
 // core/function/15-change.js
 void MessageWrites::read_change(VertexId v, std::vector<Write>& writes) {
   constexpr std::array<std::string_view, 5> kMembers{"t", "pt", "p", "to", "tot"};
-  graph_.document().property(graph_.vertex(v).node, "rules").for_each_element([&](JsonValue rule) {
-    const auto [t, pt, p, to, tot] = rule.members(kMembers);
+  graph_.document().property(graph_.vertex(v).node, "rules").for_each_row(kMembers, [&](const auto& rule) {
+    const auto& [t, pt, p, to, tot] = rule;
     const std::string action = t.text();
     const std::string of = pt.text();
     const std::string path = p.text();

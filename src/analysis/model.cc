@@ -84,6 +84,26 @@ void add_connection_events(const FlowGraph& graph, const Behaviors& behaviors, s
   }
 }
 
+// Where balanced messages from anything but a browser arrive: where no browser sends any, all of them.
+std::vector<bool> requests(const Behaviors& behaviors, const DeliveryMap& map, MessageFlow& flow) {
+  const size_t size = map.own.size();
+  std::vector<bool> reached(size, false);
+  std::vector<VertexId> sources;
+  bool clicks = false;
+  for (VertexId v = 0; v < size; ++v) {
+    if ((map.own[v] & bit(Arrival::balanced)) == 0) continue;
+    const bool click = behaviors[v].facts->effect == Effect::screen;
+    clicks = clicks || click;
+    if (!click) sources.push_back(v);
+  }
+  if (clicks) {
+    if (!sources.empty()) (void)flow.spread(sources, false, [&](VertexId, VertexId to) { reached[to] = true; });
+  } else {
+    for (VertexId v = 0; v < size; ++v) reached[v] = (map.in[v] & bit(Arrival::balanced)) != 0;
+  }
+  return reached;
+}
+
 // Which copies get what, each kind on its own. What is known of the messages at a vertex is that of all kinds.
 DeliveryMap propagate(const FlowGraph& graph, const Behaviors& behaviors, std::vector<DeliverySet> own,
                       MessageState& messages) {
@@ -114,13 +134,7 @@ DeliveryMap propagate(const FlowGraph& graph, const Behaviors& behaviors, std::v
     });
     for (VertexId v = 0; v < size; ++v) messages.all[v] = flow.table().join(messages.all[v], reached[v]);
   }
-  // Balanced messages from anything but a browser.
-  sources.clear();
-  for (VertexId v = 0; v < size; ++v) {
-    if ((map.own[v] & bit(Arrival::balanced)) != 0 && behaviors[v].facts->effect != Effect::screen)
-      sources.push_back(v);
-  }
-  if (!sources.empty()) (void)flow.spread(sources, false, [&](VertexId, VertexId to) { map.request[to] = true; });
+  map.request = requests(behaviors, map, flow);
   return map;
 }
 

@@ -53,10 +53,7 @@ bool is_shared_text(const Model& model, NodeId broker, std::string_view property
     return value.known() || (!value.variable.empty() && same_in_all_copies(value, model.settings.platform));
   }
   const auto users = model.graph.nodes().users(broker);
-  VertexId user = kNoVertex;
-  if (!users.empty()) {
-    if (const auto vertices = model.graph.vertices_of(users.front().user); !vertices.empty()) user = vertices.front();
-  }
+  const VertexId user = users.empty() ? kNoVertex : model.graph.first_vertex_of(users.front().user);
   value = model.graph.text(user, model.document().property(broker, property));
   if (value.state == TextValue::State::missing || (value.known() && value.text.empty())) return false;
   return value.known() || (!value.variable.empty() && same_in_all_copies(value, model.settings.platform));

@@ -44,7 +44,8 @@ bool on_shared_volume(const Settings& settings, std::string_view path) {
 }
 
 bool on_own_volume(const Settings& settings, std::string_view path) {
-  return settings.platform == Platform::flowfuse && !on_shared_volume(settings, path);
+  constexpr std::string_view kVolume = "/data/storage/";
+  return settings.platform == Platform::flowfuse && !on_shared_volume(settings, path) && !kVolume.starts_with(path);
 }
 
 }  // namespace halint

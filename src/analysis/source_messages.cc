@@ -42,8 +42,8 @@ MessageId MessageWrites::injected(VertexId v) {
     assign("topic", value_of("topic"), writes);
   }
   constexpr std::array<std::string_view, 3> kMembers{"p", "v", "vt"};
-  props.for_each_element([&](JsonValue entry) {
-    const auto [p, own, vt] = entry.members(kMembers);
+  props.for_each_row(kMembers, [&](const auto& entry) {
+    const auto& [p, own, vt] = entry;
     const std::string path = p.text();
     const bool old = !own && (path == "payload" || path == "topic");
     assign(path, old ? value_of(path) : typed_value(graph_, v, own, vt.text()), writes);

@@ -136,8 +136,8 @@ Truth holds(const SwitchRule& rule, const Constant& c) {
 
 SwitchRules::SwitchRules(JsonValue list, JsonValue check_all) : all(check_all.text() != "false") {
   constexpr std::array<std::string_view, 3> kMembers{"t", "v", "vt"};
-  list.for_each_element([&](JsonValue entry) {
-    const auto [t, value, vt] = entry.members(kMembers);
+  list.for_each_row(kMembers, [&](const auto& entry) {
+    const auto& [t, value, vt] = entry;
     SwitchRule rule;
     rule.kind = t.text();
     const std::string type = vt.text();

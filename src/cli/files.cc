@@ -306,4 +306,9 @@ std::string working_folder_uri() {
   return "file://" + percent_encoded(host.data()) + percent_encoded((folder / "").generic_string());
 }
 
+std::string_view folder_of(std::string_view path) {
+  constexpr std::array<char, 2> kSeparators{'/', static_cast<char>(fs::path::preferred_separator)};
+  return path.substr(0, path.find_last_of(std::string_view(kSeparators.data(), kSeparators.size())) + 1);
+}
+
 }  // namespace halint::cli

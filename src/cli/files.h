@@ -43,6 +43,9 @@ struct FileState {
 /// The same for what `write` puts into a stream; it says false, with errno set, if it could not.
 [[nodiscard]] Error write_file(const std::string& path, const std::function<bool(std::FILE*)>& write);
 
+/// All of a path before the name of the file, the separator included; empty if there is none.
+[[nodiscard]] std::string_view folder_of(std::string_view path);
+
 /// `file://<host>/<working directory>/`; empty if there is none.
 [[nodiscard]] std::string working_folder_uri();
 

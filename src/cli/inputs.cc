@@ -57,6 +57,12 @@ std::string shown_path(const fs::path& path) {
   return valid_utf8(clean.generic_string());
 }
 
+// The same for what is in a folder: its path need not be looked at again.
+std::string shown_in(const std::string& folder, const std::string& name) {
+  if (folder == ".") return valid_utf8(name);
+  return folder + (folder.ends_with('/') ? "" : "/") + valid_utf8(name);
+}
+
 // As a walk through sorted folders comes by them: what is in a folder before its neighbours whose names go on.
 bool comes_before(std::string_view a, std::string_view b) {
   const auto rank = [](char c) { return c == '/' ? 0U : static_cast<unsigned char>(c); };
@@ -82,6 +88,7 @@ const char* left_out_by_name(const std::string& name, bool is_folder) {
 struct Folder {
   fs::path path;
   std::string absolute;
+  std::string shown;
   Exclusions::Level level;
   bool first = false;  ///< the search began here
 };
@@ -92,16 +99,9 @@ class Finder {
 
   Inputs found;
 
-  void file(const fs::path& path, std::string absolute, Input::Origin origin, size_t config) {
-    if (!seen_.insert(std::move(absolute)).second) {
-      if (directory_ != Input::kNoDirectory) found.directories[directory_].covered = true;
-      return;
-    }
-    found.files.push_back({path.string(), shown_path(path), origin, directory_, config, settings_.of(path.string())});
-  }
-
   void named(const fs::path& path) {
-    file(path, absolute_path(path), Input::Origin::named, configs_.above(path.parent_path()));
+    file({path.string(), absolute_path(path), shown_path(path), Input::Origin::named,
+          configs_.above(path.parent_path())});
   }
 
   void standard_input(const std::string& shown) {
@@ -114,7 +114,7 @@ class Finder {
     directory_ = found.directories.size();
     found.directories.push_back({shown_path(path)});
     const std::string absolute = absolute_path(path);
-    open_.push_back({path, absolute, exclusions_.begin(absolute), true});
+    open_.push_back({path, absolute, shown_path(path), exclusions_.begin(absolute), true});
     while (!open_.empty() && !configs_.error()) {
       const Folder folder = std::move(open_.back());
       open_.pop_back();
@@ -127,7 +127,7 @@ class Finder {
     const auto same = [](const Candidate& a, const Candidate& b) { return a.path == b.path; };
     candidates_.erase(std::unique(candidates_.begin(), candidates_.end(), same), candidates_.end());
     note_what_runs();
-    for (Candidate& one : candidates_) file(one.path, std::move(one.absolute), one.origin, one.config);
+    for (Candidate& one : candidates_) file(std::move(one));
     candidates_ = {};
     directory_ = Input::kNoDirectory;
   }
@@ -147,6 +147,7 @@ class Finder {
   struct Candidate {
     std::string path;
     std::string absolute;
+    std::string shown;
     Input::Origin origin;
     size_t config;
   };
@@ -158,6 +159,15 @@ class Finder {
   size_t directory_ = Input::kNoDirectory;
   std::vector<Folder> open_;
   std::vector<Candidate> candidates_;
+
+  void file(Candidate&& one) {
+    if (!seen_.insert(std::move(one.absolute)).second) {
+      if (directory_ != Input::kNoDirectory) found.directories[directory_].covered = true;
+      return;
+    }
+    const SettingsFile* const settings = settings_.of(one.path);
+    found.files.push_back({std::move(one.path), std::move(one.shown), one.origin, directory_, one.config, settings});
+  }
 
   void leave_out(const fs::path& path, std::string reason, bool is_folder) {
     found.left_out.push_back({shown_path(path) + (is_folder ? "/" : ""), std::move(reason)});
@@ -187,20 +197,21 @@ class Finder {
     if (is_folder && entry.is_symlink(code))
       return leave_out(entry.path(), "a link to a folder; name it to lint what is there", true);
     if (is_folder)
-      open_.push_back({entry.path(), absolute, exclusions_.enter(folder.level, absolute)});
+      open_.push_back({entry.path(), absolute, shown_path(entry.path()), exclusions_.enter(folder.level, absolute)});
     else if (!fs::exists(status))
       error(entry.path(), entry.is_symlink(code) ? "is a link that leads nowhere" : "cannot be opened");
     else if (!fs::is_regular_file(status))
       error(entry.path(), "is not a file, and was not read");
     else
-      candidates_.push_back({entry.path().string(), absolute,
+      candidates_.push_back({entry.path().string(), absolute, shown_in(folder.shown, name),
                              is_flow_name(small) ? Input::Origin::pattern : Input::Origin::search, config});
   }
 
   void flow_file(const Folder& folder, size_t config, const fs::path& path) {
     std::string absolute = absolute_path(path);
     const auto line = exclusions_.reason(folder.level, config, absolute, false);
-    if (!line) candidates_.push_back({path.string(), std::move(absolute), Input::Origin::named, config});
+    if (!line)
+      candidates_.push_back({path.string(), std::move(absolute), shown_path(path), Input::Origin::named, config});
     if (line && !lower(path.filename().string()).ends_with(".json")) leave_out(path, "by " + *line, false);
   }
 
@@ -235,7 +246,7 @@ class Finder {
     for (const Candidate& one : candidates_) {
       if (one.origin == Input::Origin::search) continue;
       if (const std::string why = users_.why_not(one.path); !why.empty())
-        found.notes.push_back(shown_path(one.path) + ": Node-RED does not run it " + why);
+        found.notes.push_back(one.shown + ": Node-RED does not run it " + why);
       if (const UserDirectory* const user = users_.computed_for(one.path); user != nullptr && ++computed[user] == 2)
         found.notes.push_back(user->settings + ": computes which flow file Node-RED runs, so all of them are linted");
     }

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <map>
 #include <mutex>
+#include <set>
 
+#include "cli/files.h"
 #include "cli/packages.h"
 #include "halint/catalog/machine_reading.h"
 
@@ -56,16 +58,18 @@ const NodeType* InstalledTypes::find(std::string_view type) const {
 std::vector<fs::path> package_places(const std::string& node_modules, const Inputs& inputs) {
   if (!node_modules.empty()) return {node_modules};
   std::vector<fs::path> places;
+  std::set<fs::path> known;
+  std::string last;
   for (const Input& input : inputs.files) {
-    if (input.path.empty()) continue;
+    const std::string_view beside = folder_of(input.path);
+    if (input.path.empty() || (!known.empty() && beside == last)) continue;  // most have a neighbour
+    last = beside;
     std::error_code code;
     const fs::path folder = fs::absolute(input.path, code).parent_path();
     // The nodes of a project are installed in the user directory, which holds it under projects/.
     const fs::path user = folder.parent_path().filename() == "projects" ? folder.parent_path().parent_path() : folder;
     for (const fs::path& place : {folder, user}) {
-      if (std::find(places.begin(), places.end(), place) == places.end() &&
-          fs::is_directory(place / "node_modules", code))
-        places.push_back(place);
+      if (known.insert(place).second && fs::is_directory(place / "node_modules", code)) places.push_back(place);
     }
   }
   return places;

@@ -8,10 +8,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The settings.js of the user directory that a flow file lies in, or an empty path.
-fs::path beside(const fs::path& flow_file) {
+// The settings.js of the user directory that a folder with a flow file is or lies in, or an empty path.
+fs::path settings_of(const fs::path& folder) {
   std::error_code code;
-  const fs::path folder = flow_file.parent_path();
   if (fs::is_regular_file(folder / kSettingsName, code)) return folder / kSettingsName;
   const fs::path around = fs::absolute(folder, code).lexically_normal().parent_path();
   if (code || around.filename() != "projects") return {};
@@ -23,9 +22,17 @@ fs::path beside(const fs::path& flow_file) {
 }  // namespace
 
 const SettingsFile* SettingsFiles::of(const std::string& flow_file) {
-  const fs::path found = !chosen_.empty() ? fs::path(chosen_) : flow_file.empty() ? fs::path() : beside(flow_file);
-  if (found.empty()) return nullptr;
-  const std::string path = found.lexically_normal().generic_string();
+  if (!chosen_.empty()) return found(chosen_);
+  if (flow_file.empty()) return nullptr;
+  const std::string folder(folder_of(flow_file));
+  const auto [known, is_new] = of_folder_.try_emplace(folder, nullptr);
+  if (is_new) known->second = found(settings_of(fs::path(folder).parent_path()));
+  return known->second;
+}
+
+const SettingsFile* SettingsFiles::found(const fs::path& file) {
+  if (file.empty()) return nullptr;
+  const std::string path = file.lexically_normal().generic_string();
   const Result<SettingsFile>& settings = read(path);
   if (settings) return &*settings;
   if (!chosen_.empty())

@@ -36,10 +36,12 @@ class SettingsFiles {
  private:
   std::string chosen_;
   std::map<std::string, Result<SettingsFile>> files_;
+  std::map<std::string, const SettingsFile*> of_folder_;  // by the path of the folder that a flow file is in
   std::optional<Error> error_;
   std::vector<std::string> notes_;
   std::set<std::string> noted_;
 
+  const SettingsFile* found(const std::filesystem::path& settings);
   const Result<SettingsFile>& read(const std::string& path);
 };
 

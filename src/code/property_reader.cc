@@ -146,11 +146,13 @@ void PropertyReader::read_change(NodeId node, CodeFacts& facts) const {
   document_.property(node, "rules").for_each_element([&](JsonValue element) {
     const size_t at = index++;
     ChangeRule rule;
-    element.for_each_member([&](std::string_view name, JsonValue value) { rule.set(name, value); });
+    const char* const end =
+        element.for_each_member([&](std::string_view name, JsonValue value) { rule.set(name, value); });
     const bool jsonata = has_jsonata_ && rule.to_type == "jsonata";
     if (jsonata || is_context(rule.property_type) || is_context(rule.to_type) || is_context(rule.from_type)) {
       read_change_rule(node, rule, "rules[" + std::to_string(at) + "].", facts);
     }
+    return end;
   });
 }
 

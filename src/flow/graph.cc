@@ -27,23 +27,17 @@ VertexId FlowGraph::vertex_of(NodeId node, InstanceId instance) const {
   return instances_[instance].first_vertex + local_index_[node];
 }
 
-std::vector<VertexId> FlowGraph::vertices_of(NodeId node) const {
-  std::vector<VertexId> found;
+VertexRange FlowGraph::vertices_of(NodeId node) const {
+  static constexpr InstanceId kOutside = 0;  // of all subflows
+  if (!info(node).runs || local_index_[node] == UINT32_MAX) return {};
   const NodeId container = info(node).container;
-  if (container != kNoNode && info(container).kind == NodeKind::subflow) {
-    for (const InstanceId instance : instances_of(container)) {
-      if (const VertexId v = vertex_of(node, instance); v != kNoVertex) found.push_back(v);
-    }
-  } else if (const VertexId v = vertex_of(node, 0); v != kNoVertex) {
-    found.push_back(v);
-  }
-  return found;
+  const bool inside = container != kNoNode && info(container).kind == NodeKind::subflow;
+  return {instances_.data(), inside ? instances_of(container) : std::span(&kOutside, 1), local_index_[node]};
 }
 
 VertexId FlowGraph::first_vertex_of(NodeId node) const {
-  const NodeId container = info(node).container;
-  if (container == kNoNode || info(container).kind != NodeKind::subflow) return vertex_of(node, 0);
-  return instances_of(container).empty() ? kNoVertex : vertex_of(node, instances_of(container).front());
+  const VertexRange vertices = vertices_of(node);
+  return vertices.empty() ? kNoVertex : vertices.front();
 }
 
 NodeId FlowGraph::config_of(VertexId vertex, std::string_view property) const {

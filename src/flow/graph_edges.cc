@@ -63,14 +63,15 @@ void GraphBuilder::add_wires(VertexId v) {
   all.for_each_element([&](JsonValue wires) {
     if (!has_shape(wires, JsonKind::array, v)) {
       ++port;
-      return;
+      return wires.end();
     }
-    wires.for_each_element([&](JsonValue id) {
+    const char* const end = wires.for_each_element([&](JsonValue id) {
       if (!has_shape(id, JsonKind::string, v)) return;
       const NodeId to = target(id, vertex.node, ProblemKind::wire_to_nowhere);
       if (to != kNoNode) add_arc(sender(v, port), graph_.vertex_of(to, vertex.instance), port, EdgeKind::wire);
     });
     ++port;
+    return end;
   });
 }
 

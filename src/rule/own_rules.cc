@@ -26,7 +26,8 @@ std::vector<Step> way(const Model& model, VertexId vertex, DeliverySet arrives) 
 }
 
 void judge_node(const Model& model, const OwnRule& own, NodeId node, std::vector<Finding>& findings) {
-  std::vector<VertexId> vertices = model.graph.vertices_of(node);
+  const VertexRange running = model.graph.vertices_of(node);
+  std::vector<VertexId> vertices(running.begin(), running.end());
   if (vertices.empty() && own.arrives == 0) vertices.push_back(kNoVertex);
   for (const VertexId vertex : vertices) {
     if (own.arrives != 0 && (model.at(vertex) & own.arrives) == 0) continue;

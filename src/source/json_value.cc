@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "halint/source/json_value.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstring>
@@ -164,14 +165,16 @@ JsonValue JsonValue::member(std::string_view name) const {
   return found;
 }
 
-void JsonValue::find_members(std::span<const std::string_view> names, std::span<JsonValue> found) const {
-  for_each_member([&](std::string_view raw_key, JsonValue value) {
-    const bool escaped = std::memchr(raw_key.data(), '\\', raw_key.size()) != nullptr;
-    const std::string key = escaped ? unescape_json(raw_key) : std::string();
-    const std::string_view name = escaped ? std::string_view(key) : raw_key;
-    for (size_t i = 0; i < names.size(); ++i) {
-      if (name == names[i]) found[i] = value;
-    }
+// Gives the end of the value.
+const char* JsonValue::find_members(std::span<const std::string_view> names, std::span<JsonValue> found) const {
+  const auto take = [&](std::string_view name, JsonValue value) {
+    const auto at = std::find(names.begin(), names.end(), name);
+    if (at == names.end()) return false;
+    found[static_cast<size_t>(at - names.begin())] = value;
+    return true;
+  };
+  return for_each_member([&](std::string_view raw_key, JsonValue value) {
+    if (!take(raw_key, value) && raw_key.find('\\') != std::string_view::npos) take(unescape_json(raw_key), value);
   });
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <iterator>
 #include <span>
 #include <string>
 #include <string_view>
@@ -67,6 +68,49 @@ struct LinkCall {
   std::string_view target;  ///< id or name of the link in; empty if it is not known
 };
 
+/// The vertices of a node, each worked out as it is asked for. Views the graph that made it.
+class VertexRange {
+ public:
+  class Iterator {
+   public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = VertexId;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const VertexId*;
+    using reference = VertexId;
+
+    Iterator(const Instance* instances, const InstanceId* at, uint32_t local)
+        : instances_(instances), at_(at), local_(local) {}
+    VertexId operator*() const { return instances_[*at_].first_vertex + local_; }
+    Iterator& operator++() {
+      ++at_;
+      return *this;
+    }
+    friend bool operator==(const Iterator&, const Iterator&) = default;
+
+   private:
+    const Instance* instances_;
+    const InstanceId* at_;
+    uint32_t local_;
+  };
+
+  VertexRange() = default;
+  /// `local` is the place of the node's vertex among those of each of the instances `in`.
+  VertexRange(const Instance* instances, std::span<const InstanceId> in, uint32_t local)
+      : instances_(instances), in_(in), local_(local) {}
+
+  [[nodiscard]] Iterator begin() const { return {instances_, in_.data(), local_}; }
+  [[nodiscard]] Iterator end() const { return {instances_, in_.data() + in_.size(), local_}; }
+  [[nodiscard]] size_t size() const { return in_.size(); }
+  [[nodiscard]] bool empty() const { return in_.empty(); }
+  [[nodiscard]] VertexId front() const { return *begin(); }
+
+ private:
+  const Instance* instances_ = nullptr;
+  std::span<const InstanceId> in_;
+  uint32_t local_ = 0;
+};
+
 class FlowGraph {
  public:
   explicit FlowGraph(const NodeTable& nodes);
@@ -93,7 +137,7 @@ class FlowGraph {
   /// The vertex of a node in an instance, or kNoVertex if it does not run there.
   [[nodiscard]] VertexId vertex_of(NodeId node, InstanceId instance) const;
   /// Every vertex whose node it is, in instance order.
-  [[nodiscard]] std::vector<VertexId> vertices_of(NodeId node) const;
+  [[nodiscard]] VertexRange vertices_of(NodeId node) const;
   /// The first of them, or kNoVertex.
   [[nodiscard]] VertexId first_vertex_of(NodeId node) const;
   /// Its node is only the outside of a subflow: an instance, or the subflow itself where nobody uses it.

@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace halint {
 
@@ -58,37 +59,49 @@ class JsonValue {
   /// Missing, null, "", [] or {}.
   [[nodiscard]] bool is_empty() const;
 
-  /// Calls `visit(JsonValue element)` for each element of an array; nothing for other kinds.
+  /// Calls `visit(JsonValue element)` for each element of an array; nothing for other kinds. A `visit` that goes
+  /// through the element says where it ends, so that nobody looks for that again. Gives the array's own end.
   template <typename Visit>
-  void for_each_element(Visit&& visit) const {
-    if (kind() != JsonKind::array) return;
-    for (const char* at = skip_space(begin_ + 1); *at != ']';) {
-      const char* const end = JsonValue(at).end();
-      visit(JsonValue(at, end));
-      at = skip_comma(end);
+  const char* for_each_element(Visit&& visit) const {
+    if (kind() != JsonKind::array) return end();
+    const char* at = skip_space(begin_ + 1);
+    while (*at != ']') {
+      if constexpr (std::is_same_v<std::invoke_result_t<Visit, JsonValue>, const char*>) {
+        at = skip_comma(visit(JsonValue(at)));
+      } else {
+        const char* const end = JsonValue(at).end();
+        visit(JsonValue(at, end));
+        at = skip_comma(end);
+      }
     }
+    return at + 1;
   }
-  /// Calls `visit(std::string_view raw_key, JsonValue value)` for each member of an object.
+  /// The same for some members of each element, in the order of `names`; missing where it has none of that name.
+  template <size_t N, typename Visit>
+  void for_each_row(const std::array<std::string_view, N>& names, Visit&& visit) const {
+    for_each_element([&](JsonValue element) {
+      std::array<JsonValue, N> found;
+      const char* const end = element.find_members(names, found);
+      visit(found);
+      return end;
+    });
+  }
+  /// Calls `visit(std::string_view raw_key, JsonValue value)` for each member of an object. Gives the object's end.
   template <typename Visit>
-  void for_each_member(Visit&& visit) const {
-    if (kind() != JsonKind::object) return;
-    for (const char* at = skip_space(begin_ + 1); *at != '}';) {
+  const char* for_each_member(Visit&& visit) const {
+    if (kind() != JsonKind::object) return end();
+    const char* at = skip_space(begin_ + 1);
+    while (*at != '}') {
       const JsonValue key(at, JsonValue(at).end());
       const char* const value = skip_space(skip_space(key.end()) + 1);
       const char* const end = JsonValue(value).end();
       visit(key.raw_string(), JsonValue(value, end));
       at = skip_comma(end);
     }
+    return at + 1;
   }
   /// The last member with that name (JSON.parse keeps the last), or a missing value.
   [[nodiscard]] JsonValue member(std::string_view name) const;
-  /// The same for several names in one go.
-  template <size_t N>
-  [[nodiscard]] std::array<JsonValue, N> members(const std::array<std::string_view, N>& names) const {
-    std::array<JsonValue, N> found;
-    find_members(names, found);
-    return found;
-  }
 
  private:
   static const char* skip_space(const char* at) {
@@ -100,7 +113,7 @@ class JsonValue {
     return *at == ',' ? skip_space(at + 1) : at;
   }
   [[nodiscard]] const char* find_end() const;
-  void find_members(std::span<const std::string_view> names, std::span<JsonValue> found) const;
+  const char* find_members(std::span<const std::string_view> names, std::span<JsonValue> found) const;
   const char* begin_ = nullptr;
   const char* end_ = nullptr;  // or not known
 };

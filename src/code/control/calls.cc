@@ -21,6 +21,10 @@ using js::Ref;
 
 Arguments Calls::evaluate(Ref first) {
   Arguments arguments;
+  size_t count = 0;
+  for (Ref at = first; at != kNone; at = m_.node(at).next) ++count;
+  arguments.values.reserve(count);
+  arguments.refs.reserve(count);
   for (Ref at = first; at != kNone; at = m_.node(at).next) {
     if (m_.node(at).kind != Kind::spread) {
       arguments.values.push_back(r_.expressions->eval(at));

@@ -5,7 +5,7 @@
 
 namespace halint {
 
-Heap::Heap() : objects_(1), fields_(1), table_(256, 0) {}
+Heap::Heap() : objects_(1), plain_(1), fields_(1), table_(256, 0) {}
 
 void Heap::reset() {
   for (size_t i = 1; i < fields_.size(); ++i) {
@@ -13,6 +13,7 @@ void Heap::reset() {
   }
   objects_.resize(1);
   sets_.clear();
+  plain_.resize(1);
   fields_.resize(1);
   store.reset();
 }
@@ -34,10 +35,13 @@ ObjectId Heap::unite(ObjectId left, ObjectId right) {
   if (left == 0) return right;
   Members all = members(left);
   for (const ObjectId added : members(right)) {
-    if (std::find(all.begin(), all.end(), added) != all.end()) continue;
-    if (all.count < kMaxSet) all.at[all.count++] = added;
+    ObjectId* const end = all.at.data() + all.count;
+    ObjectId* const place = std::lower_bound(all.at.data(), end, added);
+    if (all.count == kMaxSet || (place != end && *place == added)) continue;
+    std::move_backward(place, end, end + 1);
+    *place = added;
+    ++all.count;
   }
-  std::sort(all.at.begin(), all.at.begin() + static_cast<ptrdiff_t>(all.count));
   constexpr size_t kLook = 8;
   for (size_t i = sets_.size(); i-- > 0 && i + kLook >= sets_.size();) {
     if (sets_[i].count == all.count && sets_[i].at == all.at) return static_cast<ObjectId>(i) | kSetBit;
@@ -49,7 +53,35 @@ ObjectId Heap::unite(ObjectId left, ObjectId right) {
 Value Heap::join(const Value& left, const Value& right) {
   Value value = join_plain(left, right);
   value.object = unite(left.object, right.object);
+  value.beside = left.object == right.object && left.beside == right.beside ? left.beside : join_beside(left, right);
   return value;
+}
+
+uint32_t Heap::keep_plain(const Value& value) {
+  constexpr size_t kLook = 8;
+  for (size_t i = plain_.size(); i-- > 1 && i + kLook >= plain_.size();) {
+    if (same(plain_[i], value)) return static_cast<uint32_t>(i);
+  }
+  plain_.push_back(value);
+  return static_cast<uint32_t>(plain_.size() - 1);
+}
+
+// `msg.a` that is set on some ways only: a part of the message as it came in, or what was set.
+uint32_t Heap::join_beside(const Value& left, const Value& right) {
+  if (left.object == 0 && right.object == 0) return 0;
+  if (left.object == 0 || right.object == 0) {
+    const Value& plain = left.object == 0 ? left : right;
+    const Value& other = left.object == 0 ? right : left;
+    if (plain.nullish) return other.beside;
+    const Members members = this->members(other.object);
+    const bool came_in = std::any_of(members.begin(), members.end(), [this](ObjectId member) {
+      return objects_[member].kind == ObjectKind::message_member;
+    });
+    if (!came_in) return 0;
+    return keep_plain(other.beside == 0 ? plain : join_plain(plain_[other.beside], plain));
+  }
+  if (left.beside == 0 || right.beside == 0) return std::max(left.beside, right.beside);
+  return keep_plain(join_plain(plain_[left.beside], plain_[right.beside]));
 }
 
 uint32_t Heap::find_slot(ObjectId object, NameId name) const {

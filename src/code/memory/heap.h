@@ -44,6 +44,8 @@ class Heap : public Joiner {
   }
   [[nodiscard]] ObjectId unite(ObjectId left, ObjectId right);
   [[nodiscard]] Value join(const Value& left, const Value& right) override;
+  /// What a value may be instead of a part of the message as it came in: text, number or other value without an object.
+  [[nodiscard]] const Value& beside(const Value& value) const { return plain_[value.beside]; }
 
   /// The cell of a field, or 0.
   [[nodiscard]] CellId field(ObjectId object, NameId name) const;
@@ -59,9 +61,12 @@ class Heap : public Joiner {
   static constexpr uint32_t kSetBit = 1U << 31;
   std::vector<Object> objects_;
   std::vector<Members> sets_;
+  std::vector<Value> plain_;  // 0 is none
   std::vector<Field> fields_;
   std::vector<uint32_t> table_;  // of fields_; 0 = free
 
+  [[nodiscard]] uint32_t join_beside(const Value& left, const Value& right);
+  [[nodiscard]] uint32_t keep_plain(const Value& value);
   void absorb_contents(Value& whole, ObjectId object, unsigned depth, unsigned& left) const;
   [[nodiscard]] uint32_t find_slot(ObjectId object, NameId name) const;
   void grow();

@@ -6,6 +6,7 @@
 // work is linear. Names of properties wait too and may get a binding; nobody asks for it.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "code/names/words.h"
@@ -32,6 +33,7 @@ class Resolver {
   [[nodiscard]] NameId name_of(js::Ref identifier) const { return name_[identifier]; }
   [[nodiscard]] BindingId binding_of(js::Ref identifier) const { return binding_[identifier]; }
   [[nodiscard]] const Binding& operator[](BindingId id) const { return bindings_[id]; }
+  [[nodiscard]] std::span<const Binding> bindings() const { return bindings_; }
   /// Number of bindings that a function (or the program) has, and the function around it.
   [[nodiscard]] uint32_t slots_of(js::Ref function) const { return slots_[function]; }
   [[nodiscard]] js::Ref function_around(js::Ref function) const { return around_[function]; }

@@ -83,11 +83,19 @@ SentProperty MessageRecorder::property_of(std::string path, const Value& value, 
   const Heap::Members members = m_.heap.members(value.object);
   const bool may_be_own = own != 0 && std::find(members.begin(), members.end(), own) != members.end();
   made.certain = !may_be_own;
-  made.sources = m_.heap.with_contents(value).sources;
   made.deletes = value.nullish;
+  if (may_be_own && members.count == 1 && value.beside != 0 && !value.maybe_nullish) {
+    const Value& set = m_.heap.beside(value);
+    made.sources = set.sources;
+    made.type = set.type;
+    made.certainty = set.certainty;
+    if (set.certainty != Certainty::unknown) made.text = set.text;
+    return made;
+  }
+  made.sources = m_.heap.with_contents(value).sources;
   made.type = value.type;
   if (value.nullish) return made;
-  if (members.count == 1 && !may_be_own && !value.constant()) {
+  if (members.count == 1 && !may_be_own && value.beside == 0 && !value.constant()) {
     const Object& object = m_.heap[*members.begin()];
     if (object.kind == ObjectKind::message_member) {
       made.passed = true;
@@ -116,7 +124,7 @@ void MessageRecorder::add_fields(SentMessage& made, ObjectId object, const std::
         if (m_.heap[member].kind == ObjectKind::message_member && m_.heap[member].text == path) own = member;
       }
     }
-    const bool as_it_came = own != 0 && own == value.object && !value.maybe_nullish;
+    const bool as_it_came = own != 0 && own == value.object && !value.maybe_nullish && value.beside == 0;
     if (!as_it_came) made.properties.push_back(property_of(path, value, own));
     if (depth < 3) {
       const Heap::Members below = m_.heap.members(value.object);

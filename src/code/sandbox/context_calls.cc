@@ -6,6 +6,7 @@
 
 #include "code/control/expressions.h"
 #include "code/control/functions.h"
+#include "code/sandbox/sandbox.h"
 
 namespace halint {
 
@@ -72,6 +73,11 @@ void ContextCalls::take_seed(std::string_view key, ContextScope scope, Value& va
   const auto told = std::find_if(globals_.begin(), globals_.end(),
                                  [key](const CodeLibrary& global) { return global.variable == key; });
   const auto usual = std::find(std::begin(kSeeds), std::end(kSeeds), key);
+  if (told == globals_.end() && key == "require") {
+    value.object = r_.sandbox->builtin(name_id(Word::require), kNone).object;
+    value.maybe_nullish = false;
+    return;
+  }
   if (told == globals_.end() && usual == std::end(kSeeds)) return;
   const ObjectId module = m_.heap.make(ObjectKind::module);
   m_.heap[module].text = told != globals_.end() ? told->module : *usual;

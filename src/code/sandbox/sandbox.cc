@@ -21,6 +21,12 @@ void Sandbox::begin(bool with_message) {
   Value value = object_value(message(), from_message);
   value.holds = holds_message;
   message_cell_ = m_.heap.store.make(value);
+  // `var msg` declares a parameter of the function around the body once more, and leaves its value as it is.
+  const Activation& body = m_.activations[m_.frame.activation];
+  for (const Binding& binding : m_.scopes().bindings()) {
+    const bool again = binding.name == name_id(Word::msg) && binding.function == body.function;
+    if (again) m_.heap.store.set(body.first + binding.slot, value);
+  }
 }
 
 ObjectId Sandbox::message() {
@@ -273,6 +279,7 @@ Value Sandbox::call_node(ObjectId method, const Arguments& arguments, Ref ref) {
     case Word::log:
     case Word::trace:
     case Word::debug:
+      m_.logged |= r_.calls->all(arguments).reads;
       return nothing();
     case Word::done:
       output.calls_done = output.calls_done || message;

@@ -102,10 +102,10 @@ Truth equal(const Value& left, const Value& right) {
 }
 
 bool same(const Value& left, const Value& right) {
-  return left.object == right.object && left.sources == right.sources && left.holds == right.holds &&
-         left.certainty == right.certainty && left.type == right.type && left.nullish == right.nullish &&
-         left.maybe_nullish == right.maybe_nullish && left.assigned == right.assigned && left.reads == right.reads &&
-         left.text == right.text;
+  return left.object == right.object && left.beside == right.beside && left.sources == right.sources &&
+         left.holds == right.holds && left.certainty == right.certainty && left.type == right.type &&
+         left.nullish == right.nullish && left.maybe_nullish == right.maybe_nullish &&
+         left.assigned == right.assigned && left.reads == right.reads && left.text == right.text;
 }
 
 }  // namespace halint

@@ -19,6 +19,7 @@ using ObjectId = uint32_t;
 
 struct Value {
   ObjectId object = 0;
+  uint32_t beside = 0;  ///< what it may be instead of a part of the message as it came in (see Heap); 0 if nothing else
   uint8_t sources = from_constant;
   uint8_t holds = 0;                          ///< HeldBit bits
   Certainty certainty = Certainty::unknown;   ///< of `text`, as a constant
