@@ -194,7 +194,9 @@ bool is_lazy_constant(const KeyUse& writer) {
   const ContextUse& use = *writer.use;
   if (use.kind != AccessKind::write || use.deletes || use.read_modify_write) return false;
   if (use.code_line == 0) return use.guard_reads_key && is_same_everywhere(use.sources) && !use.sets_true;
-  // What a copy makes for itself when it is absent, of nothing that came with a message, is alike in all copies.
+  // What a copy makes for itself when it is absent, of nothing that came with a message, is alike in all copies; and
+  // what it fetches again when it is old, as fresh in each.
+  if (use.guard == AccessGuard::age) return true;
   return use.guard == AccessGuard::absence && !use.sets_true &&
          is_same_everywhere(use.sources & static_cast<uint8_t>(~from_unknown));
 }

@@ -151,6 +151,44 @@ TEST_CASE("context: read-modify-write follows the value") {
   CHECK_FALSE(write_in("if (flow.get('off')) flow.set('on', true)").guard_reads_key);
 }
 
+TEST_CASE("facts: what is fetched again when it is old, and when that was, depends on no message") {
+  const auto guard = [](const std::string& code) { return write_in(code).guard; };
+  CHECK(
+      guard(
+          "let t = flow.get('t'); if (!t || t.until < Date.now()) flow.set('t', {v: fetched(), until: Date.now()})") ==
+      AccessGuard::age);
+  CHECK(guard("const t = flow.get('t'); if (t && t.until > Date.now()) return msg; flow.set('t', {v: fetched()})") ==
+        AccessGuard::age);
+  CHECK(guard("if (flow.get('at') < Date.now()) flow.set('at', Date.now())") == AccessGuard::other);
+  CHECK(guard("let t = flow.get('t'); if (!t || t.until < Date.now()) flow.set('t', {v: msg.a, until: Date.now()})") ==
+        AccessGuard::other);
+  CHECK(guard("let t = flow.get('t'); if (!t || t.until < msg.now) flow.set('t', {v: fetched()})") ==
+        AccessGuard::other);
+  CHECK(guard("let t = flow.get('t'); if (!t || t.v < Math.random()) flow.set('t', {v: fetched()})") ==
+        AccessGuard::other);
+  CHECK(guard("let t = flow.get('t'); if (t.until < Date.now()) flow.set('t', {v: fetched(), n: t.n + 1})") ==
+        AccessGuard::other);
+
+  const FunctionFacts& two = facts_of(
+      "if (!flow.get('t') || flow.get('end') < Date.now()) { flow.set('t', fetched()); flow.set('end', Date.now()); }");
+  for (const ContextAccess& access : two.accesses) {
+    if (access.kind == AccessKind::write) CHECK(access.guard == AccessGuard::age);
+  }
+}
+
+TEST_CASE("facts: a value that a log tells and nothing else needs is only shown") {
+  const auto shown = [](const std::string& code) {
+    const FunctionFacts& facts = facts_of(code);
+    REQUIRE_FALSE(facts.accesses.empty());
+    return facts.accesses[0].shown_only;
+  };
+  CHECK(shown("const n = flow.get('n') + 1; flow.set('n', n); node.log(n)"));
+  CHECK(shown("const n = flow.get('n') + 1; flow.set('n', n); console.log('n', n)"));
+  CHECK_FALSE(shown("const n = flow.get('n') + 1; flow.set('n', n); node.log('n')"));
+  CHECK_FALSE(shown("const n = flow.get('n') + 1; flow.set('n', n); node.log(n); if (n > 5) msg.a = 1; return msg"));
+  CHECK_FALSE(shown("const n = flow.get('n') + 1; flow.set('n', n); node.error(n)"));
+}
+
 TEST_CASE("context: what a written value is made from") {
   CHECK(write_in("flow.set('a', {b: [1, 'c']})").value() == ValueClass::constant);
   CHECK(write_in("flow.set('a', msg.payload.b)").value() == ValueClass::message);

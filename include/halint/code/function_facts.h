@@ -37,8 +37,13 @@ struct CodeSpan {
 
 enum class ContextScope : uint8_t { node, flow, global };
 enum class AccessKind : uint8_t { read, write, keys, mutate };
-/// A condition on the key itself around an access: that it is not there (and nothing else depends on that), or another.
-enum class AccessGuard : uint8_t { none, absence, other };
+/// A condition on the key itself around an access.
+enum class AccessGuard : uint8_t {
+  none,
+  absence,  ///< that it is not there, and nothing else depends on that
+  age,      ///< that it is not there or too old by the clock; and what is written was fetched, whatever the message
+  other,
+};
 enum class StoreKind : uint8_t { none, constant, unknown };
 
 /// In which function something stands, innermost that matters. Callbacks that run at once

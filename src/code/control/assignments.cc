@@ -182,7 +182,7 @@ Value Assignments::run(Ref ref) {
     m_.heap.store.set_aside(fork);
     GuardList list;
     if (node.op != TokenKind::logical_and_assign) r_.tests->ask_absent(old, list);
-    r_.tests->hold(list, old.reads);
+    r_.tests->hold(list, old);
   }
   const Value right = r_.expressions->eval(value_ref);
   Value value = right;

@@ -258,7 +258,7 @@ Value Expressions::logical(Ref ref) {
     if (!sure) {
       m_.heap.store.set_aside(fork);
       const GuardList none;
-      r_.tests->hold(!first ? none : op == TokenKind::logical_and ? tested.yes : tested.no, value.reads);
+      r_.tests->hold(!first ? none : op == TokenKind::logical_and ? tested.yes : tested.no, value);
     }
     const Value right = eval(m_.node(m_.node(operation).first).next);
     m_.heap.store.end_arm(fork, true);
@@ -290,11 +290,11 @@ Value Expressions::conditional(Ref ref) {
   if (tested.truth != Truth::unknown) return eval(tested.truth == Truth::yes ? first : second);
   const size_t guards = m_.guards.size();
   Fork fork = m_.heap.store.fork();
-  r_.tests->hold(tested.yes, tested.value.reads);
+  r_.tests->hold(tested.yes, tested.value);
   const Value left = eval(first);
   m_.heap.store.end_arm(fork, true);
   m_.guards.resize(std::min(guards, m_.guards.size()));
-  r_.tests->hold(tested.no, tested.value.reads);
+  r_.tests->hold(tested.no, tested.value);
   const Value right = eval(second);
   m_.heap.store.end_arm(fork, true);
   m_.guards.resize(std::min(guards, m_.guards.size()));

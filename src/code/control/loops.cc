@@ -58,7 +58,7 @@ void Statements::loop(Ref init, Ref test, Ref update, Ref body, bool test_last) 
   store.meet(after);
   m_.reachable = after.arms > 0;
   cut_guards(guards);
-  if (m_.reachable && exits_ != exits && after.arms > 0 && m_.frame.returns != nullptr) r_.tests->hold({}, 0);
+  if (m_.reachable && exits_ != exits && after.arms > 0 && m_.frame.returns != nullptr) r_.tests->hold({}, Value{});
 }
 
 void Statements::take_element(Ref left, const Value& element) {
@@ -113,7 +113,7 @@ void Statements::for_each(Ref ref) {
   store.meet(after);
   m_.reachable = after.arms > 0;
   cut_guards(guards);
-  if (m_.reachable && exits_ != exits && m_.frame.returns != nullptr) r_.tests->hold({}, 0);
+  if (m_.reachable && exits_ != exits && m_.frame.returns != nullptr) r_.tests->hold({}, Value{});
 }
 
 }  // namespace halint

@@ -72,6 +72,7 @@ struct Guard {
   std::string_view path;
   std::string_view text;
   uint64_t reads = 0;
+  uint8_t sources = from_constant;  ///< of the whole test that it came with
 };
 
 /// The environment variable that code reads, as long as it reads no other.
@@ -107,6 +108,7 @@ class Machine {
   unsigned depth = 0;
   uint64_t observed = 0;  ///< bits of what something outside of this node, or another key, depends on
   uint64_t revealed = 0;  ///< the same but for tests of the node's own timers and sends of what was taken out
+  uint64_t logged = 0;    ///< bits of what a log shows
   int64_t budget = 0;
   uint8_t run = 0;  ///< index of the body that runs
 

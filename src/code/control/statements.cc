@@ -134,13 +134,13 @@ void Statements::branch(Ref ref) {
   const size_t mark = m_.guards.size();
   const unsigned exits = exits_;
   Fork fork = store.fork();
-  r_.tests->hold(tested.yes, tested.value.reads);
+  r_.tests->hold(tested.yes, tested.value);
   take(consequent);
   const bool first_goes_on = m_.reachable;
   store.end_arm(fork, m_.reachable);
   cut_guards(mark);
   m_.reachable = true;
-  r_.tests->hold(tested.no, tested.value.reads);
+  r_.tests->hold(tested.no, tested.value);
   take(alternate);
   const bool second_goes_on = m_.reachable;
   store.end_arm(fork, m_.reachable);
@@ -149,9 +149,9 @@ void Statements::branch(Ref ref) {
   m_.reachable = first_goes_on || second_goes_on;
   if (!m_.reachable) return;
   if (first_goes_on != second_goes_on) {
-    r_.tests->hold(first_goes_on ? tested.yes : tested.no, tested.value.reads);
+    r_.tests->hold(first_goes_on ? tested.yes : tested.no, tested.value);
   } else if (exits_ != exits) {
-    r_.tests->hold({}, tested.value.reads);
+    r_.tests->hold({}, tested.value);
   }
 }
 
@@ -178,7 +178,7 @@ void Statements::attempt(Ref ref) {
     cut_guards(guards);
     m_.reachable = thrown.arms > 0;
     if (m_.reachable) {
-      r_.tests->hold({}, 0);
+      r_.tests->hold({}, Value{});
       const Ref parameter = m_.node(handler).first;
       if (parameter != kNone && m_.node(parameter).kind != Kind::missing) {
         r_.assignments->declare(parameter, made_of(from_unknown));
@@ -195,7 +195,7 @@ void Statements::attempt(Ref ref) {
   m_.reachable = true;
   if (finalizer != kNone && m_.node(finalizer).kind == Kind::block) run(finalizer);
   m_.reachable = m_.reachable && goes_on;
-  if (m_.reachable && exits_ != exits) r_.tests->hold({}, 0);
+  if (m_.reachable && exits_ != exits) r_.tests->hold({}, Value{});
 }
 
 void Statements::choose(Ref ref) {
@@ -220,7 +220,7 @@ void Statements::choose(Ref ref) {
   store.meet(after);
   m_.reachable = after.arms > 0;
   cut_guards(guards);
-  if (m_.reachable && exits_ != exits && m_.frame.returns != nullptr) r_.tests->hold({}, subject.reads);
+  if (m_.reachable && exits_ != exits && m_.frame.returns != nullptr) r_.tests->hold({}, subject);
 }
 
 // A case begins with the state before the switch, or the one at the end of the case before it.
@@ -237,7 +237,7 @@ bool Statements::run_case(Ref part, const Value& subject, Fork& after, bool fall
   const size_t guards = m_.guards.size();
   Fork arm = store.fork();
   store.set_aside(arm);
-  r_.tests->hold(tested.yes, subject.reads);
+  r_.tests->hold(tested.yes, subject);
   hoist(part);
   list(m_.node(match).next);
   cut_guards(guards);

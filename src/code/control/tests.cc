@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "code/control/tests.h"
 
+#include <algorithm>
+
 #include "code/control/expressions.h"
 
 namespace halint {
@@ -11,22 +13,16 @@ using js::Ref;
 using js::TokenKind;
 using Test = CodeCondition::Test;
 
-void Tests::hold(const GuardList& list, uint64_t reads) {
+void Tests::hold(const GuardList& list, const Value& tested) {
   constexpr size_t kMostGuards = 48;
-  if (list.count == 0 || m_.guards.size() + list.count > kMostGuards) {
-    if (m_.guards.size() >= kMostGuards) {
-      m_.guards.back().reads |= reads;
-      return;
-    }
-    Guard guard;
-    guard.reads = reads;
-    m_.guards.push_back(guard);
-    return;
+  if (m_.guards.size() + std::max<size_t>(list.count, 1) <= kMostGuards) {
+    if (list.count == 0) m_.guards.emplace_back();
+    m_.guards.insert(m_.guards.end(), list.at.begin(), list.at.begin() + list.count);
+  } else if (m_.guards.size() < kMostGuards) {
+    m_.guards.emplace_back();
   }
-  for (size_t i = 0; i < list.count; ++i) {
-    m_.guards.push_back(list.at[i]);
-  }
-  m_.guards.back().reads |= reads;
+  m_.guards.back().reads |= tested.reads;
+  m_.guards.back().sources |= tested.sources;
 }
 
 // What of the message, of context or of the environment a value is.
@@ -128,7 +124,7 @@ void Tests::both(Ref ref, Tested& tested) {
     return;
   }
   const size_t guards = m_.guards.size();
-  hold(conjunction ? left.yes : left.no, left.value.reads);
+  hold(conjunction ? left.yes : left.no, left.value);
   Tested right;
   Fork fork = m_.heap.store.fork();
   m_.heap.store.set_aside(fork);

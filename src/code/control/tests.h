@@ -28,8 +28,8 @@ class Tests {
   explicit Tests(Rooms& rooms) : r_(rooms), m_(rooms.m) {}
 
   void test(js::Ref ref, Tested& tested);
-  /// Makes what is listed hold from here on. At least one guard, known or not.
-  void hold(const GuardList& list, uint64_t reads);
+  /// Makes what is listed hold from here on, because of what was `tested`. At least one guard, known or not.
+  void hold(const GuardList& list, const Value& tested);
   /// Only if `value` is not there, or false.
   void ask_absent(const Value& value, GuardList& list) {
     Tested tested;

@@ -35,10 +35,13 @@ ObjectId Heap::unite(ObjectId left, ObjectId right) {
   if (left == 0) return right;
   Members all = members(left);
   for (const ObjectId added : members(right)) {
-    if (std::find(all.begin(), all.end(), added) != all.end()) continue;
-    if (all.count < kMaxSet) all.at[all.count++] = added;
+    ObjectId* const end = all.at.data() + all.count;
+    ObjectId* const place = std::lower_bound(all.at.data(), end, added);
+    if (all.count == kMaxSet || (place != end && *place == added)) continue;
+    std::move_backward(place, end, end + 1);
+    *place = added;
+    ++all.count;
   }
-  std::sort(all.at.begin(), all.at.begin() + static_cast<ptrdiff_t>(all.count));
   constexpr size_t kLook = 8;
   for (size_t i = sets_.size(); i-- > 0 && i + kLook >= sets_.size();) {
     if (sets_[i].count == all.count && sets_[i].at == all.at) return static_cast<ObjectId>(i) | kSetBit;

@@ -8,10 +8,17 @@ namespace halint {
 using js::kNone;
 using js::Ref;
 
+namespace {
+
+constexpr uint8_t kOfMessageOrCopy = from_message | from_copy | from_connection | from_message_id;
+
+}  // namespace
+
 void ContextRecorder::reset() {
   keys_.clear();
   key_of_.clear();
   held_.clear();
+  renewals_.clear();
   sites_.reset();
   left_ = false;
 }
@@ -63,9 +70,15 @@ AccessGuard ContextRecorder::guard_of(KeyId key) const {
   for (const Guard& guard : m_.guards) {
     if (guard.told && guard.of == CodeCondition::Of::context && guard.key == key) {
       const bool absent = guard.test == CodeCondition::Test::absent || guard.test == CodeCondition::Test::falsy;
-      return absent ? AccessGuard::absence : AccessGuard::other;
+      if (absent) return AccessGuard::absence;
+    } else if ((guard.reads & keys_[key].bit) == 0) {
+      continue;
     }
-    if ((guard.reads & keys_[key].bit) != 0) found = AccessGuard::other;
+    const bool by_age = (guard.sources & from_nondeterministic) != 0 && (guard.sources & kOfMessageOrCopy) == 0;
+    if (by_age)
+      found = AccessGuard::age;
+    else if (found == AccessGuard::none)
+      found = AccessGuard::other;
   }
   return found;
 }
@@ -167,6 +180,7 @@ void ContextRecorder::write(KeyId id, const Value& given, Ref call, Ref key_ref,
   made.sources |= value.sources;
   made.read_modify_write = made.read_modify_write || (value.reads & key.bit) != 0;
   made.deletes = value.nullish;
+  if (made.guard == AccessGuard::age) renewals_.push_back({index, m_.guard_reads()});
   made.puts_back = m_.heap.kind(given.object) == ObjectKind::content && m_.heap[given.object].ref == id;
   made.text = value.constant() ? value.text : std::string_view{};
   if (key_ref != kNone) made.key_span = m_.span(key_ref);
@@ -267,7 +281,29 @@ bool ContextRecorder::stays(const Key& key) const {
   return key.drained && (m_.revealed & key.bit) == 0;
 }
 
+// What is fetched anew when it is old; and when that was, kept under a key of its own.
+void ContextRecorder::judge_renewals() {
+  auto& list = m_.facts.accesses;
+  const auto made_of_own = [&](const Renewal& renewal) {
+    const ContextAccess& access = list[renewal.access];
+    return (access.sources & (kOfMessageOrCopy | from_context)) == 0 && !access.read_modify_write && !access.deletes;
+  };
+  const auto is_fetched = [&](const Renewal& renewal) {
+    return made_of_own(renewal) && (list[renewal.access].sources & from_unknown) != 0;
+  };
+  uint64_t fetched = 0;
+  for (const Renewal& renewal : renewals_) {
+    if (is_fetched(renewal)) fetched |= keys_[key_of_[renewal.access]].bit;
+  }
+  for (const Renewal& renewal : renewals_) {
+    const bool is_time = made_of_own(renewal) && (list[renewal.access].sources & from_nondeterministic) != 0;
+    if (!is_fetched(renewal) && !(is_time && (renewal.reads & fetched) != 0))
+      list[renewal.access].guard = AccessGuard::other;
+  }
+}
+
 void ContextRecorder::finish() {
+  judge_renewals();
   auto& list = m_.facts.accesses;
   for (size_t i = 0; i < list.size(); ++i) {
     if (key_of_[i] == Object::kNone) continue;
@@ -278,7 +314,7 @@ void ContextRecorder::finish() {
     access.certain = access.kind == AccessKind::write && message && at_end && key_of_[i] < kMaxLook;
     if (access.guard == AccessGuard::absence && key.acts_on_guard) access.guard = AccessGuard::other;
     access.shown_only = access.kind != AccessKind::write && key.bit != 0 && (m_.observed & key.bit) == 0 &&
-                        m_.facts.output.calls_status;
+                        (m_.facts.output.calls_status || (m_.logged & key.bit) != 0);
     access.keeps_function = access.keeps_function && key.stateful;
     access.called = access.kind == AccessKind::read && key.called;
     access.stays = stays(key);

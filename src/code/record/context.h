@@ -61,12 +61,18 @@ class ContextRecorder {
     ObjectId own_content = 0;  // see of_connection
     bool at_end = false;       // surely written when the body ends
   };
+  /// A write that depends on how old a key is.
+  struct Renewal {
+    uint32_t access = 0;
+    uint64_t reads = 0;  // bits of what the condition depends on
+  };
   static constexpr size_t kMaxLook = 64;  ///< keys that are looked through: there are as many bits
   Machine& m_;
   std::vector<Key> keys_;
   std::vector<KeyId> key_of_;  // by access
   std::vector<uint8_t> held_;  // by access: what is already told
   SiteIndex sites_;
+  std::vector<Renewal> renewals_;
   bool left_ = false;  // some message left
 
   uint32_t access(AccessKind kind, KeyId key, js::Ref call);
@@ -74,6 +80,7 @@ class ContextRecorder {
   void note_written(KeyId key, ObjectId objects, ContextAccess& access);
   [[nodiscard]] bool stays(const Key& key) const;
   [[nodiscard]] AccessGuard guard_of(KeyId key) const;
+  void judge_renewals();
   void hold(uint32_t access, const Value& value);
 };
 

@@ -141,7 +141,8 @@ void StateRecorder::finish() {
     list[kept] = list[i];
     list[kept].outlives_message = state.outlives;
     list[kept].stays = state.bit != 0 && state.drained && (m_.revealed & state.bit) == 0;
-    list[kept++].shown_only = state.bit != 0 && (m_.observed & state.bit) == 0 && m_.facts.output.calls_status;
+    list[kept++].shown_only = state.bit != 0 && (m_.observed & state.bit) == 0 &&
+                              (m_.facts.output.calls_status || (m_.logged & state.bit) != 0);
   }
   list.resize(kept);
   for (HeldMessage& held : m_.facts.held) {

@@ -120,6 +120,7 @@ Value Sandbox::call_host(ObjectId function, const Arguments& arguments, Ref ref)
       }
       break;
     case Word::console:
+      m_.logged |= r_.calls->all(arguments).reads;
       return nothing();
     default:
       break;

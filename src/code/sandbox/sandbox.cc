@@ -279,6 +279,7 @@ Value Sandbox::call_node(ObjectId method, const Arguments& arguments, Ref ref) {
     case Word::log:
     case Word::trace:
     case Word::debug:
+      m_.logged |= r_.calls->all(arguments).reads;
       return nothing();
     case Word::done:
       output.calls_done = output.calls_done || message;
