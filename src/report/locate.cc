@@ -153,6 +153,16 @@ class Flows {
     }
   }
 
+  // What a link hands to another file, or gets from one alone, is not judged either.
+  void mark_open_ends(Report& report) {
+    for (const Problem& problem : model_.graph.problems()) {
+      if (problem.kind != ProblemKind::link_to_nowhere) continue;
+      for (const VertexId v : model_.graph.vertices_of(problem.node)) {
+        if ((model_.at(v) == 0) != model_.graph.out(v).empty()) mark(v, report);
+      }
+    }
+  }
+
   std::vector<ReportFlow> take() { return std::move(flows_); }
   [[nodiscard]] uint32_t checked() const { return checked_; }
 
@@ -330,6 +340,7 @@ void add_to_report(const Model& model, const Options& options, std::vector<Judge
   });
   alike.sum_up(report);
   flows.mark_unclear(report);
+  flows.mark_open_ends(report);
   const Document& document = model.document();
   ReportFile added;
   added.path = document.file->path();

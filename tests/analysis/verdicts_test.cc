@@ -180,6 +180,26 @@ TEST_CASE("verdicts: what cannot be read or is not known is to be reviewed", "[v
   CHECK(flow_of(inside, "s").verdict() == Verdict::review);
 }
 
+TEST_CASE("verdicts: a flow that hears from another file alone, or tells only one, is to be reviewed", "[verdict]") {
+  const auto with = [](const std::string& links, const std::string& more = "") {
+    return lint(R"([{"id":"t","type":"tab"},{"id":"l","type":"link in","z":"t","links":[)" + links +
+                R"(],"x":1,"y":1,"wires":[["m"]]},{"id":"m","type":"e-mail","z":"t","x":2,"y":1,"wires":[]},
+{"id":"a","type":"http in","z":"t","url":"/a","method":"get","x":1,"y":2,"wires":[["o","r"]]},{"id":"r","type":"http response","z":"t","x":3,"y":2,"wires":[]})" +
+                more + "]");
+  };
+  const std::string leads = R"(,{"id":"o","type":"link out","z":"t","links":["l"],"x":2,"y":2,"wires":[]})";
+  const std::string tells = R"(,{"id":"o","type":"link out","z":"t","links":["gone"],"x":2,"y":2,"wires":[]})";
+  CHECK(flow_of(with(R"("gone")"), "t").verdict() == Verdict::review);
+  CHECK(flow_of(with("", tells), "t").verdict() == Verdict::review);
+  CHECK(with(R"("gone")").unclear);
+  CHECK(flow_of(with(R"("o","gone")", leads), "t").verdict() ==
+        Verdict::safe);  // what is left of a link that was deleted
+  CHECK(flow_of(with(R"("o")", leads), "t").verdict() == Verdict::safe);
+  // The link that is there is fed by nothing.
+  const std::string unfed = R"(,{"id":"p","type":"link out","z":"t","links":["l"],"x":2,"y":2,"wires":[]})";
+  CHECK(flow_of(with(R"("p","gone")", unfed), "t").verdict() == Verdict::review);
+}
+
 TEST_CASE("verdicts: nodes of a flow that is missing run, and so have a row", "[verdict]") {
   const Report report = lint(
       R"([{"id":"i","type":"inject","z":"gone","repeat":"5","props":[],"x":1,"y":1,"wires":[["m"]]},{"id":"m","type":"e-mail","z":"gone","x":2,"y":1,"wires":[]},
