@@ -152,25 +152,24 @@ TEST_CASE("context: read-modify-write follows the value") {
 }
 
 TEST_CASE("facts: what is fetched again when it is old, and when that was, depends on no message") {
-  const auto guard = [](const std::string& code) { return write_in(code).guard; };
-  CHECK(
-      guard(
-          "let t = flow.get('t'); if (!t || t.until < Date.now()) flow.set('t', {v: fetched(), until: Date.now()})") ==
-      AccessGuard::age);
-  CHECK(guard("const t = flow.get('t'); if (t && t.until > Date.now()) return msg; flow.set('t', {v: fetched()})") ==
+  const auto guard = [](const std::string& code) { return write_in("const t = flow.get('t'); " + code).guard; };
+  const std::string told = " msg.a = t.v; return msg";
+  CHECK(guard("if (!t || t.until < Date.now()) flow.set('t', {v: fetched(), until: Date.now()});" + told) ==
         AccessGuard::age);
-  CHECK(guard("if (flow.get('at') < Date.now()) flow.set('at', Date.now())") == AccessGuard::other);
-  CHECK(guard("let t = flow.get('t'); if (!t || t.until < Date.now()) flow.set('t', {v: msg.a, until: Date.now()})") ==
+  CHECK(guard("if (t && t.until > Date.now()) { msg.a = t.v; return msg; } flow.set('t', {v: fetched()})") ==
+        AccessGuard::age);
+  CHECK(guard("if (t < Date.now()) flow.set('t', Date.now()); msg.a = t; return msg") == AccessGuard::other);
+  CHECK(guard("if (!t || t.until < Date.now()) flow.set('t', {v: msg.b, until: Date.now()});" + told) ==
         AccessGuard::other);
-  CHECK(guard("let t = flow.get('t'); if (!t || t.until < msg.now) flow.set('t', {v: fetched()})") ==
-        AccessGuard::other);
-  CHECK(guard("let t = flow.get('t'); if (!t || t.v < Math.random()) flow.set('t', {v: fetched()})") ==
-        AccessGuard::other);
-  CHECK(guard("let t = flow.get('t'); if (t.until < Date.now()) flow.set('t', {v: fetched(), n: t.n + 1})") ==
+  CHECK(guard("if (!t || t.until < msg.now) flow.set('t', {v: fetched()});" + told) == AccessGuard::other);
+  CHECK(guard("if (!t || t.v < Math.random()) flow.set('t', {v: fetched()});" + told) == AccessGuard::other);
+  CHECK(guard("if (t.until < Date.now()) flow.set('t', {v: fetched(), n: t.n + 1});" + told) == AccessGuard::other);
+  CHECK(guard("if (!t || t.until < Date.now()) flow.set('t', {v: fetched(), until: Date.now()}); return msg") ==
         AccessGuard::other);
 
   const FunctionFacts& two = facts_of(
-      "if (!flow.get('t') || flow.get('end') < Date.now()) { flow.set('t', fetched()); flow.set('end', Date.now()); }");
+      "if (!flow.get('t') || flow.get('end') < Date.now()) { flow.set('t', fetched()); flow.set('end', Date.now()); }"
+      "msg.a = flow.get('t'); return msg");
   for (const ContextAccess& access : two.accesses) {
     if (access.kind == AccessKind::write) CHECK(access.guard == AccessGuard::age);
   }

@@ -14,7 +14,7 @@ void Machine::reset() {
   frame = {};
   reachable = true;
   depth = 0;
-  observed = revealed = logged = 0;
+  observed = revealed = used = logged = 0;
   budget = 0;
   run = 0;
   bits_ = 0;

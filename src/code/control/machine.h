@@ -108,6 +108,7 @@ class Machine {
   unsigned depth = 0;
   uint64_t observed = 0;  ///< bits of what something outside of this node, or another key, depends on
   uint64_t revealed = 0;  ///< the same but for tests of the node's own timers and sends of what was taken out
+  uint64_t used = 0;      ///< the same but for all tests
   uint64_t logged = 0;    ///< bits of what a log shows
   int64_t budget = 0;
   uint8_t run = 0;  ///< index of the body that runs
@@ -135,6 +136,7 @@ class Machine {
   void observe(uint64_t reads) {
     observed |= reads;
     revealed |= reads;
+    used |= reads;
   }
   /// It decides which way the code goes.
   void observe_test(uint64_t reads) {
@@ -144,6 +146,7 @@ class Machine {
   /// A message leaves with it; `drained` was taken out of what outlives the message.
   void observe_sent(const Value& value) {
     observed |= value.reads;
+    used |= value.reads;
     if ((value.holds & kDrained) == 0) revealed |= value.reads;
   }
 

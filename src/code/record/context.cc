@@ -288,8 +288,10 @@ void ContextRecorder::judge_renewals() {
     const ContextAccess& access = list[renewal.access];
     return (access.sources & (kOfMessageOrCopy | from_context)) == 0 && !access.read_modify_write && !access.deletes;
   };
+  // What nobody needs but to know when it was is no answer that is kept, but something that is not to happen too often.
   const auto is_fetched = [&](const Renewal& renewal) {
-    return made_of_own(renewal) && (list[renewal.access].sources & from_unknown) != 0;
+    return made_of_own(renewal) && (list[renewal.access].sources & from_unknown) != 0 &&
+           (m_.used & keys_[key_of_[renewal.access]].bit) != 0;
   };
   uint64_t fetched = 0;
   for (const Renewal& renewal : renewals_) {
