@@ -262,7 +262,7 @@ struct Surroundings {
   /// The clients over whose connections requests are sent: what comes over them are mostly answers, for who asked.
   std::set<std::string> asked;
   std::vector<VertexId> retained;  ///< mqtt out nodes whose last message a broker keeps
-  std::vector<Subscription> subscriptions;
+  Subscriptions subscriptions;
 };
 
 std::set<std::string> asked_clients(const Model& model) {
@@ -283,7 +283,7 @@ BehindSubscription behind(const Model& model, VertexId source, const Surrounding
           found.answers,
           keeper,
           on_the_way,
-          has_plain_twin(around.subscriptions, model, source),
+          around.subscriptions.has_plain_twin(source),
           retained_for(model, source, around.retained)};
 }
 
@@ -365,7 +365,7 @@ void find_duplicated_work(const Model& model, Findings& findings) {
   if (sources.empty()) return;
   MessageFlow flow(model.messages->flow);
   const ReadKeys read = read_keys(model.code);
-  const Surroundings around{asked_clients(model), retained_writers(model), subscriptions(model)};
+  const Surroundings around{asked_clients(model), retained_writers(model), Subscriptions(model)};
   std::map<NodeId, size_t> reported;  // a node in several subflow instances is one cause
   for (const VertexId v : sources) {
     const std::optional<Consequence> found = consequence(model, flow, read, v);

@@ -115,13 +115,13 @@ void check_reply(const Model& model, const Subscription& subscription, Findings&
 
 // On one connection, Node-RED hands a message to every node whose filter matches, shared or not: what a plain
 // subscription brings also fires the shared one.
-void check_overlap(const Model& model, const std::vector<Subscription>& all, size_t index, Findings& findings) {
-  const Subscription& shared = all[index];
+void check_overlap(const Model& model, const Subscriptions& subscriptions, size_t index, Findings& findings) {
+  const Subscription& shared = subscriptions.all()[index];
   if (!shared.filter.shared || shared.filter.dead != nullptr || shared.broker == kNoNode) return;
   const bool separate = version_of(model, shared.broker) == "5";
-  const Subscription* other = find_overlapping(all, index, true);
+  const Subscription* other = subscriptions.overlapping(index, true);
   const bool plain = other != nullptr;
-  if (!plain && !separate) other = find_overlapping(all, index, false);
+  if (!plain && !separate) other = subscriptions.overlapping(index, false);
   if (other == nullptr) return;
   // Two share groups are no worse in copies than alone: what is doubled is doubled in one copy too.
   const Level level = !plain ? Level::note : separate ? Level::warning : Level::error;
@@ -191,13 +191,14 @@ void check_dynamic(const Model& model, Findings& findings) {
 }  // namespace
 
 void find_mqtt_subscription_hazards(const Model& model, Findings& findings) {
-  const std::vector<Subscription> all = subscriptions(model);
+  const Subscriptions subscriptions(model);
+  const std::vector<Subscription>& all = subscriptions.all();
   for (size_t i = 0; i < all.size(); ++i) {
     check_dead_filter(model, all[i], findings);
     check_no_local(model, all[i], findings);
     check_protocol(model, all[i], findings);
     check_reply(model, all[i], findings);
-    check_overlap(model, all, i, findings);
+    check_overlap(model, subscriptions, i, findings);
   }
   check_retained(model, all, findings);
   check_dynamic(model, findings);

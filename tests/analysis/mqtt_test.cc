@@ -56,3 +56,32 @@ TEST_CASE("of several filters on one connection, the plain one makes the finding
     CHECK(errors == 2);
   } while (std::next_permutation(nodes.begin(), nodes.end()));
 }
+
+TEST_CASE("of thousands of filters on one connection, exactly those that overlap are told") {
+  const std::vector<std::pair<std::string, std::string>> pairs{
+      {"a/b/#", "a/b"}, {"a/c", "a/+"}, {"+/d/e", "a/d/e"}, {"f/g/+/h", "f/g/i/+"}, {"j/#", "j/k/l"}, {"m/n", "m/n"}};
+  std::string flows =
+      R"([{"id":"t","type":"tab"},{"id":"b","type":"mqtt-broker","broker":"h"},{"id":"d","type":"debug","z":"t","x":1,"y":1,"wires":[]})";
+  const auto subscribe = [&](const std::string& id, const std::string& topic) {
+    flows += R"(,{"id":")" + id + R"(","type":"mqtt in","z":"t","broker":"b","topic":")" + topic +
+             R"(","x":1,"y":1,"wires":[["d"]]})";
+  };
+  for (int i = 0; i < 1500; ++i) {
+    subscribe("p" + std::to_string(i), "x/" + std::to_string(i) + "/+");
+    subscribe("s" + std::to_string(i), "$share/g/y/" + std::to_string(i) + "/+");
+  }
+  std::vector<std::string> expected;
+  for (size_t i = 0; i < pairs.size(); ++i) {
+    expected.push_back("shared" + std::to_string(i));
+    subscribe(expected.back(), "$share/g/" + pairs[i].first);
+    subscribe("plain" + std::to_string(i), pairs[i].second);
+  }
+  std::vector<std::string> told;
+  const Report report = test::FlowFile("mqtt", flows + "]").check();
+  for (const ReportFinding& finding : report.findings) {
+    if (finding.rule->id == "mqtt-overlapping-subscriptions" && finding.level == Level::error)
+      told.push_back(finding.place.node.id);
+  }
+  std::sort(told.begin(), told.end());
+  CHECK(told == expected);
+}
