@@ -109,7 +109,7 @@ DeliveryMap propagate(const FlowGraph& graph, const Behaviors& behaviors, std::v
                       MessageState& messages) {
   MessageFlow& flow = messages.flow;
   const size_t size = graph.vertices().size();
-  DeliveryMap map{std::move(own), std::vector<DeliverySet>(size, 0), std::vector<bool>(size, false), {}, {}};
+  DeliveryMap map{std::move(own), std::vector<DeliverySet>(size, 0), {}, {}, {}};
   messages.all.assign(size, kNoMessage);
   for (std::vector<MessageId>& arrived : messages.arrived) arrived.clear();
   std::vector<VertexId> sources;

@@ -4,6 +4,11 @@
 #include <algorithm>
 
 namespace halint {
+namespace {
+
+constexpr std::string_view kVolume = "/data/storage/";
+
+}  // namespace
 
 std::string path_of(const Model& model, VertexId v, std::string_view property) {
   if (property.empty()) return {};
@@ -40,11 +45,10 @@ bool may_be_shared(const Settings& settings, std::string_view path) {
 bool on_shared_volume(const Settings& settings, std::string_view path) {
   if (in_shared_folder(settings, path)) return true;
   if (settings.platform != Platform::flowfuse) return false;
-  return path.empty() || path.front() != '/' || path.starts_with("/data/storage/");
+  return path.empty() || path.front() != '/' || path.starts_with(kVolume);
 }
 
 bool on_own_volume(const Settings& settings, std::string_view path) {
-  constexpr std::string_view kVolume = "/data/storage/";
   return settings.platform == Platform::flowfuse && !on_shared_volume(settings, path) && !kVolume.starts_with(path);
 }
 

@@ -28,6 +28,7 @@ Subscriptions::Subscriptions(const Model& model) : model_(model) {
   }
   std::stable_sort(all_.begin(), all_.end(),
                    [](const Subscription& a, const Subscription& b) { return a.broker < b.broker; });
+  // Only now, because filters view topics, and short strings move with their owner.
   for (uint32_t i = 0; i < all_.size(); ++i) {
     Subscription& one = all_[i];
     one.filter = parse_filter(one.topic);

@@ -112,9 +112,10 @@ class Finder {
 
   void directory(const fs::path& path) {
     directory_ = found.directories.size();
-    found.directories.push_back({shown_path(path)});
+    const std::string shown = shown_path(path);
+    found.directories.push_back({shown});
     const std::string absolute = absolute_path(path);
-    open_.push_back({path, absolute, shown_path(path), exclusions_.begin(absolute), true});
+    open_.push_back({path, absolute, shown, exclusions_.begin(absolute), true});
     while (!open_.empty() && !configs_.error()) {
       const Folder folder = std::move(open_.back());
       open_.pop_back();

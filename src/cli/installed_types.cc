@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/installed_types.h"
 
-#include <algorithm>
 #include <map>
 #include <mutex>
 #include <set>
