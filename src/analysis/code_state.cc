@@ -47,6 +47,13 @@ std::string kept_where(const CodeStateUse& state) {
   return {};
 }
 
+// What is written stays with this copy or its connections, is shown alone, or is made alike by all copies.
+bool is_harmless(const CodeStateUse& write, bool status_goes_on, bool has_own_queue) {
+  const bool shown = write.shown_only && !status_goes_on;
+  return write.time != UseTime::message || shown || write.connection_key || write.stays || write.alike ||
+         (has_own_queue && write.gate != Gate::none);
+}
+
 void check_states(const Model& model, const NodeCode& code, Findings& findings) {
   const VertexId v = reached_vertex(model, code.node, model.forgotten());
   if (v == kNoVertex) return;
@@ -56,6 +63,7 @@ void check_states(const Model& model, const NodeCode& code, Findings& findings) 
     bool outlives = false;
     const CodeStateUse* write = nullptr;
   };
+  const bool queues = has_own_queue(model, v);
   std::unordered_map<std::string_view, Name> names;
   std::vector<std::string_view> order;
   for (const CodeStateUse& state : code.states) {
@@ -64,10 +72,7 @@ void check_states(const Model& model, const NodeCode& code, Findings& findings) 
     Name& name = at->second;
     if (state.kind != name.kind) continue;
     name.outlives = name.outlives || state.outlives_message;
-    const bool shown = state.shown_only && !status_goes_on(model, v);
-    if (!state.is_write || state.time != UseTime::message || shown || state.connection_key || state.stays ||
-        state.alike)
-      continue;
+    if (!state.is_write || is_harmless(state, status_goes_on(model, v), queues)) continue;
     if (name.write == nullptr || (state.read_modify_write && !name.write->read_modify_write)) name.write = &state;
   }
   for (const std::string_view name : order) {

@@ -29,6 +29,7 @@ class Judge {
 
   void judge(const std::vector<KeyUse>& uses, const std::vector<KeyUse>& dynamic, const std::vector<KeyUse>& below) {
     if (std::all_of(uses.begin(), uses.end(), [](const KeyUse& use) { return use.use->stays; })) return;
+    if (is_of_own_queue(model_, uses)) return;
     find_writers(uses);
     if (writers_.empty()) return;
     check_function(uses);

@@ -153,6 +153,36 @@ bool status_goes_on(const Model& model, VertexId v) {
   });
 }
 
+bool has_own_queue(const Model& model, VertexId v) {
+  constexpr size_t kNear = 6;
+  const NodeCode* code = model.code.find(model.node_of(v));
+  const bool waits = code != nullptr &&
+                     (std::any_of(code->states.begin(), code->states.end(),
+                                  [](const CodeStateUse& use) { return use.gate == Gate::queue; }) ||
+                      any_use(model, model.node_of(v), [](const ContextUse& use) { return use.gate == Gate::queue; }));
+  if (!waits) return false;
+  Seen seen(v, kNear);
+  for (size_t at = 0; at < seen.size() && !seen.spent(); ++at) {
+    if (is_node(model, seen[at], "status") || is_node(model, seen[at], "complete")) return true;
+    if (at > 0 && !is_node(model, seen[at], "change") && !is_node(model, seen[at], "function") &&
+        !is_node(model, seen[at], "switch"))
+      continue;
+    for (const Edge& edge : model.graph.in(seen[at])) {
+      if (follows_message(edge.kind)) seen.add(edge.to);
+      if (seen.spent()) break;
+    }
+  }
+  return false;
+}
+
+bool is_of_own_queue(const Model& model, const std::vector<KeyUse>& uses) {
+  const KeyUse& first = uses.front();
+  const bool waits = std::all_of(uses.begin(), uses.end(), [&](const KeyUse& use) {
+    return use.use->gate != Gate::none && use.use->node == first.use->node;
+  });
+  return waits && has_own_queue(model, first.vertex);
+}
+
 VertexId subscription_of(const Model& model, const KeyUse& writer) {
   const std::vector<VertexId>& source = model.delivery.source[static_cast<size_t>(Arrival::every)];
   if ((writer.arrivals & bit(Arrival::every)) == 0 || source.empty() || writer.use->time != UseTime::message)

@@ -34,6 +34,11 @@ namespace halint {
 [[nodiscard]] bool routine_writes(const Model& model, VertexId call, const std::function<bool(VertexId)>& writes);
 /// A status node hears what the vertex shows, and something is done with it.
 [[nodiscard]] bool status_goes_on(const Model& model, VertexId v);
+/// Messages wait in a queue of the node's code until a status or complete node tells that a node of the same copy is
+/// ready: each copy works off what it got itself.
+[[nodiscard]] bool has_own_queue(const Model& model, VertexId v);
+/// All of them are of such a queue.
+[[nodiscard]] bool is_of_own_queue(const Model& model, const std::vector<KeyUse>& uses);
 /// A join that waits for all branches of an event, one of which leads over a vertex that `writes` holds for.
 [[nodiscard]] bool waits_for_branch(const Model& model, VertexId join, const std::function<bool(VertexId)>& writes);
 

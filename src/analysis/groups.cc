@@ -170,6 +170,25 @@ bool group_is_born_here(const Model& model, VertexId v) {
   return true;
 }
 
+bool merges_branches(const Model& model, VertexId v) {
+  constexpr size_t kMaxBranches = 16;
+  const auto in = model.graph.in(v);
+  if (in.size() < 2 || in.size() > kMaxBranches) return false;
+  std::unordered_map<VertexId, size_t> branches;  // by source
+  for (const Edge& branch : in) {
+    if (!arrives(model, v, branch)) continue;
+    Seen seen(branch.to, kMaxLook);
+    for (size_t at = 0; at < seen.size(); ++at) {
+      if (seen.spent() || seen[at] == v) return false;
+      if ((model.delivery.own[seen[at]] & bit(Arrival::balanced)) != 0) ++branches[seen[at]];
+      for (const Edge& edge : model.graph.in(seen[at])) {
+        if (arrives(model, seen[at], edge)) seen.add(edge.to);
+      }
+    }
+  }
+  return std::all_of(branches.begin(), branches.end(), [](const auto& source) { return source.second > 1; });
+}
+
 bool fills_groups(const Model& model, VertexId v, size_t wanted) {
   if (wanted <= 1) return true;
   Seen seen(v, kMaxLook);

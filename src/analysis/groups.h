@@ -12,6 +12,8 @@ namespace halint {
 /// `msg.parts` at this vertex was written by code or came in with the message, so the rest of the group may be
 /// elsewhere.
 [[nodiscard]] bool parts_come_along(const Model& model, VertexId v);
+/// The branches of each event meet here again: at least two of the ways that end here begin at each source.
+[[nodiscard]] bool merges_branches(const Model& model, VertexId v);
 /// Of a node that collects `wanted` messages: each event brings as many, or a multiple of them.
 [[nodiscard]] bool fills_groups(const Model& model, VertexId v, size_t wanted);
 

@@ -50,6 +50,12 @@ size_t wanted(const Model& model, VertexId v) {
   return number >= 1 && number < 10000 ? static_cast<size_t>(number) : 0;
 }
 
+// A join that merges objects counts their keys, not the messages: how many each brings is not known
+// (core/sequence/17-split.js).
+bool merges_keys(const Model& model, VertexId v) {
+  return model.type_of(v) == "join" && model.document().property(model.node_of(v), "build").text() == "merged";
+}
+
 // It stays with the connection that one copy has: what is kept for each of them is whole.
 bool is_kept_by_connection(const Model& model, VertexId v) {
   const Document& document = model.document();
@@ -128,13 +134,13 @@ bool stays_with_connection(const Model& model, VertexId v) {
                      [&](VertexId source) { return model.behaviors[source].facts->connection.value_or(false); });
 }
 
-// A pulse of at most a second is over before somebody else clicks in a browser at another copy.
-bool is_pulse(const Model& model, VertexId v) {
-  if (model.type_of(v) != "trigger" || model.delivery.request[v] || model.settings.one_at_a_time()) return false;
+// A pulse of at most a second is over before somebody else clicks in a browser at another copy; programs are quicker.
+bool is_pulse(const Model& model, VertexId v, double longest) {
+  if (model.type_of(v) != "trigger" || model.settings.one_at_a_time()) return false;
   const Document& document = model.document();
   const NodeId node = model.node_of(v);
   const std::string unit = document.property(node, "units").text();
-  const double most = unit == "s" ? 1 : unit.empty() || unit == "ms" ? 1000 : 0;
+  const double most = unit == "s" ? longest / 1000 : unit.empty() || unit == "ms" ? longest : 0;
   const double duration = std::strtod(model.graph.text(v, "duration").text.c_str(), nullptr);
   return duration > 0 && duration <= most && !document.property(node, "overrideDelay").is_true();
 }
@@ -170,7 +176,8 @@ Finding finding_of(const Model& model, VertexId v) {
   if (facts.level > Level::none) finding.level = facts.level;
   finding.confidence = facts.confidence == Confidence::unset ? Confidence::high : facts.confidence;
   // A browser stays with one copy, so only different people at different copies notice.
-  if (!model.delivery.request[v] && !model.settings.one_at_a_time()) {
+  // So do requests only that come within a pulse.
+  if ((!model.delivery.request[v] && !model.settings.one_at_a_time()) || is_pulse(model, v, 1000)) {
     finding.level = std::min(finding.level, Level::warning);
     finding.confidence = std::min(finding.confidence, Confidence::medium);
   }
@@ -211,9 +218,10 @@ void find_node_state(const Model& model, Findings& findings) {
     const bool pieces = reads_in_pieces(model, v);
     const bool waits = waits_for_another(model, v);
     if ((facts.state <= NodeState::none && !pieces && !waits) || !leads_somewhere(model, v)) continue;
-    if (stays_with_connection(model, v) || is_pulse(model, v)) continue;
+    if (stays_with_connection(model, v) || is_pulse(model, v, model.delivery.request[v] ? 100 : 1000)) continue;
     if (!pieces && (keeps_nothing(model, v) || is_kept_by_connection(model, v) || hears_one_kind(model, v))) continue;
     if (facts.group == Grouping::parts && group_is_born_here(model, v)) continue;
+    if (facts.group == Grouping::count && merges_keys(model, v) && merges_branches(model, v)) continue;
     if (facts.group == Grouping::count && fills_groups(model, v, wanted(model, v))) continue;
     if (reported.insert(model.node_of(v)).second) findings.push_back(finding_of(model, v));
   }

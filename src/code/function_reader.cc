@@ -47,6 +47,7 @@ class Converter {
       use.guarded = access.guarded;
       use.asynchronous = access.asynchronous;
       use.guard = access.guard;
+      use.gate = access.gate;
       use.deferred = access.deferred;
       use.preceded = access.preceded;
       use.certain = access.certain;
@@ -149,6 +150,7 @@ class Converter {
     use.preceded = !state.outlives_message;
     use.shown_only = state.shown_only;
     use.stays = state.stays;
+    use.gate = state.gate;
     use.alike = state.alike;
     use.on_object = true;
     use.key = use.path = state.name;
@@ -188,6 +190,7 @@ class Converter {
     use.shown_only = state.shown_only;
     use.connection_key = state.connection_key;
     use.stays = state.stays;
+    use.gate = state.gate;
     use.alike = state.alike;
     use.is_write = state.is_write;
     use.read_modify_write = state.read_modify_write;

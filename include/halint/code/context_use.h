@@ -32,6 +32,7 @@ struct ContextUse {
   bool guarded = false;  ///< only on some paths
   bool asynchronous = false;
   AccessGuard guard = AccessGuard::none;
+  Gate gate = Gate::none;
   bool deferred = false;          ///< after the message was handled: in a timer, a listener, a completion
   bool preceded = false;          ///< a read: surely written before, for the same message
   bool certain = false;           ///< a write: surely happened when a message leaves
@@ -66,6 +67,7 @@ struct ContextUse {
 struct CodeStateUse {
   StateKind kind{};
   UseTime time = UseTime::message;
+  Gate gate = Gate::none;
   bool is_write = false;
   bool read_modify_write = false;
   bool outlives_message = false;

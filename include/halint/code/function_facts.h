@@ -46,6 +46,13 @@ enum class AccessGuard : uint8_t {
 };
 enum class StoreKind : uint8_t { none, constant, unknown };
 
+/// What is kept until it is the turn of a message: it only decides when messages leave, not what they say.
+enum class Gate : uint8_t {
+  none,
+  flag,   ///< holds constants, and is only tested
+  queue,  ///< messages wait in it, and leave one by one
+};
+
 /// In which function something stands, innermost that matters. Callbacks that run at once
 /// (`forEach`, `map`, …) count as the code around them.
 enum class CodePlace : uint8_t {
@@ -63,6 +70,7 @@ struct ContextAccess {
   Certainty certainty = Certainty::unknown;
   StoreKind store_kind = StoreKind::none;
   CodePlace place = CodePlace::body;
+  Gate gate = Gate::none;
   uint8_t parents = 0;              ///< number of leading `$parent.`, taken off `key`
   uint8_t part = 0;                 ///< index of the CodePart
   uint8_t sources = from_constant;  ///< writes: ValueSource bits of the value
@@ -134,6 +142,7 @@ struct StateAccess {
   /// Some read of the name may see what an earlier run left: it is not preceded by a plain write in its body.
   bool outlives_message = false;
   UseTime time = UseTime::message;
+  Gate gate = Gate::none;
   bool shown_only = false;      ///< nothing but the node's status, a log or its own next value depends on it
   bool connection_key = false;  ///< writes below a key named after `msg._session` or `msg._msgid`
   bool stays = false;           ///< a queue of this copy's own: each message put in is sent once

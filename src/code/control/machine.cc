@@ -59,6 +59,13 @@ bool Machine::is_default(const Value& value, ObjectId held, uint64_t bit) const 
   return was && made;
 }
 
+bool Machine::is_flag(const Value& value, ObjectId held, uint64_t bit) const {
+  if (value.constant() || value.nullish) return true;
+  constexpr uint8_t kOfHeld = from_context | from_unknown;
+  return value.object == held && (value.reads & ~bit) == 0 &&
+         is_same_everywhere(value.sources & static_cast<uint8_t>(~kOfHeld));
+}
+
 uint64_t Machine::guard_reads() const {
   uint64_t reads = 0;
   for (const Guard& guard : guards) reads |= guard.reads;

@@ -110,7 +110,7 @@ class Machine {
   unsigned depth = 0;
   uint64_t observed = 0;  ///< bits of what something outside of this node, or another key, depends on
   uint64_t revealed = 0;  ///< the same but for tests of the node's own timers and sends of what was taken out
-  uint64_t used = 0;      ///< the same but for all tests
+  uint64_t used = 0;      ///< the same but for all tests and sends of what was taken out
   uint64_t logged = 0;    ///< bits of what a log shows
   uint64_t told = 0;      ///< bits of what others are told to be there or not, or get as a whole
   int64_t budget = 0;
@@ -128,6 +128,13 @@ class Machine {
   [[nodiscard]] bool guarded() const { return !guards.empty(); }
   /// What a key or a state held, `held` being its object and `bit` its bit, or else an object of constants.
   [[nodiscard]] bool is_default(const Value& value, ObjectId held, uint64_t bit) const;
+  /// A constant, or what was held already, `held` being its object and `bit` its bit.
+  [[nodiscard]] bool is_flag(const Value& value, ObjectId held, uint64_t bit) const;
+  /// What the key or the state with that bit is for, if `flag` says that it holds but flags.
+  [[nodiscard]] Gate gate(uint64_t bit, bool drained, bool flag) const {
+    if (bit == 0 || (used & bit) != 0) return Gate::none;
+    return drained ? Gate::queue : flag ? Gate::flag : Gate::none;
+  }
   [[nodiscard]] uint64_t guard_reads() const;
   /// A bit for `Value::reads`; 0 when there are no more.
   uint64_t new_bit() { return bits_ < 64 ? uint64_t{1} << bits_++ : 0; }
@@ -151,9 +158,10 @@ class Machine {
   /// A message leaves with it; `drained` was taken out of what outlives the message.
   void observe_sent(const Value& value) {
     observed |= value.reads;
-    used |= value.reads;
     if ((value.holds & kWhole) != 0) told |= value.reads;
-    if ((value.holds & kDrained) == 0) revealed |= value.reads;
+    if ((value.holds & kDrained) != 0) return;
+    revealed |= value.reads;
+    used |= value.reads;
   }
 
  private:

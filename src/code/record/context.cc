@@ -183,6 +183,7 @@ void ContextRecorder::write(KeyId id, const Value& given, Ref call, Ref key_ref,
   made.read_modify_write = made.read_modify_write || (value.reads & key.bit) != 0;
   made.deletes = value.nullish;
   if (made.guard == AccessGuard::age) renewals_.push_back({index, m_.guard_reads()});
+  key.flag = key.flag && m_.is_flag(given, key.content, key.bit);
   made.alike = made.alike && m_.is_default(given, key.content, key.bit);
   made.puts_back = m_.heap.kind(given.object) == ObjectKind::content && m_.heap[given.object].ref == id;
   made.text = value.constant() ? value.text : std::string_view{};
@@ -218,6 +219,7 @@ void ContextRecorder::mutate(KeyId id, const Value& given, Ref whole, const Valu
   const Value value = m_.heap.with_contents(given);
   made.sources |= value.sources;
   made.read_modify_write = true;
+  keys_[id].flag = false;
   made.puts_back = anew && ((value.reads | index_value.reads) & keys_[id].bit) == 0;
   made.by_client_method = m_.frame.by_client_method;
   made.connection_key = made.connection_key || (index_value.sources & from_connection) != 0;
@@ -324,6 +326,7 @@ void ContextRecorder::finish() {
     access.keeps_function = access.keeps_function && key.stateful;
     access.called = access.kind == AccessKind::read && key.called;
     access.stays = stays(key);
+    access.gate = m_.gate(key.bit, key.drained, key.flag);
     access.alike = access.alike && key.bit != 0 && (m_.told & key.bit) == 0;
   }
 }

@@ -57,6 +57,7 @@ class ContextRecorder {
     bool called = false;
     bool stateful = false;
     bool drained = false;
+    bool flag = true;          // holds constants
     bool replaced = false;     // by something else than what it held
     ObjectId own_content = 0;  // see of_connection
     bool at_end = false;       // surely written when the body ends

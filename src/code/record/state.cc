@@ -87,6 +87,7 @@ void StateRecorder::write(StateId id, const Value& given, Ref whole, bool reads_
   made.read_modify_write = made.read_modify_write || reads_first || (value.reads & state.bit) != 0;
   state.written = true;
   state.alike = state.alike && is_default(id, given);
+  state.flag = state.flag && m_.is_flag(given, state.content, state.bit);
   hold(index, value);
   m_.observe(value.reads & ~state.bit);
   for (const ObjectId object : m_.heap.members(given.object)) {
@@ -121,7 +122,7 @@ void StateRecorder::mutate(StateId id, const Value& given, Ref whole, const Valu
   made.connection_key = (index_value.sources & (from_connection | from_message_id)) != 0;
   // `queue.add(…)` of what nothing here makes is a client's method: what settings.js gave to all functions.
   state.written = state.written || !m_.frame.by_client_method;
-  state.alike = false;
+  state.alike = state.flag = false;
   hold(index, value);
   m_.observe(value.reads & ~state.bit);
 }
@@ -157,6 +158,7 @@ void StateRecorder::finish() {
     list[kept] = list[i];
     list[kept].outlives_message = state.outlives;
     list[kept].alike = list[kept].is_write && state.alike && state.bit != 0 && (m_.told & state.bit) == 0;
+    list[kept].gate = m_.gate(state.bit, state.drained, state.flag);
     list[kept].stays = state.bit != 0 && state.drained && (m_.revealed & state.bit) == 0;
     list[kept++].shown_only = state.bit != 0 && (m_.observed & state.bit) == 0 &&
                               (m_.facts.output.calls_status || (m_.logged & state.bit) != 0);

@@ -40,6 +40,7 @@ class StateRecorder {
     bool outlives = false;
     bool drained = false;
     bool alike = true;  // all that is written
+    bool flag = true;   // constants
   };
   Machine& m_;
   std::vector<State> states_;
