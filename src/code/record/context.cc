@@ -270,7 +270,7 @@ void ContextRecorder::hold(uint32_t index, const Value& value) {
   const auto fresh = static_cast<uint8_t>(value.holds & kHeldBits & ~held_[index]);
   if (fresh == 0) return;
   held_[index] |= fresh;
-  m_.observe(keys_[key_of_[index]].bit);
+  m_.observed |= keys_[key_of_[index]].bit;
   m_.facts.held.push_back(
       {fresh, m_.facts.accesses[index].part, index, HeldMessage::kNoIndex, m_.facts.accesses[index].span});
 }

@@ -141,7 +141,7 @@ void StateRecorder::hold(uint32_t index, const Value& value) {
   const auto fresh = static_cast<uint8_t>(value.holds & kHeldBits & ~held_[index]);
   if (fresh == 0) return;
   held_[index] |= fresh;
-  m_.observe(states_[state_of_[index]].bit);
+  m_.observed |= states_[state_of_[index]].bit;
   m_.facts.held.push_back(
       {fresh, m_.facts.states[index].part, HeldMessage::kNoIndex, index, m_.facts.states[index].span});
 }
