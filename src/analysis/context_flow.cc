@@ -210,6 +210,7 @@ bool is_clean_write(const KeyUse& writer) {
 
 bool is_lazy_constant(const KeyUse& writer) {
   const ContextUse& use = *writer.use;
+  if (use.alike) return true;
   if (use.kind != AccessKind::write || use.deletes || use.read_modify_write) return false;
   if (use.code_line == 0) return use.guard_reads_key && is_same_everywhere(use.sources) && !use.sets_true;
   // What a copy makes for itself when it is absent, of nothing that came with a message, is alike in all copies; and

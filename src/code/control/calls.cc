@@ -57,6 +57,7 @@ Arguments Calls::evaluate(Ref first) {
 Value Calls::all(const Arguments& arguments) const {
   Value whole;
   for (const Value& value : arguments.values) absorb(whole, m_.heap.with_contents(value));
+  if ((whole.holds & kWhole) != 0) m_.told |= whole.reads;
   return whole;
 }
 
