@@ -208,10 +208,8 @@ void check_file(const Model& model, const FilePairs& pairs, const FileUse& use, 
 }
 
 bool names_kill(const Model& model, VertexId v) {
-  const JsonValue writes =
-      model.document().property(model.node_of(v), model.type_of(v) == "change" ? "rules" : "func");
-  return writes &&
-         model.document().file->cut(model.document().span_of(writes)).find("kill") != std::string_view::npos;
+  const JsonValue writes = model.document().property(model.node_of(v), model.type_of(v) == "change" ? "rules" : "func");
+  return writes && model.document().file->cut(model.document().span_of(writes)).find("kill") != std::string_view::npos;
 }
 
 // A node before it sends `msg.kill`, which ends what this copy has started (core/function/90-exec.js:60).
