@@ -30,7 +30,7 @@ const { start, tab, say, sleep } = require('./node-red.cjs')
   for (const values of [[20, 22, 24], [20, null, '', 24], [20, 22, 'offline', 24], ['offline', 20, 22, 24], [20, 22, true, 24]]) {
     said.length = 0
     for (const payload of values) for (const kind of kinds) give(kind, { topic: 'room', payload })
-    await sleep(2000)
+    await sleep(2200 - Date.now() % 1000)
     console.log(JSON.stringify(values).slice(1, -1).replaceAll(',', ', ').padEnd(24), kinds.map(kind => said.find(([name]) => name === kind)?.[1]).join(' '))
   }
   process.exit()
