@@ -65,7 +65,9 @@ void check_states(const Model& model, const NodeCode& code, Findings& findings) 
     if (state.kind != name.kind) continue;
     name.outlives = name.outlives || state.outlives_message;
     const bool shown = state.shown_only && !status_goes_on(model, v);
-    if (!state.is_write || state.time != UseTime::message || shown || state.connection_key || state.stays) continue;
+    if (!state.is_write || state.time != UseTime::message || shown || state.connection_key || state.stays ||
+        state.alike)
+      continue;
     if (name.write == nullptr || (state.read_modify_write && !name.write->read_modify_write)) name.write = &state;
   }
   for (const std::string_view name : order) {

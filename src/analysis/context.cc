@@ -323,8 +323,9 @@ class Judge {
 
   // The write to change first: one that goes on from the old value, else the first one.
   static const KeyUse& primary_of(const std::vector<KeyUse>& writers) {
-    const auto found = std::find_if(writers.begin(), writers.end(),
-                                    [](const KeyUse& writer) { return writer.use->read_modify_write; });
+    const auto found = std::find_if(writers.begin(), writers.end(), [](const KeyUse& writer) {
+      return writer.use->read_modify_write && !writer.use->alike;
+    });
     return found == writers.end() ? writers.front() : *found;
   }
 

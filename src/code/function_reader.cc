@@ -59,6 +59,7 @@ class Converter {
       use.keeps_client = access.keeps_client;
       use.called = access.called;
       use.stays = access.stays;
+      use.alike = access.alike;
       use.conditions = access.conditions;
       use.text = access.text;
       use.path = access.key;
@@ -148,6 +149,7 @@ class Converter {
     use.preceded = !state.outlives_message;
     use.shown_only = state.shown_only;
     use.stays = state.stays;
+    use.alike = state.alike;
     use.on_object = true;
     use.key = use.path = state.name;
     locate(state.part, state.span, use.property, use.span, use.code_line);
@@ -186,6 +188,7 @@ class Converter {
     use.shown_only = state.shown_only;
     use.connection_key = state.connection_key;
     use.stays = state.stays;
+    use.alike = state.alike;
     use.is_write = state.is_write;
     use.read_modify_write = state.read_modify_write;
     use.outlives_message = state.outlives_message;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "halint/code/function_facts.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -250,6 +251,41 @@ TEST_CASE("state: names that outlive a message") {
   CHECK(states("function inc() { n = (n || 0) + 1 } inc()") == Texts{"write name n!", "read name n!"});
   CHECK(states("var n; n = (n || 0) + 1; let m = 1; m++").empty());
   CHECK(states("msg.x = Math.PI; foo(bar)").empty());
+}
+
+TEST_CASE("context and state: what every copy makes for itself where nothing is") {
+  const auto alike = [](const std::string& text) {
+    const FunctionFacts& facts = facts_of(text);
+    const auto& uses = facts.accesses;
+    const auto& states = facts.states;
+    return std::all_of(uses.begin(), uses.end(),
+                       [](const ContextAccess& use) { return use.kind == AccessKind::read || use.alike; }) &&
+           std::all_of(states.begin(), states.end(), [](const StateAccess& use) { return !use.is_write || use.alike; });
+  };
+  for (const char* same :
+       {"context.c = context.c || {a: 1}; msg.x = context.c.a",
+        "if (!context.c) context.c = {a: 1}; msg.x = context.c.a",
+        "if (context.c === undefined) { context.c = [5]; } msg.x = context.c[0] + 1",
+        "context.c ?"
+        "?= [1, 2]; msg.x = context.c[1]",
+        "flow.set('c', flow.get('c') || {a: [1]}); msg.x = flow.get('c').a.length",
+        "const c = flow.get('c') || {a: 1}; flow.set('c', c); if (c.a > msg.payload) node.send(msg)"}) {
+    INFO(same);
+    CHECK(alike(same));
+  }
+  for (const char* other :
+       {"context.c = context.c || {a: 1}; context.c.a++", "context.c = context.c || {a: msg.payload}",
+        "context.c = context.c || {a: Date.now()}", "context.c = context.c || {}; msg.x = context.c",
+        "context.c = context.c || []; context.c.push(1)",
+        "context.c = context.c || {}; _.set(context.c, 'a', msg.payload)",
+        "if (!context.c) { context.c = {}; node.send(msg); }", "if (context.c) return; context.c = {}; return msg",
+        "const first = !context.c; context.c = context.c || {}; if (first) node.send(msg)",
+        "if (!context.c) context.c = true", "context.c = context.c || {}; context.c = {b: msg.payload}",
+        "flow.set('c', flow.get('c') || [msg.payload])", "flow.set('c', flow.get('d') || {a: 1})",
+        "const c = flow.get('c') || {}; c.x = msg.payload; flow.set('c', c)"}) {
+    INFO(other);
+    CHECK_FALSE(alike(other));
+  }
 }
 
 TEST_CASE("state: properties of the sandbox and of shared objects") {

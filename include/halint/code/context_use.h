@@ -44,6 +44,7 @@ struct ContextUse {
   bool keeps_client = false;      ///< writes a client of a queue or a store
   bool called = false;            ///< a read: what is read is called
   bool stays = false;             ///< what is kept there is only for this copy: its connections, its own queue
+  bool alike = false;             ///< a write: every copy makes the same for itself where nothing is, and tells nobody
   bool on_object = false;         ///< a property of `context.flow` or `context.global` itself, not in a store
   std::string text;               ///< the constant that is written
   std::string key;                ///< the first segment, under which Node-RED stores; the known beginning for a prefix
@@ -71,6 +72,7 @@ struct CodeStateUse {
   bool shown_only = false;      ///< nothing but the node's status, a log or its own next value depends on it
   bool connection_key = false;  ///< a write below a key named after `msg._session` or `msg._msgid`
   bool stays = false;           ///< a queue of this copy's own: each message put in is sent once
+  bool alike = false;           ///< a write: every copy makes the same for itself where nothing is, and tells nobody
   uint8_t sources = 0;
   uint8_t held = 0;
   std::string name;

@@ -85,6 +85,7 @@ struct ContextAccess {
   bool keeps_client = false;      ///< writes a client of a queue or a store
   bool called = false;            ///< reads: what is read is called
   bool stays = false;             ///< what is kept there is only for this copy: its connections, its own queue
+  bool alike = false;             ///< writes: every copy makes the same for itself where nothing is, and tells nobody
   std::string_view key;           ///< without store and `$parent.`; the known beginning for prefix
   std::string_view root;          ///< first path segment of `key`, under which Node-RED stores; empty if unknown
   std::string_view store;         ///< for StoreKind::constant
@@ -136,6 +137,7 @@ struct StateAccess {
   bool shown_only = false;      ///< nothing but the node's status, a log or its own next value depends on it
   bool connection_key = false;  ///< writes below a key named after `msg._session` or `msg._msgid`
   bool stays = false;           ///< a queue of this copy's own: each message put in is sent once
+  bool alike = false;           ///< writes: every copy makes the same for itself where nothing is, and tells nobody
   std::string_view name;        ///< property or variable; `Buffer.n` for host objects; empty if computed
   CodeSpan span;
 };

@@ -32,6 +32,7 @@ Value Assignments::read(BindingId binding, Ref ref) {
   if (outlives(activation) && m_.heap.kind(value.object) == ObjectKind::none) {
     const Value kept = r_.state.read(closure_state(binding), ref);
     value.reads |= kept.reads;
+    value.holds |= kept.holds & kWhole;
     if (value.constant() || value.nullish) {
       value.certainty = Certainty::unknown;
       value.nullish = false;

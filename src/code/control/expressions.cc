@@ -196,7 +196,7 @@ Value Expressions::operate(TokenKind op, const Value& given_left, const Value& g
   Value value;
   absorb(value, left);
   absorb(value, right);
-  value.holds = 0;
+  value.holds &= kWhole;
   const bool compares = op == TokenKind::equal || op == TokenKind::not_equal || op == TokenKind::strict_equal ||
                         op == TokenKind::strict_not_equal;
   Truth truth = Truth::unknown;
@@ -301,6 +301,7 @@ Value Expressions::conditional(Ref ref) {
   m_.heap.store.meet(fork);
   Value value = m_.heap.join(left, right);
   value.reads |= tested.value.reads;
+  value.holds |= tested.value.holds & kWhole;
   value.sources |= static_cast<uint8_t>(tested.value.sources & ~from_constant);
   return value;
 }
@@ -313,6 +314,7 @@ Value Expressions::unary(Ref ref) {
     r_.tests->test(ref, tested);
     Value value = made_of(tested.value.sources);
     value.reads = tested.value.reads;
+    value.holds = tested.value.holds & kWhole;
     if (tested.truth != Truth::unknown) {
       Value known = constant(tested.truth == Truth::yes ? "true" : "false", ConstantType::boolean);
       absorb(known, value);
@@ -347,7 +349,7 @@ Value Expressions::element_of(const Value& list) {
   if (m_.heap.kind(list.object) != ObjectKind::array && m_.heap.kind(list.object) != ObjectKind::literal) {
     absorb(element, list);
   }
-  element.holds &= static_cast<uint8_t>(~kHeldBits);
+  element.holds &= static_cast<uint8_t>(~(kHeldBits | kWhole));
   const Value inner = m_.heap.with_contents(list);
   if (element.object != 0) element.holds = static_cast<uint8_t>(element.holds | (inner.holds & holds_message));
   element.maybe_nullish = false;

@@ -14,7 +14,7 @@ void Machine::reset() {
   frame = {};
   reachable = true;
   depth = 0;
-  observed = revealed = used = logged = 0;
+  observed = revealed = used = logged = told = 0;
   budget = 0;
   run = 0;
   bits_ = 0;
@@ -43,6 +43,20 @@ Unit& Machine::add_unit(const CodePart& part) {
   unit.names.resolve(*unit.ast, names);
   unit.entered.assign(unit.ast->nodes.size(), 0);
   return unit;
+}
+
+bool Machine::is_default(const Value& value, ObjectId held, uint64_t bit) const {
+  constexpr uint8_t kOfHeld = from_context | from_unknown;
+  if ((value.holds & kWhole) == 0 || (value.reads & ~bit) != 0) return false;
+  if (!is_same_everywhere(value.sources & static_cast<uint8_t>(~kOfHeld))) return false;
+  bool was = false;
+  bool made = false;
+  for (const ObjectId object : heap.members(value.object)) {
+    if (object != held && !heap.is_constant(object)) return false;
+    was = was || object == held;
+    made = made || object != held;
+  }
+  return was && made;
 }
 
 uint64_t Machine::guard_reads() const {

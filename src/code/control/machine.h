@@ -45,7 +45,7 @@ struct Frame {
   UseTime time = UseTime::message;
   bool deferred = false;  ///< may run at another time than the body
   bool repeats = false;   ///< in an interval
-  bool body = true;       ///< a return is one of the node
+  bool body = true;       ///< a return is one of the node: in the body, and in a function that returns for it
   bool sandbox_this = true;
   bool many = false;  ///< in a loop or a callback for each element
   unsigned depth = 0;
@@ -56,9 +56,10 @@ struct Frame {
   ObjectId home = 0;              ///< the class of the method that runs
   Fork* returns = nullptr;
   Fork* throws = nullptr;
+  js::Ref last = js::kNone;  ///< the call whose value the body is about to return
   Value self;
   Value result;
-  bool returned = false;
+  bool returned = false;  ///< of the body: the last call has returned for it
 };
 
 /// A test that holds here. `of` is only meant if `told`.
@@ -68,10 +69,12 @@ struct Guard {
   CodeCondition::Test test = CodeCondition::Test::truthy;
   ConstantType type = ConstantType::unknown;
   ContextScope scope = ContextScope::node;
-  uint32_t key = Object::kNone;  ///< KeyId, of context
+  uint32_t key = Object::kNone;    ///< KeyId, of context
+  uint32_t state = Object::kNone;  ///< StateId of what is asked for as a whole; also if not `told`
   std::string_view path;
   std::string_view text;
   uint64_t reads = 0;
+  uint64_t asks = 0;                ///< bits of the keys and states of which it tells whether they are there
   uint8_t sources = from_constant;  ///< of the whole test that it came with
 };
 
@@ -110,6 +113,7 @@ class Machine {
   uint64_t revealed = 0;  ///< the same but for tests of the node's own timers and sends of what was taken out
   uint64_t used = 0;      ///< the same but for all tests
   uint64_t logged = 0;    ///< bits of what a log shows
+  uint64_t told = 0;      ///< bits of what others are told to be there or not, or get as a whole
   int64_t budget = 0;
   uint8_t run = 0;  ///< index of the body that runs
 
@@ -123,6 +127,8 @@ class Machine {
   [[nodiscard]] NameId name_of(js::Ref ref) const { return scopes().name_of(ref); }
   [[nodiscard]] CodeSpan span(js::Ref ref) const { return {node(ref).begin, node(ref).end}; }
   [[nodiscard]] bool guarded() const { return !guards.empty(); }
+  /// What a key or a state held, `held` being its object and `bit` its bit, or else an object of constants.
+  [[nodiscard]] bool is_default(const Value& value, ObjectId held, uint64_t bit) const;
   [[nodiscard]] uint64_t guard_reads() const;
   /// A bit for `Value::reads`; 0 when there are no more.
   uint64_t new_bit() { return bits_ < 64 ? uint64_t{1} << bits_++ : 0; }
@@ -147,6 +153,7 @@ class Machine {
   void observe_sent(const Value& value) {
     observed |= value.reads;
     used |= value.reads;
+    if ((value.holds & kWhole) != 0) told |= value.reads;
     if ((value.holds & kDrained) == 0) revealed |= value.reads;
   }
 

@@ -363,7 +363,7 @@ Value Methods::call(const Value& base, const Property& method, const Arguments& 
   }
   absorb(result, m_.heap.with_contents(base));
   result.holds = 0;
-  if (base.object != 0 && base.holds == 0 && !base.is_string()) result.maybe_nullish = true;
+  if (base.object != 0 && (base.holds & ~kWhole) == 0 && !base.is_string()) result.maybe_nullish = true;
   return result;
 }
 

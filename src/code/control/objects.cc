@@ -340,6 +340,7 @@ void Objects::set_in(ObjectId id, const Property& property, const Value& value, 
       }
       const Value whole_value = m_.heap.with_contents(value);
       m_.observe(whole_value);
+      if ((whole_value.holds & kWhole) != 0) m_.told |= whole_value.reads;
       r_.messages.property(path, whole_value, whole, value_ref);
       r_.context.acted();
       if (!property.known) return;

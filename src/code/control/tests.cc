@@ -66,6 +66,10 @@ bool Tests::is_of_variable(const Value& value) const {
 void Tests::ask(const Value& value, Test yes, Test no, const Value* other, Tested& tested) {
   Guard guard;
   guard.reads = value.reads;
+  if ((value.holds & kWhole) != 0) {
+    guard.asks = value.reads;
+    if (m_.heap.kind(value.object) == ObjectKind::remembered) guard.state = m_.heap[value.object].ref;
+  }
   const bool matters = (value.sources & from_copy) != 0 || m_.facts.takes_lock;
   guard.told = subject_of(value, guard) || (matters && origin_of(value.sources, guard));
   if (other != nullptr) {
@@ -143,6 +147,7 @@ void Tests::both(Ref ref, Tested& tested) {
   for (size_t i = 0; i < more.count; ++i) all.add(more.at[i]);
   Guard vague;
   vague.reads = tested.value.reads;
+  if ((tested.value.holds & kWhole) != 0) vague.asks = vague.reads;
   (conjunction ? tested.no : tested.yes).add(vague);
   if (right.truth == (conjunction ? Truth::no : Truth::yes)) tested.truth = right.truth;
   if (left.truth == right.truth) tested.truth = left.truth;
@@ -153,6 +158,7 @@ void Tests::compare_type(Ref left, Ref right, bool equal, Tested& tested) {
   const Value name = r_.expressions->eval(right);
   tested.value = made_of(subject.sources);
   tested.value.reads = subject.reads;
+  tested.value.holds = subject.holds & kWhole;
   if (name.constant() && name.text == "undefined") {
     ask(subject, equal ? Test::absent : Test::present, equal ? Test::present : Test::absent, nullptr, tested);
     if (subject.nullish) tested.truth = equal ? Truth::yes : Truth::no;
@@ -185,6 +191,7 @@ void Tests::compare(Ref ref, Tested& tested) {
   if (differs && tested.truth != Truth::unknown) tested.truth = tested.truth == Truth::yes ? Truth::no : Truth::yes;
   tested.value = made_of(static_cast<uint8_t>(left.sources | right.sources));
   tested.value.reads = left.reads | right.reads;
+  tested.value.holds = (left.holds | right.holds) & kWhole;
   if (right.nullish) {
     ask(left, equal_operator ? Test::absent : Test::present, equal_operator ? Test::present : Test::absent, nullptr,
         tested);
@@ -194,6 +201,7 @@ void Tests::compare(Ref ref, Tested& tested) {
   } else {
     Guard vague;
     vague.reads = tested.value.reads;
+    if (tested.value.holds != 0) vague.asks = vague.reads;
     if ((tested.value.sources & from_copy) != 0) {
       // Held against what context keeps: by that key it shows whether all copies keep the same there.
       const bool named = subject_of(left, vague) || subject_of(right, vague);

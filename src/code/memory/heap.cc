@@ -145,6 +145,14 @@ void Heap::absorb_contents(Value& whole, ObjectId set, unsigned depth, unsigned&
   }
 }
 
+bool Heap::is_constant(ObjectId object) const {
+  const Object& at = objects_[object];
+  const bool made = at.kind == ObjectKind::literal || at.kind == ObjectKind::array;
+  if (!made || at.open || at.prototype != 0) return false;
+  const Value whole = with_contents(object_value(object));
+  return is_same_everywhere(whole.sources) && whole.reads == 0 && whole.holds == 0;
+}
+
 Value Heap::with_contents(const Value& value) const {
   Value whole = value;
   unsigned left = 64;

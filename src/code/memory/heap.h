@@ -54,6 +54,8 @@ class Heap : public Joiner {
   [[nodiscard]] const Field& field_at(uint32_t index) const { return fields_[index]; }
   /// The value with all that can be reached through objects that code made, as far as it is made of.
   [[nodiscard]] Value with_contents(const Value& value) const;
+  /// An object or a list of constants that code made: alike wherever it is made.
+  [[nodiscard]] bool is_constant(ObjectId object) const;
 
   Store store{*this};
 

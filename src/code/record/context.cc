@@ -108,6 +108,7 @@ uint32_t ContextRecorder::access(AccessKind kind, KeyId key, Ref call) {
     made.guard_reads_key = (m_.guard_reads() & keys_[key].bit) != 0;
   }
   made.preceded = true;
+  made.alike = kind == AccessKind::write;
   hold_conditions(made, true);
   list.push_back(std::move(made));
   key_of_.push_back(key);
@@ -160,6 +161,7 @@ Value ContextRecorder::read(KeyId id, Ref call, Ref key_ref, bool asynchronous) 
   if (!assigned) {
     value.sources |= from_context;
     value.reads |= key.bit;
+    value.holds |= kWhole;
     value.maybe_nullish = true;
     if (value.nullish || value.constant()) {
       value.nullish = false;
@@ -181,6 +183,7 @@ void ContextRecorder::write(KeyId id, const Value& given, Ref call, Ref key_ref,
   made.read_modify_write = made.read_modify_write || (value.reads & key.bit) != 0;
   made.deletes = value.nullish;
   if (made.guard == AccessGuard::age) renewals_.push_back({index, m_.guard_reads()});
+  made.alike = made.alike && m_.is_default(given, key.content, key.bit);
   made.puts_back = m_.heap.kind(given.object) == ObjectKind::content && m_.heap[given.object].ref == id;
   made.text = value.constant() ? value.text : std::string_view{};
   if (key_ref != kNone) made.key_span = m_.span(key_ref);
@@ -237,6 +240,7 @@ void ContextRecorder::list(ContextScope scope, Ref call, const Value* store) {
 
 void ContextRecorder::acted() {
   for (const Guard& guard : m_.guards) {
+    m_.told |= guard.asks;
     const bool context = guard.told && guard.of == CodeCondition::Of::context && guard.key < keys_.size();
     if (context) keys_[guard.key].acts_on_guard = true;
   }
@@ -320,6 +324,7 @@ void ContextRecorder::finish() {
     access.keeps_function = access.keeps_function && key.stateful;
     access.called = access.kind == AccessKind::read && key.called;
     access.stays = stays(key);
+    access.alike = access.alike && key.bit != 0 && (m_.told & key.bit) == 0;
   }
 }
 

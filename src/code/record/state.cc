@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "code/record/state.h"
 
+#include <algorithm>
+
 namespace halint {
 
 using js::Ref;
@@ -65,6 +67,7 @@ Value StateRecorder::read(StateId id, Ref ref) {
   state.outlives = true;
   value.sources |= from_unknown;
   value.reads |= state.bit;
+  value.holds |= kWhole;
   if (value.nullish || value.constant()) {
     value.nullish = false;
     value.certainty = Certainty::unknown;
@@ -83,6 +86,7 @@ void StateRecorder::write(StateId id, const Value& given, Ref whole, bool reads_
   made.sources |= value.sources;
   made.read_modify_write = made.read_modify_write || reads_first || (value.reads & state.bit) != 0;
   state.written = true;
+  state.alike = state.alike && is_default(id, given);
   hold(index, value);
   m_.observe(value.reads & ~state.bit);
   for (const ObjectId object : m_.heap.members(given.object)) {
@@ -96,6 +100,17 @@ void StateRecorder::write(StateId id, const Value& given, Ref whole, bool reads_
   m_.heap.store.set(state.cell, now);
 }
 
+// An object of constants where nothing is: written under the test whether something is there, or beside what was there.
+bool StateRecorder::is_default(StateId id, const Value& value) const {
+  const State& state = states_[id];
+  if (m_.is_default(value, state.content, state.bit)) return true;
+  const bool absent = std::any_of(m_.guards.begin(), m_.guards.end(), [id](const Guard& guard) {
+    return guard.state == id && (guard.test == CodeCondition::Test::absent || guard.test == CodeCondition::Test::falsy);
+  });
+  const Heap::Members members = m_.heap.members(value.object);
+  return absent && members.count == 1 && m_.heap.is_constant(*members.begin());
+}
+
 void StateRecorder::mutate(StateId id, const Value& given, Ref whole, const Value& index_value) {
   const uint32_t index = access(id, whole, true);
   State& state = states_[id];
@@ -106,6 +121,7 @@ void StateRecorder::mutate(StateId id, const Value& given, Ref whole, const Valu
   made.connection_key = (index_value.sources & (from_connection | from_message_id)) != 0;
   // `queue.add(…)` of what nothing here makes is a client's method: what settings.js gave to all functions.
   state.written = state.written || !m_.frame.by_client_method;
+  state.alike = false;
   hold(index, value);
   m_.observe(value.reads & ~state.bit);
 }
@@ -140,6 +156,7 @@ void StateRecorder::finish() {
     moved[i] = static_cast<uint32_t>(kept);
     list[kept] = list[i];
     list[kept].outlives_message = state.outlives;
+    list[kept].alike = list[kept].is_write && state.alike && state.bit != 0 && (m_.told & state.bit) == 0;
     list[kept].stays = state.bit != 0 && state.drained && (m_.revealed & state.bit) == 0;
     list[kept++].shown_only = state.bit != 0 && (m_.observed & state.bit) == 0 &&
                               (m_.facts.output.calls_status || (m_.logged & state.bit) != 0);

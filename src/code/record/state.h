@@ -39,6 +39,7 @@ class StateRecorder {
     bool written = false;
     bool outlives = false;
     bool drained = false;
+    bool alike = true;  // all that is written
   };
   Machine& m_;
   std::vector<State> states_;
@@ -49,6 +50,7 @@ class StateRecorder {
 
   uint32_t access(StateId state, js::Ref ref, bool is_write);
   void hold(uint32_t access, const Value& value);
+  [[nodiscard]] bool is_default(StateId state, const Value& value) const;
 };
 
 }  // namespace halint

@@ -60,7 +60,7 @@ Value add(const Value& left, const Value& right, TextPool& pool) {
   Value value;
   absorb(value, left);
   absorb(value, right);
-  value.holds = 0;
+  value.holds &= kWhole;
   if (!left.is_string() && !right.is_string()) return value;
   value.type = ConstantType::string;
   if (left.certainty == Certainty::unknown) return value;

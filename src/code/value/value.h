@@ -13,6 +13,8 @@ class TextPool;
 
 /// Beside HeldBit in `Value::holds`: taken out of what outlives the message.
 inline constexpr uint8_t kDrained = 128;
+/// ... and: what a key or a state held as a whole, or made of that: it tells whether something was there.
+inline constexpr uint8_t kWhole = 64;
 
 /// An object, or a set of objects (see Heap). 0 is none that anything is known of.
 using ObjectId = uint32_t;
