@@ -44,10 +44,12 @@ target_compile_definitions(halint_wasm_runtime PRIVATE
 
 # halint_wasm_library(TARGET): without the ways out of every call by which exceptions destroy what they leave, a fifth of the
 # module. Nothing but its end comes after one here: there is no memory left, or a file is refused. Files that throw or catch keep
-# them. What runs for every node is made small (-Os), the rest smallest.
+# them. What runs for every value, token and message is made small (-Os), the rest smallest.
 function(halint_wasm_library target)
   target_compile_options(${target} PRIVATE -fno-exceptions -fno-rtti)
-  file(GLOB_RECURSE hot CONFIGURE_DEPENDS src/analysis/*.cc src/code/*.cc src/flow/*.cc src/source/*.cc)
+  file(GLOB_RECURSE hot CONFIGURE_DEPENDS
+    src/analysis/message_*.cc src/code/js/*.cc src/code/memory/*.cc src/code/names/*.cc src/code/value/*.cc src/flow/*.cc
+    src/source/*.cc)
   set_source_files_properties(${hot} PROPERTIES COMPILE_OPTIONS -Os)
   set_source_files_properties(src/flow/json_tokens.cc src/source/toml_tree.cc PROPERTIES
     COMPILE_OPTIONS -fexceptions SKIP_PRECOMPILE_HEADERS ON)
@@ -69,15 +71,22 @@ function(halint_wasm_command_line target)
   endif()
 endfunction()
 
-# halint_wasm_program(TARGET [OPTION...]): links with what is above, and lets the stack be found overrun before it eats data.
+# halint_wasm_program(TARGET [OPTION...]): links with what is above, and lets the stack be found overrun before it eats data. What
+# is alike in functions is made to look alike, for whatever packs the module up; the rest of wasm-opt gains nothing there.
+find_program(HALINT_WASM_OPT wasm-opt REQUIRED)
 function(halint_wasm_program target)
   target_sources(${target} PRIVATE $<TARGET_OBJECTS:halint_wasm_runtime>)
   target_link_options(${target} PRIVATE
     ${ARGN}
-    -O0  # or clang runs wasm-opt where there is one, which makes no difference worth its time
+    -O0  # or clang runs all of wasm-opt
     -fwasm-exceptions -nostdlib++ -L/usr/lib/llvm-19/lib/wasm32-wasi
-    -Wl,--stack-first -Wl,-z,stack-size=1048576 -Wl,--initial-memory=33554432 -Wl,--max-memory=4294967296 -Wl,--strip-all -Wl,--gc-sections)
+    -Wl,--stack-first -Wl,-z,stack-size=1048576 -Wl,--initial-memory=33554432 -Wl,--max-memory=4294967296 -Wl,--strip-all -Wl,--gc-sections
+    -Wl,--compress-relocations)
   target_link_libraries(${target} PRIVATE c++ c++abi)
+  add_custom_command(TARGET ${target} POST_BUILD VERBATIM
+    COMMAND "${HALINT_WASM_OPT}" --enable-exception-handling --enable-sign-ext --enable-mutable-globals --enable-bulk-memory
+      --duplicate-function-elimination --coalesce-locals --reorder-locals --vacuum
+      $<TARGET_FILE:${target}> -o $<TARGET_FILE:${target}>)
 endfunction()
 
 include(cmake/cross.cmake)

@@ -20,12 +20,6 @@ bool is_node(const Model& model, VertexId v, std::string_view type) {
   return model.graph.vertex(v).role == VertexRole::node && model.type_of(v) == type;
 }
 
-bool only_shows(const Model& model, VertexId v) {
-  return model.graph.vertex(v).role != VertexRole::node || is_node(model, v, "debug") ||
-         is_node(model, v, "junction") || is_node(model, v, "link in") ||
-         (is_node(model, v, "link out") && model.document().property(model.node_of(v), "mode").text() != "return");
-}
-
 // Calls `visit(use)` for the uses of one node until it is true. It is asked for each of them in turn, so of very many
 // only the first are looked at.
 template <typename Visit>
@@ -34,29 +28,53 @@ bool any_use(const Model& model, NodeId node, Visit visit) {
   return std::any_of(uses.begin(), uses.begin() + static_cast<ptrdiff_t>(std::min(uses.size(), kMaxLook)), visit);
 }
 
+// All that its code does is to make messages of messages, and of what context holds.
+bool is_plain(const NodeCode* code) {
+  return code != nullptr && code->has_code && !code->answers && code->outside.empty() && code->link_calls.empty() &&
+         code->states.empty() && code->reports.empty() && code->inputs.empty() && code->timers.empty();
+}
+
+// Nothing but another message comes of a message there.
+bool only_makes_messages(const Model& model, VertexId v) {
+  if (hands_on(model, v)) return true;
+  const NodeId node = model.node_of(v);
+  if (!model.code.uses_of(node).empty()) return false;
+  return is_node(model, v, "function") ? is_plain(model.code.find(node))
+                                       : is_node(model, v, "change") || is_node(model, v, "template") ||
+                                             is_node(model, v, "switch") || is_node(model, v, "json");
+}
+
+bool only_shows(const Model& model, VertexId v) { return is_node(model, v, "debug") || only_makes_messages(model, v); }
+
 bool does_nothing_else(const Model& model, const ContextUse& reader) {
-  const NodeCode* code = model.code.find(reader.node);
-  const bool plain = code != nullptr && code->has_code && !code->answers && code->outside.empty() &&
-                     code->link_calls.empty() && code->states.empty() && code->reports.empty() &&
-                     code->inputs.empty() && code->timers.empty();
-  return plain && model.code.uses_of(reader.node).size() <= kMaxLook &&
+  return is_plain(model.code.find(reader.node)) && model.code.uses_of(reader.node).size() <= kMaxLook &&
          !any_use(model, reader.node, [&](const ContextUse& use) {
            return use.writes() && (use.scope != reader.scope || use.key != reader.key);
          });
 }
 
-// The only vertex before it on the way of messages, or kNoVertex.
-VertexId before(const Model& model, VertexId v) {
-  VertexId only = kNoVertex;
-  for (const Edge& edge : model.graph.in(v)) {
-    if (!follows_message(edge.kind)) continue;
-    if (only != kNoVertex) return kNoVertex;
-    only = edge.to;
+// The only vertex before it on the way of messages, behind those that `passed` holds for, or kNoVertex.
+VertexId before(const Model& model, VertexId v, bool (*passed)(const Model&, VertexId) = hands_on) {
+  for (size_t steps = 0; steps < kMaxBranch; ++steps) {
+    VertexId only = kNoVertex;
+    for (const Edge& edge : model.graph.in(v)) {
+      if (!follows_message(edge.kind)) continue;
+      if (only != kNoVertex) return kNoVertex;
+      only = edge.to;
+    }
+    if (only == kNoVertex || !passed(model, only)) return only;
+    v = only;
   }
-  return only;
+  return kNoVertex;
 }
 
 }  // namespace
+
+bool hands_on(const Model& model, VertexId v) {
+  return model.graph.vertex(v).role != VertexRole::node || is_node(model, v, "junction") ||
+         is_node(model, v, "link in") ||
+         (is_node(model, v, "link out") && model.document().property(model.node_of(v), "mode").text() != "return");
+}
 
 bool is_only_shown(const Model& model, const KeyUse& reader) {
   if (reader.use->kind != AccessKind::read || reader.use->code_line == 0) return false;
@@ -74,12 +92,12 @@ bool is_only_shown(const Model& model, const KeyUse& reader) {
 
 bool is_fetched_on_demand(const Model& model, const KeyUse& writer) {
   if (writer.use->deletes || writer.use->read_modify_write || !writer.balanced()) return false;
-  const VertexId request = before(model, writer.vertex);
+  const VertexId request = before(model, writer.vertex, only_makes_messages);
   if (request == kNoVertex || !is_node(model, request, "http request")) return false;
   const TextValue url = model.graph.text(request, "url");
   const bool one_address = url.known() && !url.text.empty() && url.text.find("{{") == std::string::npos;
   if (!one_address || model.outcomes[request] != Outcome::none) return false;
-  const VertexId asks = before(model, request);
+  const VertexId asks = before(model, request, only_makes_messages);
   return asks != kNoVertex && any_use(model, model.node_of(asks), [&](const ContextUse& use) {
            return use.kind == AccessKind::read && use.scope == writer.use->scope && use.key == writer.use->key;
          });

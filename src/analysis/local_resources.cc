@@ -8,6 +8,7 @@
 
 #include "analysis/analyses.h"
 #include "analysis/asked_properties.h"
+#include "analysis/context_flow.h"
 #include "analysis/message_flow.h"
 #include "analysis/seen.h"
 #include "analysis/shared_folders.h"
@@ -206,16 +207,21 @@ void check_file(const Model& model, const FilePairs& pairs, const FileUse& use, 
   findings.push_back(std::move(finding));
 }
 
-// A node right before it sends `msg.kill`, which ends what this copy has started (core/function/90-exec.js:60).
+bool names_kill(const Model& model, VertexId v) {
+  const JsonValue writes = model.document().property(model.node_of(v), model.type_of(v) == "change" ? "rules" : "func");
+  return writes && model.document().file->cut(model.document().span_of(writes)).find("kill") != std::string_view::npos;
+}
+
+// A node before it sends `msg.kill`, which ends what this copy has started (core/function/90-exec.js:60).
 bool may_be_killed(const Model& model, VertexId v) {
   if ((model.at(v) & bit(Arrival::balanced)) == 0) return false;
-  const auto in = model.graph.in(v);
-  return std::any_of(in.begin(), in.end(), [&](const Edge& edge) {
-    const NodeId node = model.node_of(edge.to);
-    const JsonValue writes = model.document().property(node, model.type_of(edge.to) == "change" ? "rules" : "func");
-    return writes &&
-           model.document().file->cut(model.document().span_of(writes)).find("kill") != std::string_view::npos;
-  });
+  Seen seen(v, kMaxLook);
+  for (size_t at = 0; at < seen.size() && !seen.spent(); ++at) {
+    if (at > 0 && names_kill(model, seen[at])) return true;
+    if (at > 0 && !hands_on(model, seen[at])) continue;
+    for (const Edge& edge : model.graph.in(seen[at])) seen.add(edge.to);
+  }
+  return false;
 }
 
 void check_other(const Model& model, VertexId v, Findings& findings) {

@@ -63,7 +63,6 @@ MessageFlow::MessageFlow(const FlowGraph& graph, const Behaviors& behaviors, con
       flags_(names),
       table_(asked_.size()),
       writes_(graph, behaviors, code, asked_, flags_, table_),
-      switches_(graph.nodes().size()),
       stop_of_(graph.vertices().size(), kNoStop) {
   flags_.ask(graph, code);
 }
@@ -98,15 +97,15 @@ const MessageValue& MessageFlow::value(MessageId message, std::string_view prope
 }
 
 const MessageFlow::Switch& MessageFlow::switch_at(NodeId node) {
-  std::optional<Switch>& known = switches_[node];
-  if (known) return *known;
+  const auto [known, fresh] = switches_.try_emplace(node);
+  Switch& at = known->second;
+  if (!fresh) return at;
   const Document& document = graph_.document();
-  known.emplace();
-  known->rules = SwitchRules(document.property(node, "rules"), document.property(node, "checkall"));
-  known->of = document.property(node, "propertyType").text();
-  known->property = document.property(node, "property").text();
-  known->asked = asked_.find_path(known->property);
-  return *known;
+  at.rules = SwitchRules(document.property(node, "rules"), document.property(node, "checkall"));
+  at.of = document.property(node, "propertyType").text();
+  at.property = document.property(node, "property").text();
+  at.asked = asked_.find_path(at.property);
+  return at;
 }
 
 // What only the copy with the flag set, or the one that a tag names, lets through.

@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -89,7 +90,7 @@ class MessageFlow {
   FlagGuards flags_;
   MessageTable table_;
   MessageWrites writes_;
-  std::vector<std::optional<Switch>> switches_;  // by node
+  std::unordered_map<NodeId, Switch> switches_;
   std::map<std::tuple<VertexId, MessageId, bool>, MessageId> answers_;
   std::vector<uint32_t> stop_of_;  // by vertex: its stop in the walk under way, or kNoStop
   uint32_t depth_ = 0;             // of link calls

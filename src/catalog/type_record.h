@@ -34,8 +34,8 @@ void code(Codec& codec, DefaultValue& value) {
 /// The name stands first: a table is searched by it.
 template <typename Codec>
 void code(Codec& codec, NodeType& type) {
-  codec(type.type, type.package, type.version, type.source, type.summary, type.config, type.inputs, type.facts,
-        type.cases, type.defaults, type.machine, type.maybe);
+  codec(type.type, type.package, type.version, type.source, type.config, type.inputs, type.facts, type.cases,
+        type.defaults, type.machine, type.summary, type.maybe);
 }
 
 }  // namespace halint

@@ -12,36 +12,28 @@
 namespace halint {
 namespace {
 
-size_t number_at(const char*& at) {
-  size_t number = 0;
-  for (int shift = 0;; shift += 7) {
+uint64_t number_at(const char*& at) {
+  uint64_t number = 0;
+  for (int shift = 0;; shift += 6) {
     const auto byte = static_cast<uint8_t>(*at++);
-    number |= static_cast<size_t>(byte & 0x7fU) << shift;
-    if (byte < 0x80) return number;
+    number |= static_cast<uint64_t>(byte & 0x3fU) << shift;
+    if (byte < 0x40) return number;
   }
 }
 
-// `bytes` is where the table begins.
-std::string_view text_at(const char* bytes, const char*& at) {
-  const size_t number = number_at(at);
-  if (number % 2 != 0) {
-    const char* there = bytes + number / 2;
-    return text_at(bytes, there);
-  }
-  const std::string_view text(at, number / 2);
-  at += text.size();
+std::string_view text_at(const char*& at) {
+  const std::string_view text(at);
+  at += text.size() + 1;
   return text;
 }
 
-std::string_view name_of(const char* bytes, uint32_t begin) {
-  const char* at = bytes + begin + 1;  // behind the number of the member
-  return text_at(bytes, at);
-}
+// Behind the mark and the number of the member.
+std::string_view name_of(const TypeTable& table, size_t begin) { return table.bytes.data() + begin + 2; }
 
 /// Reads what TypeWriter of src/tables/ has written.
 class TypeReader {
  public:
-  TypeReader(NodeStore& store, const char* bytes, uint32_t begin) : store_(store), bytes_(bytes), at_(bytes + begin) {}
+  TypeReader(NodeStore& store, const char* at) : store_(store), at_(at) {}
 
   template <typename... Members>
   void operator()(Members&... members) {
@@ -53,7 +45,6 @@ class TypeReader {
 
  private:
   NodeStore& store_;
-  const char* bytes_;
   const char* at_;
 
   template <typename T>
@@ -71,13 +62,9 @@ class TypeReader {
       value = static_cast<T>(number_at(at_));
   }
 
-  void read(std::string_view& text) { text = text_at(bytes_, at_); }
+  void read(std::string_view& text) { text = text_at(at_); }
 
-  void read(double& value) {
-    uint64_t bits = 0;
-    for (int shift = 0; shift < 64; shift += 8) bits |= static_cast<uint64_t>(static_cast<uint8_t>(*at_++)) << shift;
-    value = std::bit_cast<double>(bits);
-  }
+  void read(double& value) { value = std::bit_cast<double>(number_at(at_)); }
 
   template <typename T>
   void read(std::optional<T>& value) {
@@ -86,32 +73,42 @@ class TypeReader {
 
   template <typename T>
   void read(std::span<const T>& list) {
-    std::vector<T> elements(number_at(at_));
+    std::vector<T> elements(static_cast<size_t>(number_at(at_)));
     for (T& element : elements) read(element);
     list = store_.keep(std::move(elements));
   }
 };
 
-NodeType read_type(NodeStore& store, const TypeTable& table, uint32_t begin) {
+NodeType read_type(NodeStore& store, const TypeTable& table, size_t begin) {
   NodeType type;
-  TypeReader reader(store, table.bytes, begin);
+  TypeReader reader(store, table.bytes.data() + begin + 1);
   code(reader, type);
   return type;
 }
 
+size_t next_record(const TypeTable& table, size_t begin) {
+  return std::min(table.bytes.find(TypeTable::kMark, begin + 1), table.bytes.size());
+}
+
 // Where the record of that very type begins.
-std::optional<uint32_t> record_of(const TypeTable& table, std::string_view type) {
-  const auto found =
-      std::lower_bound(table.begins.begin(), table.begins.end(), type,
-                       [&](uint32_t begin, std::string_view wanted) { return name_of(table.bytes, begin) < wanted; });
-  if (found == table.begins.end() || name_of(table.bytes, *found) != type) return std::nullopt;
-  return *found;
+std::optional<size_t> record_of(const TypeTable& table, std::string_view type) {
+  const auto behind =
+      std::upper_bound(table.begins.begin(), table.begins.end(), type,
+                       [&](std::string_view wanted, uint32_t begin) { return wanted < name_of(table, begin); });
+  if (behind == table.begins.begin()) return std::nullopt;
+  const size_t end = behind == table.begins.end() ? table.bytes.size() : *behind;
+  for (size_t begin = *(behind - 1); begin < end; begin = next_record(table, begin)) {
+    const int order = name_of(table, begin).compare(type);
+    if (order == 0) return begin;
+    if (order > 0) break;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
 
 const NodeType* CarriedTypes::find(std::string_view type) const {
-  const std::optional<uint32_t> record = record_of(table_, type);
+  const std::optional<size_t> record = record_of(table_, type);
   if (!record) return nullptr;
   const Lock lock(mutex_);
   const auto [known, added] = read_.try_emplace(*record);
@@ -120,15 +117,16 @@ const NodeType* CarriedTypes::find(std::string_view type) const {
 }
 
 std::optional<NodeType> builtin_node_type(NodeStore& store, std::string_view type) {
-  const std::optional<uint32_t> record = record_of(curated_types(), type);
+  const std::optional<size_t> record = record_of(curated_types(), type);
   return record ? std::optional(read_type(store, curated_types(), *record)) : std::nullopt;
 }
 
 std::vector<NodeType> builtin_node_types(NodeStore& store) {
   const TypeTable table = curated_types();
   std::vector<NodeType> types;
-  types.reserve(table.begins.size());
-  for (const uint32_t begin : table.begins) types.push_back(read_type(store, table, begin));
+  types.reserve(table.begins.size() * TypeTable::kBlock);
+  for (size_t begin = 0; begin < table.bytes.size(); begin = next_record(table, begin))
+    types.push_back(read_type(store, table, begin));
   return types;
 }
 

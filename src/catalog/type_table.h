@@ -14,11 +14,15 @@
 
 namespace halint {
 
-/// Static. Records as `type_record.h` lists them. A number has seven bits a byte, the lowest first. A text is a number,
-/// and if that is even, half as many bytes; if it is odd, the text that half of it is the place of in `bytes`.
+/// Static. Records as `type_record.h` lists them, sorted by type, each behind a byte that nothing else in them has. A
+/// number has six bits a byte, the lowest first. A text ends with a zero and stands where it is used, again and again:
+/// what packs a program up finds that, and neither sizes nor places of texts, which differ each time, are in its way.
 struct TypeTable {
-  const char* bytes = nullptr;
-  std::span<const uint32_t> begins;  ///< of the records, sorted by type
+  static constexpr char kMark = '\xff';
+  static constexpr size_t kBlock = 16;
+
+  std::string_view bytes;
+  std::span<const uint32_t> begins;  ///< of every sixteenth record, with its mark
 };
 
 /// What people read: rules/nodes/*.toml.
@@ -36,7 +40,7 @@ class CarriedTypes : public TypeSource {
   TypeTable table_;
   mutable Mutex mutex_;
   mutable NodeStore store_;
-  mutable std::map<uint32_t, NodeType> read_;  // by where its record begins
+  mutable std::map<size_t, NodeType> read_;  // by where its record begins
 };
 
 }  // namespace halint

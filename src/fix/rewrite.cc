@@ -48,10 +48,8 @@ std::optional<Rewrite> rewrite(const Document& before, std::span<const Edit> edi
   list += added;
   if (!list.starts_with(',')) return std::nullopt;
   list.front() = '[';
-  std::string bytes;
-  bytes.reserve(before.file->bytes().size() + list.size() + 1);
-  ((bytes += before.file->bytes()) += list) += ']';
-  Result<SourceFile> file = SourceFile::create(before.file->path(), PaddedBytes::copy_of(bytes));
+  list += ']';
+  Result<SourceFile> file = SourceFile::create(before.file->path(), PaddedBytes::copy_of(before.file->bytes(), list));
   if (!file) return std::nullopt;
   result.file = std::make_unique<const SourceFile>(std::move(*file));
   std::optional<Document> document = rewrite_document(before, *result.file, result.changed);

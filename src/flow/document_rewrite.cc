@@ -19,11 +19,12 @@ std::vector<uint32_t> translated(const std::vector<std::string_view>& from, std:
 }
 
 // All but the lists of properties and the decoded texts, which stay where they are.
-Document view_of(const Document& before, const SourceFile& file) {
+Document view_of(const Document& before, const SourceFile& file, size_t added) {
   Document document;
   document.file = &file;
   document.shape = before.shape;
-  document.nodes = before.nodes;
+  document.nodes.reserve(before.nodes.size() + added);
+  document.nodes.assign(before.nodes.begin(), before.nodes.end());
   document.property_names = before.property_names;
   document.is_list = before.is_list;
   document.types = before.types;
@@ -43,7 +44,7 @@ std::optional<Document> rewrite_document(const Document& before, const SourceFil
   if (!reader.read_list(1) || !reader.tokens().done() || reader.strange_element() != 0) return std::nullopt;
   Document& part = reader.document();
   if (part.nodes.size() < changed.size()) return std::nullopt;
-  Document document = view_of(before, longer);
+  Document document = view_of(before, longer, part.nodes.size() - changed.size());
   const std::vector<uint32_t> names = translated(part.property_names, document.property_names);
   const std::vector<uint32_t> types = translated(part.types, document.types);
   document.is_list.resize(document.property_names.size(), false);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "halint/source/source_file.h"
 
-#include <cstring>
+#include <algorithm>
 #include <new>
 
 namespace halint {
@@ -16,11 +16,13 @@ std::string Error::to_string() const {
   return out + message;
 }
 
-PaddedBytes PaddedBytes::copy_of(std::string_view bytes) {
-  auto* data = static_cast<char*>(::operator new(bytes.size() + SourceFile::kPadding));
-  if (!bytes.empty()) std::memcpy(data, bytes.data(), bytes.size());
-  std::memset(data + bytes.size(), 0, SourceFile::kPadding);
-  return {data, bytes.size(), [](char* owned, size_t) { ::operator delete(owned); }};
+PaddedBytes PaddedBytes::copy_of(std::string_view bytes, std::string_view more) {
+  const size_t size = bytes.size() + more.size();
+  auto* data = static_cast<char*>(::operator new(size + SourceFile::kPadding));
+  char* end = std::copy(bytes.begin(), bytes.end(), data);
+  end = std::copy(more.begin(), more.end(), end);
+  std::fill_n(end, SourceFile::kPadding, '\0');
+  return {data, size, [](char* owned, size_t) { ::operator delete(owned); }};
 }
 
 Result<SourceFile> SourceFile::create(std::string path, PaddedBytes bytes) {

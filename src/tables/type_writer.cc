@@ -3,33 +3,28 @@
 
 #include <bit>
 #include <ostream>
+#include <stdexcept>
 
 namespace halint::tables {
 
 void TypeWriter::add(NodeType type) {
-  begins_.push_back(static_cast<uint32_t>(bytes_.size()));
+  if (count_++ % TypeTable::kBlock == 0) begins_.push_back(static_cast<uint32_t>(bytes_.size()));
+  bytes_ += TypeTable::kMark;
   code(*this, type);
 }
 
 void TypeWriter::write_number(uint64_t number) {
-  for (; number >= 0x80; number >>= 7) bytes_ += static_cast<char>((number & 0x7f) | 0x80);
+  for (; number >= 0x40; number >>= 6) bytes_ += static_cast<char>((number & 0x3f) | 0x40);
   bytes_ += static_cast<char>(number);
 }
 
 void TypeWriter::write(std::string_view text) {
-  const auto [known, added] = texts_.try_emplace(std::string(text), bytes_.size());
-  if (!added) {
-    write_number(2 * known->second + 1);
-    return;
-  }
-  write_number(2 * text.size());
+  if (text.find('\0') != std::string_view::npos) throw std::runtime_error("zero in text: " + std::string(text));
   bytes_ += text;
+  bytes_ += '\0';
 }
 
-void TypeWriter::write(double value) {
-  for (auto bits = std::bit_cast<uint64_t>(value), i = uint64_t{0}; i < 8; ++i, bits >>= 8)
-    bytes_ += static_cast<char>(bits & 0xff);
-}
+void TypeWriter::write(double value) { write_number(std::bit_cast<uint64_t>(value)); }
 
 // Numbers, not a text: compilers need not take one that is so long.
 void TypeWriter::print(std::ostream& out, std::string_view name) const {
@@ -39,7 +34,7 @@ void TypeWriter::print(std::ostream& out, std::string_view name) const {
   out << "\n};\nconstexpr uint32_t kBegins[] = {";
   for (const uint32_t begin : begins_) out << begin << ',';
   out << "};\n\n}  // namespace\n\nTypeTable " << name
-      << "() { return {reinterpret_cast<const char*>(kBytes), kBegins}; }\n\n}  // namespace halint\n";
+      << "() { return {{reinterpret_cast<const char*>(kBytes), sizeof kBytes}, kBegins}; }\n\n}  // namespace halint\n";
 }
 
 }  // namespace halint::tables

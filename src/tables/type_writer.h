@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <iosfwd>
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -19,10 +18,10 @@ namespace halint::tables {
 
 class TypeWriter {
  public:
-  /// In the order of their names.
+  /// In the order of their names. Throws std::runtime_error if a text holds a zero.
   void add(NodeType type);
   /// Valid until more is added.
-  [[nodiscard]] TypeTable table() const { return {bytes_.data(), begins_}; }
+  [[nodiscard]] TypeTable table() const { return {bytes_, begins_}; }
   /// C++ that defines `TypeTable name()` with what was added.
   void print(std::ostream& out, std::string_view name) const;
 
@@ -36,7 +35,7 @@ class TypeWriter {
 
  private:
   std::string bytes_;
-  std::map<std::string, size_t, std::less<>> texts_;  // where each begins
+  size_t count_ = 0;
   std::vector<uint32_t> begins_;
 
   template <typename T>

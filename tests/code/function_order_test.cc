@@ -103,3 +103,24 @@ TEST_CASE("messages: what leaves by which output") {
   CHECK(guarded.sent[0].conditions[0].path == "req");
   CHECK(guarded.sent[0].conditions[0].test == CodeCondition::Test::truthy);
 }
+
+TEST_CASE("messages: what a function of the body returns for it, it returns under its own conditions") {
+  const auto guarded = [](const char* code) {
+    const FunctionFacts& facts = facts_of(code);
+    REQUIRE(facts.sent.size() == 1);
+    return facts.sent[0].conditions.size() == 1 && facts.sent[0].conditions[0].path == "req";
+  };
+  CHECK(guarded("return f(msg); function f(m) { if (!m.req) return null; return m; }"));
+  CHECK(guarded("const main = async () => { if (!msg.req) return; return msg; }; return await main();"));
+  CHECK(guarded("const f = m => m.req ? m : null; return f(msg);"));
+  CHECK(guarded("return g(msg); function g(m) { return f(m); } function f(m) { if (m.req) return m; }"));
+  CHECK(guarded("const o = {f(m) { if (m.req) return m; }}; return o.f(msg);"));
+  CHECK_FALSE(guarded("return f(msg); function f(m) { if (!m.req) node.log('none'); return m; }"));
+  CHECK(facts_of("return f(msg); function f(m) { if (!m.req) return null; return m; }").output.returns ==
+        ReturnPaths::some);
+  CHECK(facts_of("return f(msg); function f(m) { return m; }").output.returns == ReturnPaths::all);
+  CHECK(facts_of("return f(msg); function f(m) { m.a = 1; }").sent.empty());
+  const std::vector<SentMessage>& again =
+      facts_of("return f(msg); function f(m) { return m.a ? f(m.a) : [null, m]; }").sent;
+  CHECK(std::any_of(again.begin(), again.end(), [](const SentMessage& sent) { return sent.port == 1; }));
+}

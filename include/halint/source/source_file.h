@@ -30,8 +30,8 @@ class PaddedBytes {
 
   /// Takes over `data`; `release` is called once with it. The caller vouches for the padding.
   PaddedBytes(char* data, size_t size, Release release) : size_(size), data_(data, {release, size}) {}
-  /// A padded copy of `bytes`.
-  static PaddedBytes copy_of(std::string_view bytes);
+  /// A padded copy of `bytes`, with `more` right behind them.
+  static PaddedBytes copy_of(std::string_view bytes, std::string_view more = {});
 
   [[nodiscard]] std::string_view view() const { return {data_.get(), size_}; }
 

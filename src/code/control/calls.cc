@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "code/control/calls.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "code/control/expressions.h"
 #include "code/control/functions.h"
 #include "code/control/methods.h"
@@ -130,6 +133,16 @@ bool Calls::redirect(const Value& base, const Property& property, const Argument
   return true;
 }
 
+// What stands in `return f(msg)` is a part of the body: its returns are, each under its own conditions.
+bool Calls::may_return(const Value& function, Ref ref) const {
+  if (!m_.frame.body || m_.frame.last != ref || function.object == 0) return false;
+  const Heap::Members members = m_.heap.members(function.object);
+  return members.count > 0 && std::all_of(members.begin(), members.end(), [&](ObjectId member) {
+           const Object& object = m_.heap[member];
+           return object.kind == ObjectKind::function && !object.is_class && object.unit == m_.frame.unit;
+         });
+}
+
 Value Calls::call(Ref ref) {
   const Ref callee_ref = m_.node(ref).first;
   const Ref first = m_.node(callee_ref).next;
@@ -139,6 +152,7 @@ Value Calls::call(Ref ref) {
     const Value function = r_.expressions->eval(callee_ref);
     const Arguments arguments = evaluate(first);
     at_once_ = kind == Kind::function || kind == Kind::arrow;
+    for_body_ = may_return(function, ref);
     return invoke(function, {}, arguments, ref);
   }
   Value base = r_.expressions->eval(m_.node(callee_ref).first);
@@ -165,6 +179,7 @@ Value Calls::call(Ref ref) {
                       kind != ObjectKind::message_member && kind != ObjectKind::literal && kind != ObjectKind::array);
   }
   if (known) {
+    for_body_ = may_return(function, ref);
     result = invoke(function, base, arguments, ref);
     return result;
   }
@@ -190,7 +205,9 @@ Value Calls::invoke(const Value& function, const Value& self, const Arguments& a
   Value result;
   Fork fork = m_.heap.store.fork();
   const size_t guards = m_.guards.size();
+  const bool for_body = for_body_;
   for (size_t i = 0; i < members.count; ++i) {
+    for_body_ = for_body;
     Guard maybe;
     maybe.reads = function.reads;
     m_.guards.push_back(maybe);
@@ -241,7 +258,7 @@ Value Calls::invoke_one(ObjectId id, const Value& self, const Arguments& argumen
       const CodePlace place = m_.frame.place;
       if (!at_once_ && place == CodePlace::body) m_.frame.place = CodePlace::nested;
       at_once_ = false;
-      const Value result = r_.functions->call(id, self, arguments.values);
+      const Value result = r_.functions->call(id, self, arguments.values, std::exchange(for_body_, false));
       m_.frame.place = place;
       return result;
     }

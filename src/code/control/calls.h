@@ -47,12 +47,14 @@ class Calls {
  private:
   Rooms& r_;
   Machine& m_;
-  bool at_once_ = false;  // the function that is called stands in the call itself
+  bool at_once_ = false;   // the function that is called stands in the call itself
+  bool for_body_ = false;  // the function that is called returns for the body
 
   Value invoke_one(ObjectId function, const Value& self, const Arguments& arguments, js::Ref ref);
   Value invoke_unknown(const Value& function, const Value& self, const Arguments& arguments);
   bool redirect(const Value& base, const Property& property, const Arguments& arguments, js::Ref ref, Value& result);
   Value bind(const Value& function, const Arguments& arguments);
+  [[nodiscard]] bool may_return(const Value& function, js::Ref ref) const;
   void note_statement(std::string_view method, const Arguments& arguments, js::Ref ref);
 };
 

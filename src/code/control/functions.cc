@@ -142,12 +142,14 @@ bool Functions::may_enter(const Object& function) const {
   return same < 2;
 }
 
-Value Functions::call(ObjectId id, const Value& self, std::span<const Value> arguments) {
+Value Functions::call(ObjectId id, const Value& self, std::span<const Value> arguments, bool for_body) {
   if (m_.heap.kind(id) != ObjectKind::function || m_.heap[id].is_class) return made_of(from_unknown);
   const Object function = m_.heap[id];
   Value result = made_of(from_unknown);
   if (!may_enter(function)) {
     for (const Value& argument : arguments) absorb(result, m_.heap.with_contents(argument));
+    if (for_body) return_message(result, function.ref);
+    m_.frame.returned = m_.frame.returned || for_body;
     return result;
   }
   m_.units[function.unit]->entered[function.ref] = 1;
@@ -156,7 +158,8 @@ Value Functions::call(ObjectId id, const Value& self, std::span<const Value> arg
   const size_t guards = m_.guards.size();
   m_.frame.activation = m_.activate(function.ref, function.unit, function.extra);
   m_.frame.unit = function.unit;
-  m_.frame.body = false;
+  m_.frame.body = for_body;
+  m_.frame.last = kNone;
   m_.frame.returned = false;
   m_.frame.result = {};
   m_.frame.home = function.prototype;
@@ -179,6 +182,7 @@ Value Functions::call(ObjectId id, const Value& self, std::span<const Value> arg
   r_.statements->leave_function();
   result = m_.frame.result;
   m_.frame = saved;
+  m_.frame.returned = m_.frame.returned || for_body;
   m_.running.pop_back();
   m_.guards.resize(std::min(guards, m_.guards.size()));
   return result;
@@ -199,15 +203,16 @@ void Functions::bind_parameters(Ref parameters, std::span<const Value> arguments
 
 void Functions::run_body(Ref body, bool concise) {
   if (body == kNone) return;
-  if (concise) {
+  if (concise && !m_.frame.body) {
     m_.frame.result = r_.expressions->eval(body);
     return;
   }
   Store& store = m_.heap.store;
   Fork returns = store.fork();
   m_.frame.returns = &returns;
-  r_.statements->run(body);
+  concise ? r_.statements->give_back(body, body) : r_.statements->run(body);
   const bool falls = m_.reachable;
+  if (falls && m_.frame.body) r_.messages.ended();
   if (returns.arms == 0 && falls) {
     store.keep(returns);
   } else {

@@ -24,7 +24,8 @@ class Functions {
 
   Value closure(js::Ref ref);
   Value make_class(js::Ref ref);
-  Value call(ObjectId function, const Value& self, std::span<const Value> arguments);
+  /// `for_body`: its returns are those of the body that calls it; the value is then of no use.
+  Value call(ObjectId function, const Value& self, std::span<const Value> arguments, bool for_body = false);
   Value construct(ObjectId class_object, std::span<const Value> arguments, js::Ref ref);
   /// `super(…)` of the running constructor.
   Value call_super(std::span<const Value> arguments);

@@ -45,7 +45,7 @@ struct Frame {
   UseTime time = UseTime::message;
   bool deferred = false;  ///< may run at another time than the body
   bool repeats = false;   ///< in an interval
-  bool body = true;       ///< a return is one of the node
+  bool body = true;       ///< a return is one of the node: in the body, and in a function that returns for it
   bool sandbox_this = true;
   bool many = false;  ///< in a loop or a callback for each element
   unsigned depth = 0;
@@ -56,9 +56,10 @@ struct Frame {
   ObjectId home = 0;              ///< the class of the method that runs
   Fork* returns = nullptr;
   Fork* throws = nullptr;
+  js::Ref last = js::kNone;  ///< the call whose value the body is about to return
   Value self;
   Value result;
-  bool returned = false;
+  bool returned = false;  ///< of the body: the last call has returned for it
 };
 
 /// A test that holds here. `of` is only meant if `told`.

@@ -299,10 +299,16 @@ void Statements::give_back(Ref argument, Ref where) {
     --m_.depth;
     return;
   }
+  if (m_.frame.body) {
+    m_.frame.last = argument;
+    while (m_.frame.last != kNone && m_.node(m_.frame.last).kind == Kind::await)
+      m_.frame.last = m_.node(m_.frame.last).first;
+    m_.frame.returned = false;
+  }
   const Value value = argument == kNone ? nothing() : r_.expressions->eval(argument);
   if (!m_.reachable) return;
   if (m_.frame.body) {
-    r_.functions->return_message(value, where);
+    if (!m_.frame.returned) r_.functions->return_message(value, where);
   } else {
     m_.frame.result = m_.frame.returned ? m_.heap.join(m_.frame.result, value) : value;
     m_.frame.returned = true;

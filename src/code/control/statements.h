@@ -17,6 +17,8 @@ class Statements {
   /// The functions declared in a block are there from its start.
   void hoist(js::Ref block);
   void run(js::Ref ref);
+  /// `return argument`, as it stands at `where`.
+  void give_back(js::Ref argument, js::Ref where);
   /// A jump out of the running function, or of the body.
   void leave(Fork* to);
   /// Something here may throw: the nearest catch may begin with this state.
@@ -50,7 +52,6 @@ class Statements {
   void choose(js::Ref ref);
   bool run_case(js::Ref part, const Value& subject, Fork& fork, bool falls);
   void jump(js::Ref ref);
-  void give_back(js::Ref argument, js::Ref where);
   void variables(js::Ref ref);
   void labeled(js::Ref ref);
   Target* target_of(js::Ref ref);
