@@ -135,8 +135,9 @@ bool stays_with_connection(const Model& model, VertexId v) {
 }
 
 // A pulse of at most a second is over before somebody else clicks in a browser at another copy; programs are quicker.
-bool is_pulse(const Model& model, VertexId v, double longest) {
+bool is_pulse(const Model& model, VertexId v) {
   if (model.type_of(v) != "trigger" || model.settings.one_at_a_time()) return false;
+  const double longest = model.delivery.request[v] ? 100 : 1000;  // milliseconds
   const Document& document = model.document();
   const NodeId node = model.node_of(v);
   const std::string unit = document.property(node, "units").text();
@@ -176,8 +177,7 @@ Finding finding_of(const Model& model, VertexId v) {
   if (facts.level > Level::none) finding.level = facts.level;
   finding.confidence = facts.confidence == Confidence::unset ? Confidence::high : facts.confidence;
   // A browser stays with one copy, so only different people at different copies notice.
-  // So do requests only that come within a pulse.
-  if ((!model.delivery.request[v] && !model.settings.one_at_a_time()) || is_pulse(model, v, 1000)) {
+  if (!model.delivery.request[v] && !model.settings.one_at_a_time()) {
     finding.level = std::min(finding.level, Level::warning);
     finding.confidence = std::min(finding.confidence, Confidence::medium);
   }
@@ -218,7 +218,7 @@ void find_node_state(const Model& model, Findings& findings) {
     const bool pieces = reads_in_pieces(model, v);
     const bool waits = waits_for_another(model, v);
     if ((facts.state <= NodeState::none && !pieces && !waits) || !leads_somewhere(model, v)) continue;
-    if (stays_with_connection(model, v) || is_pulse(model, v, model.delivery.request[v] ? 100 : 1000)) continue;
+    if (stays_with_connection(model, v) || is_pulse(model, v)) continue;
     if (!pieces && (keeps_nothing(model, v) || is_kept_by_connection(model, v) || hears_one_kind(model, v))) continue;
     if (facts.group == Grouping::parts && group_is_born_here(model, v)) continue;
     if (facts.group == Grouping::count && merges_keys(model, v) && merges_branches(model, v)) continue;
