@@ -172,7 +172,7 @@ bool status_goes_on(const Model& model, VertexId v) {
 }
 
 bool has_own_queue(const Model& model, VertexId v) {
-  constexpr size_t kNear = 6;
+  constexpr size_t kNear = 12;
   const NodeCode* code = model.code.find(model.node_of(v));
   const bool waits = code != nullptr &&
                      (std::any_of(code->states.begin(), code->states.end(),
@@ -182,9 +182,9 @@ bool has_own_queue(const Model& model, VertexId v) {
   Seen seen(v, kNear);
   for (size_t at = 0; at < seen.size() && !seen.spent(); ++at) {
     if (is_node(model, seen[at], "status") || is_node(model, seen[at], "complete")) return true;
-    if (at > 0 && !is_node(model, seen[at], "change") && !is_node(model, seen[at], "function") &&
-        !is_node(model, seen[at], "switch"))
-      continue;
+    const bool passed = hands_on(model, seen[at]) || is_node(model, seen[at], "change") ||
+                        is_node(model, seen[at], "function") || is_node(model, seen[at], "switch");
+    if (at > 0 && !passed) continue;
     for (const Edge& edge : model.graph.in(seen[at])) {
       if (follows_message(edge.kind)) seen.add(edge.to);
       if (seen.spent()) break;

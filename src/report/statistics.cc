@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <cmath>
-#include <cstdint>
-#include <string>
 #include <utility>
 #include <vector>
 
@@ -11,25 +10,6 @@
 #include "report/words.h"
 
 namespace halint {
-namespace {
-
-// Not negative. With that many digits behind the point.
-std::string decimal(double value, uint32_t places) {
-  uint64_t scale = 1;
-  for (uint32_t i = 0; i < places; ++i) scale *= 10;
-  const auto whole = static_cast<uint64_t>(std::llround(value * static_cast<double>(scale)));
-  if (places == 0) return std::to_string(whole);
-  const std::string digits = std::to_string(whole % scale);
-  return std::to_string(whole / scale) + '.' + std::string(places - digits.size(), '0') + digits;
-}
-
-void append_time(std::string& out, std::string_view stage, double seconds) {
-  out += "  ";
-  append_padded(out, stage, 9);
-  append_right(out, decimal(seconds, 4), 10);
-}
-
-}  // namespace
 
 void RuleStatistics::count(const Report& piece) {
   for (const ReportFinding& finding : piece.findings) {
@@ -52,8 +32,8 @@ std::string RuleStatistics::write(const Report& run, double seconds) const {
     nodes += file.nodes;
     flows += file.flows.size();
   }
-  std::string out = counted(run.files.size(), "file") + ", " + counted(flows, "flow") + ", " + counted(nodes, "node") +
-                    " in " + decimal(seconds, 2) + " s\n";
+  std::string out = fmt::format("{}, {}, {} in {:.2f} s\n", counted(run.files.size(), "file"), counted(flows, "flow"),
+                                counted(nodes, "node"), seconds);
   if (rules_.empty()) return out;
   std::vector<std::pair<std::string_view, Counts>> rules(rules_.begin(), rules_.end());
   std::stable_sort(rules.begin(), rules.end(),
@@ -66,11 +46,7 @@ std::string RuleStatistics::write(const Report& run, double seconds) const {
   for (const auto& [rule, counts] : rules) {
     out += "  ";
     append_padded(out, rule, width);
-    append_right(out, std::to_string(counts.errors), 8);
-    append_right(out, std::to_string(counts.warnings), 10);
-    append_right(out, std::to_string(counts.notes), 7);
-    append_right(out, std::to_string(counts.suppressed), 12);
-    out += '\n';
+    out += fmt::format("{:8}{:10}{:7}{:12}\n", counts.errors, counts.warnings, counts.notes, counts.suppressed);
   }
   return out;
 }
@@ -80,12 +56,10 @@ std::string write_timings(const Report& report) {
   for (const double seconds : report.times) all += seconds;
   std::string out = "  stage      seconds\n";
   for (size_t i = 0; i < kStages.size(); ++i) {
-    append_time(out, kStages[i], report.times[i]);
-    append_right(out, decimal(all > 0 ? 100 * report.times[i] / all : 0, 0), 5);
-    out += " %\n";
+    out += fmt::format("  {:9} {:9.4f}{:5.0f} %\n", kStages[i], report.times[i],
+                       all > 0 ? 100 * report.times[i] / all : 0);
   }
-  append_time(out, "all", all);
-  return out + '\n';
+  return out + fmt::format("  {:9} {:9.4f}\n", "all", all);
 }
 
 }  // namespace halint

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "halint/rule/config.h"
@@ -103,7 +105,7 @@ void print_guards(std::string& out, const Config& config) {
     for (const uint16_t output : guard.value.outputs)
       outputs.append(outputs.empty() ? "" : ", ").append(std::to_string(output));
     const std::string type = quoted_toml(guard.value.type);
-    line(out, outputs.empty() ? "  " + type + ',' : "  { type = " + type + ", outputs = [" + outputs + "] },",
+    line(out, outputs.empty() ? "  " + type + ',' : fmt::format("  {{ type = {}, outputs = [{}] }},", type, outputs),
          guard.from);
   }
   out += "]\n";

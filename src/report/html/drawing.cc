@@ -1,9 +1,10 @@
 // A flow as SVG. Geometry: @node-red/editor-client 5.0.7 red.js. SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
-#include <string>
-#include <type_traits>
+#include <iterator>
 
 #include "report/editor_look.h"
 #include "report/html/page.h"
@@ -51,11 +52,10 @@ class Svg {
 
   void write() {
     const Box box = extent(drawn_);
-    const int32_t width = box.right - box.left;
-    const int32_t height = box.bottom - box.top;
-    put("<svg width=\"", width, "\" height=\"", height, "\" viewBox=\"", box.left, ' ', box.top, ' ', width, ' ',
-        height, "\" role=\"group\" aria-label=\"Drawing of ", html_escaped(drawn_.label), '"',
-        width <= kFits ? " class=\"fits\">" : ">");
+    put("<svg width=\"{0}\" height=\"{1}\" viewBox=\"{2} {3} {0} {1}\" role=\"group\" aria-label=\"Drawing of "
+        "{4}\"{5}>",
+        box.right - box.left, box.bottom - box.top, box.left, box.top, html_escaped(drawn_.label),
+        box.right - box.left <= kFits ? " class=\"fits\"" : "");
     grid(box);
     for (const DrawnGroup& group : drawn_.groups) this->group(group);
     wires();
@@ -72,36 +72,27 @@ class Svg {
   uint32_t page_;
   const DrawnPage& drawn_;
 
-  /// Texts, letters and whole numbers.
-  template <typename... Parts>
-  void put(const Parts&... parts) {
-    (add(parts), ...);
-  }
-
-  template <typename Part>
-  void add(const Part& part) {
-    if constexpr (std::is_integral_v<Part> && !std::is_same_v<Part, char>)
-      out_ += std::to_string(part);
-    else
-      out_ += part;
+  template <typename... Values>
+  void put(fmt::format_string<Values...> format, Values&&... values) {
+    fmt::format_to(std::back_inserter(out_), format, std::forward<Values>(values)...);
   }
 
   void grid(const Box& box) {
     out_ += "<path class=\"grid\" d=\"";
     const auto first = [](int32_t from) { return from - ((from % kGrid) + kGrid) % kGrid + kGrid; };
     if (int64_t{box.right - box.left} + (box.bottom - box.top) < 20000) {
-      for (int32_t x = first(box.left); x < box.right; x += kGrid) put('M', x, ' ', box.top, 'V', box.bottom);
-      for (int32_t y = first(box.top); y < box.bottom; y += kGrid) put('M', box.left, ' ', y, 'H', box.right);
+      for (int32_t x = first(box.left); x < box.right; x += kGrid) put("M{} {}V{}", x, box.top, box.bottom);
+      for (int32_t y = first(box.top); y < box.bottom; y += kGrid) put("M{} {}H{}", box.left, y, box.right);
     }
     out_ += "\"/>";
   }
 
   void group(const DrawnGroup& group) {
-    put("<rect class=\"gr\" x=\"", group.x, "\" y=\"", group.y, "\" width=\"", std::max(group.width, 0), "\" height=\"",
-        std::max(group.height, 0), "\" rx=\"8\" stroke=\"", colour(group.stroke, "#a4a4a4"), "\" fill=\"",
-        colour(group.fill, "none"), "\"/>");
+    put("<rect class=\"gr\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"8\" stroke=\"{}\" fill=\"{}\"/>", group.x,
+        group.y, std::max(group.width, 0), std::max(group.height, 0), colour(group.stroke, "#a4a4a4"),
+        colour(group.fill, "none"));
     if (!group.name.empty())
-      put("<text class=\"gl\" x=\"", group.x + 10, "\" y=\"", group.y + 17, "\">", html_escaped(group.name), "</text>");
+      put("<text class=\"gl\" x=\"{}\" y=\"{}\">{}</text>", group.x + 10, group.y + 17, html_escaped(group.name));
   }
 
   // One element for many, because a browser counts elements.
@@ -124,7 +115,7 @@ class Svg {
     if (dx > 0) {
       const double scale = 0.75 - (distance < 100 ? 0.75 * (100 - distance) / 100 : 0);
       const auto reach = static_cast<int32_t>(std::lround(100 * scale));
-      put('M', x1, ' ', y1, 'c', reach, " 0 ", dx - reach, ' ', dy, ' ', dx, ' ', dy);
+      put("M{} {}c{} 0 {} {} {} {}", x1, y1, reach, dx - reach, dy, dx, dy);
       return;
     }
     // Back to the left: around the middle between both, as a letter S lies.
@@ -132,8 +123,8 @@ class Svg {
     const double scale = 0.4 - 0.2 * std::max(0.0, (100.0 - nearest) / 100);
     const auto reach = static_cast<int32_t>(std::lround(100 * scale * 2));
     const int32_t side = std::abs(dy) < 10 ? 40 : dy / 2;
-    put('M', x1, ' ', y1, 'c', reach, " 0 ", reach, ' ', side, ' ', dx / 2, ' ', side);
-    put('s', dx - dx / 2 - 2 * reach, ' ', dy - side, ' ', dx - dx / 2, ' ', dy - side);
+    put("M{} {}c{} 0 {} {} {} {}s{} {} {} {}", x1, y1, reach, reach, side, dx / 2, side, dx - dx / 2 - 2 * reach,
+        dy - side, dx - dx / 2, dy - side);
   }
 
   void node(uint32_t i, const DrawnNode& node) {
@@ -141,14 +132,15 @@ class Svg {
     const ReportFinding* const found = index_.mark(spot);
     out_ += "<g class=\"n";
     if (node.disabled) out_ += " off";
-    if (found != nullptr) put(" hit ", to_string(found->level));
+    if (found != nullptr) put(" hit {}", to_string(found->level));
     out_ += '"';
-    if (index_.is_named(spot)) put(" id=\"", HtmlIndex::name(spot), '"');
-    put(" transform=\"translate(", node.x, ' ', node.y, ")\"><rect class=\"b\" width=\"", node.width, "\" height=\"");
+    if (index_.is_named(spot)) put(" id=\"{}\"", HtmlIndex::name(spot));
+    put(" transform=\"translate({} {})\">", node.x, node.y);
     if (node.shape == NodeShape::port)
-      put(node.width, "\" rx=\"8\" fill=\"#fff\"/>");
+      put("<rect class=\"b\" width=\"{0}\" height=\"{0}\" rx=\"8\" fill=\"#fff\"/>", node.width);
     else
-      put(node.height, "\" rx=\"5\" fill=\"", colour_of(node.type), "\"/>");
+      put("<rect class=\"b\" width=\"{}\" height=\"{}\" rx=\"5\" fill=\"{}\"/>", node.width, node.height,
+          colour_of(node.type));
     inside(node);
     out_ += "</g>";
   }
@@ -159,23 +151,23 @@ class Svg {
       case NodeShape::junction:
         return;
       case NodeShape::port:
-        put("<text class=\"gl\" x=\"", node.width / 2, "\" y=\"-6\" text-anchor=\"middle\">", html_escaped(node.label),
-            "</text>");
+        put("<text class=\"gl\" x=\"{}\" y=\"-6\" text-anchor=\"middle\">{}</text>", node.width / 2,
+            html_escaped(node.label));
         return;
       case NodeShape::bare:
-        put("<use href=\"#p-", picture, "\" x=\"5\" y=\"", node.height / 2 - 10, "\"/><title>",
-            html_escaped(node.label), "</title>");
+        put("<use href=\"#p-{}\" x=\"5\" y=\"{}\"/><title>{}</title>", picture, node.height / 2 - 10,
+            html_escaped(node.label));
         return;
       case NodeShape::labelled:
         break;
     }
     const int32_t strip = node.icon_right ? node.width - 30 : 0;
-    put("<rect class=\"st\" x=\"", strip, "\" width=\"30\" height=\"", node.height, "\" rx=\"5\"/><use href=\"#p-",
-        picture, "\" x=\"", strip + 5, "\" y=\"", node.height / 2 - 10, "\"/>");
+    put("<rect class=\"st\" x=\"{}\" width=\"30\" height=\"{}\" rx=\"5\"/><use href=\"#p-{}\" x=\"{}\" y=\"{}\"/>",
+        strip, node.height, picture, strip + 5, node.height / 2 - 10);
     // Fonts differ; the room does not.
-    put("<text x=\"", node.icon_right ? node.width - 38 : 38, "\" y=\"", node.height / 2 + 5, "\" textLength=\"",
-        std::max(text_width(node.label), 1), node.icon_right ? "\" text-anchor=\"end\">" : "\">",
-        html_escaped(node.label), "</text>");
+    put("<text x=\"{}\" y=\"{}\" textLength=\"{}\"{}>{}</text>", node.icon_right ? node.width - 38 : 38,
+        node.height / 2 + 5, std::max(text_width(node.label), 1), node.icon_right ? " text-anchor=\"end\"" : "",
+        html_escaped(node.label));
   }
 
   void ports() {
@@ -188,17 +180,16 @@ class Svg {
     out_ += "\"/>";
   }
 
-  void port(int32_t x, int32_t y) {
-    put('M', x - kPort / 2, ' ', y - kPort / 2, 'h', kPort, 'v', kPort, "h-", kPort, 'z');
-  }
+  void port(int32_t x, int32_t y) { put("M{} {}h{}v{}h-{}z", x - kPort / 2, y - kPort / 2, kPort, kPort, kPort); }
 
   void mark(uint32_t i, const DrawnNode& node) {
     const ReportFinding* const found = index_.mark({file_, page_, i});
     if (found == nullptr) return;
     const std::string_view level = to_string(found->level);
-    put("<a class=\"mk ", level, "\" href=\"#", index_.name(*found), "\" aria-label=\"", level, " at ",
-        html_escaped(node.label), ": ", rule_id(*found), "\"><g transform=\"translate(", node.x + node.width - 2, ' ',
-        node.y - 1, ")\"><circle r=\"10\"/><text y=\"4\">", found->level == Level::note ? 'i' : '!', "</text></g></a>");
+    put("<a class=\"mk {}\" href=\"#{}\" aria-label=\"{} at {}: {}\"><g transform=\"translate({} {})\"><circle "
+        "r=\"10\"/><text y=\"4\">{}</text></g></a>",
+        level, index_.name(*found), level, html_escaped(node.label), rule_id(*found), node.x + node.width - 2,
+        node.y - 1, found->level == Level::note ? 'i' : '!');
   }
 };
 
