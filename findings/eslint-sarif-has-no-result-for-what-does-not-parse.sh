@@ -27,7 +27,7 @@ look() {
   node_modules/.bin/eslint --format "$work/node_modules/@microsoft/eslint-formatter-sarif/sarif.js" "$2.js" >"$2.sarif" || code=$?
   node_modules/.bin/sarif-junit -i "$2.sarif" -o "$2.xml" >/dev/null
   printf '%-29s exit %s    %-27s failures %s\n' "$1" "$code" "$(node -p 'const [run] = JSON.parse(fs.readFileSync(process.argv[1])).runs;
-    `results ${run.results.length}` + (run.invocations?.[0].executionSuccessful === false ? ", successful no" : "")' "$2.sarif")" "$(grep -o 'failures="[0-9]*"' "$2.xml" | head -n 1 | tr -dc 0-9)"
+    "results " + run.results.length + (run.invocations?.[0].executionSuccessful === false ? ", successful no" : "")' "$2.sarif")" "$(grep -o 'failures="[0-9]*"' "$2.xml" | head -n 1 | tr -dc 0-9)"
 }
 verdict "$(printf '%29s %-9s %-27s %s\n' '' eslint SARIF JUnit
   look 'an undefined name' a <<<'msg.payload = 1'
