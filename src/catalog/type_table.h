@@ -33,7 +33,7 @@ TypeTable machine_types();
 /// Reads types of a table and keeps them.
 class CarriedTypes : public TypeSource {
  public:
-  explicit CarriedTypes(TypeTable table) : table_(table) {}
+  explicit CarriedTypes(const TypeTable& table) : table_(table) {}
   [[nodiscard]] const NodeType* find(std::string_view type) const override;
 
  private:
