@@ -20,12 +20,7 @@ set -euo pipefail
 # shellcheck source=findings/lib.bash
 source "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
 packages etcd3@1.1.2
-debian etcd-server 3.4.23
-etcd=$(free_port) peer=$(free_port)
-export etcd
-etcd --data-dir "$work/etcd" --listen-client-urls "http://127.0.0.1:$etcd" --advertise-client-urls "http://127.0.0.1:$etcd" --listen-peer-urls "http://127.0.0.1:$peer" \
-  --initial-advertise-peer-urls "http://127.0.0.1:$peer" --initial-cluster "default=http://127.0.0.1:$peer" >etcd.log 2>&1 &
-await_port "$etcd"
+etcd_server
 
 cat >copy.cjs <<'END'
 const { Etcd3 } = require('etcd3')

@@ -63,6 +63,17 @@ mosquitto_at() {
   export port
 }
 
+# etcd_server: starts Debian's etcd for clients on a free port, $etcd.
+etcd_server() {
+  local peer
+  debian etcd-server 3.4.23
+  etcd=$(free_port) peer=$(free_port)
+  export etcd
+  etcd --data-dir "$work/etcd" --listen-client-urls "http://127.0.0.1:$etcd" --advertise-client-urls "http://127.0.0.1:$etcd" --listen-peer-urls "http://127.0.0.1:$peer" \
+    --initial-advertise-peer-urls "http://127.0.0.1:$peer" --initial-cluster "default=http://127.0.0.1:$peer" >etcd.log 2>&1 &
+  await_port "$etcd"
+}
+
 # rabbitmq: starts Debian's RabbitMQ with its MQTT plugin, MQTT on $port and AMQP on $amqp.
 rabbitmq() {
   debian rabbitmq-server 3.10.8

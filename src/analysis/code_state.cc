@@ -48,8 +48,8 @@ std::string kept_where(const CodeStateUse& state) {
 }
 
 // What is written stays with this copy or its connections, is shown alone, or is made alike by all copies.
-bool is_harmless(const CodeStateUse& write, bool status_goes_on, bool has_own_queue) {
-  const bool shown = write.shown_only && !status_goes_on;
+bool is_harmless(const Model& model, VertexId v, const CodeStateUse& write, bool has_own_queue) {
+  const bool shown = write.shown_only && !status_goes_on(model, v);
   return write.time != UseTime::message || shown || write.connection_key || write.stays || write.alike ||
          (has_own_queue && write.gate != Gate::none);
 }
@@ -72,7 +72,7 @@ void check_states(const Model& model, const NodeCode& code, Findings& findings) 
     Name& name = at->second;
     if (state.kind != name.kind) continue;
     name.outlives = name.outlives || state.outlives_message;
-    if (!state.is_write || is_harmless(state, status_goes_on(model, v), queues)) continue;
+    if (!state.is_write || is_harmless(model, v, state, queues)) continue;
     if (name.write == nullptr || (state.read_modify_write && !name.write->read_modify_write)) name.write = &state;
   }
   for (const std::string_view name : order) {

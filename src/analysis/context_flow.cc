@@ -70,12 +70,6 @@ VertexId before(const Model& model, VertexId v, bool (*passed)(const Model&, Ver
 
 }  // namespace
 
-bool hands_on(const Model& model, VertexId v) {
-  return model.graph.vertex(v).role != VertexRole::node || is_node(model, v, "junction") ||
-         is_node(model, v, "link in") ||
-         (is_node(model, v, "link out") && model.document().property(model.node_of(v), "mode").text() != "return");
-}
-
 bool is_only_shown(const Model& model, const KeyUse& reader) {
   if (reader.use->kind != AccessKind::read || reader.use->code_line == 0) return false;
   if (!does_nothing_else(model, *reader.use)) return false;

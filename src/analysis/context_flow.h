@@ -21,8 +21,6 @@ namespace halint {
 [[nodiscard]] bool sets_field(const ContextUse& use);
 /// The writer's code sends something that it made of context.
 [[nodiscard]] bool sends_context(const Model& model, const KeyUse& writer);
-/// A junction, a link, or the edge of a subflow: what comes goes on as it is.
-[[nodiscard]] bool hands_on(const Model& model, VertexId v);
 /// Code reads it for debug nodes alone: its code does nothing else, and what is behind the reader only leads there.
 [[nodiscard]] bool is_only_shown(const Model& model, const KeyUse& reader);
 /// The writer keeps what an http request before it has fetched, always from one address, after a node before that has

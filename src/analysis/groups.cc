@@ -179,10 +179,11 @@ bool merges_branches(const Model& model, VertexId v) {
     if (!arrives(model, v, branch)) continue;
     Seen seen(branch.to, kMaxLook);
     for (size_t at = 0; at < seen.size(); ++at) {
-      if (seen.spent() || seen[at] == v) return false;
+      if (seen[at] == v) return false;
       if ((model.delivery.own[seen[at]] & bit(Arrival::balanced)) != 0) ++branches[seen[at]];
       for (const Edge& edge : model.graph.in(seen[at])) {
         if (arrives(model, seen[at], edge)) seen.add(edge.to);
+        if (seen.spent()) return false;
       }
     }
   }

@@ -8,7 +8,6 @@
 
 #include "analysis/analyses.h"
 #include "analysis/asked_properties.h"
-#include "analysis/context_flow.h"
 #include "analysis/message_flow.h"
 #include "analysis/seen.h"
 #include "analysis/shared_folders.h"
@@ -217,9 +216,14 @@ bool may_be_killed(const Model& model, VertexId v) {
   if ((model.at(v) & bit(Arrival::balanced)) == 0) return false;
   Seen seen(v, kMaxLook);
   for (size_t at = 0; at < seen.size() && !seen.spent(); ++at) {
-    if (at > 0 && names_kill(model, seen[at])) return true;
-    if (at > 0 && !hands_on(model, seen[at])) continue;
-    for (const Edge& edge : model.graph.in(seen[at])) seen.add(edge.to);
+    if (at > 0) {
+      if (names_kill(model, seen[at])) return true;
+      if (!hands_on(model, seen[at])) continue;
+    }
+    for (const Edge& edge : model.graph.in(seen[at])) {
+      seen.add(edge.to);
+      if (seen.spent()) break;
+    }
   }
   return false;
 }

@@ -37,6 +37,13 @@ bool may_be_missing(const MessageValue& value) {
 
 }  // namespace
 
+bool hands_on(const Model& model, VertexId v) {
+  if (model.graph.vertex(v).role != VertexRole::node) return true;
+  const std::string_view type = model.type_of(v);
+  return type == "junction" || type == "link in" ||
+         (type == "link out" && model.document().property(model.node_of(v), "mode").text() != "return");
+}
+
 bool starts_program(const FlowGraph& graph, VertexId v) {
   return graph.document().property(graph.vertex(v).node, "useSpawn").is_true() &&
          read_shell(graph.text(v, "command").text).outcome != Outcome::none;

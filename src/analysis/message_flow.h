@@ -6,8 +6,6 @@
 
 #include <array>
 #include <map>
-#include <optional>
-#include <set>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -109,6 +107,9 @@ class MessageFlow {
   [[nodiscard]] MessageId routine(VertexId link_in, MessageId message, bool each_copy);
   void step(Walk& walk, std::vector<uint32_t>& queue, uint32_t from, const Edge& edge, MessageId message);
 };
+
+/// A junction, a link, or the edge of a subflow: what comes goes on as it is.
+[[nodiscard]] bool hands_on(const Model& model, VertexId v);
 
 /// An exec node that starts a program and passes on what it says as it goes: events of this host, not of the start.
 [[nodiscard]] bool starts_program(const FlowGraph& graph, VertexId v);

@@ -2,7 +2,6 @@
 #include "code/control/calls.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "code/control/expressions.h"
 #include "code/control/functions.h"
@@ -57,7 +56,7 @@ Arguments Calls::evaluate(Ref first) {
 Value Calls::all(const Arguments& arguments) const {
   Value whole;
   for (const Value& value : arguments.values) absorb(whole, m_.heap.with_contents(value));
-  if ((whole.holds & kWhole) != 0) m_.told |= whole.reads;
+  m_.told |= whole_reads(whole);
   return whole;
 }
 
@@ -135,7 +134,7 @@ bool Calls::redirect(const Value& base, const Property& property, const Argument
 
 // What stands in `return f(msg)` is a part of the body: its returns are, each under its own conditions.
 bool Calls::may_return(const Value& function, Ref ref) const {
-  if (!m_.frame.body || m_.frame.last != ref || function.object == 0) return false;
+  if (!m_.frame.body || m_.frame.last != ref) return false;
   const Heap::Members members = m_.heap.members(function.object);
   return members.count > 0 && std::all_of(members.begin(), members.end(), [&](ObjectId member) {
            const Object& object = m_.heap[member];
@@ -152,8 +151,7 @@ Value Calls::call(Ref ref) {
     const Value function = r_.expressions->eval(callee_ref);
     const Arguments arguments = evaluate(first);
     at_once_ = kind == Kind::function || kind == Kind::arrow;
-    for_body_ = may_return(function, ref);
-    return invoke(function, {}, arguments, ref);
+    return invoke(function, {}, arguments, ref, may_return(function, ref));
   }
   Value base = r_.expressions->eval(m_.node(callee_ref).first);
   const bool through_super = m_.node(m_.node(callee_ref).first).kind == Kind::super;
@@ -179,8 +177,7 @@ Value Calls::call(Ref ref) {
                       kind != ObjectKind::message_member && kind != ObjectKind::literal && kind != ObjectKind::array);
   }
   if (known) {
-    for_body_ = may_return(function, ref);
-    result = invoke(function, base, arguments, ref);
+    result = invoke(function, base, arguments, ref, may_return(function, ref));
     return result;
   }
   if (!locks && property.known) note_statement(m_.names.text(property.name), arguments, ref);
@@ -198,20 +195,18 @@ void Calls::note_statement(std::string_view method, const Arguments& arguments, 
   r_.timers.act();
 }
 
-Value Calls::invoke(const Value& function, const Value& self, const Arguments& arguments, Ref ref) {
+Value Calls::invoke(const Value& function, const Value& self, const Arguments& arguments, Ref ref, bool for_body) {
   const Heap::Members members = m_.heap.members(function.object);
   if (members.count == 0) return invoke_unknown(function, self, arguments);
-  if (members.count == 1) return invoke_one(members.at[0], self, arguments, ref);
+  if (members.count == 1) return invoke_one(members.at[0], self, arguments, ref, for_body);
   Value result;
   Fork fork = m_.heap.store.fork();
   const size_t guards = m_.guards.size();
-  const bool for_body = for_body_;
   for (size_t i = 0; i < members.count; ++i) {
-    for_body_ = for_body;
     Guard maybe;
     maybe.reads = function.reads;
     m_.guards.push_back(maybe);
-    const Value one = invoke_one(members.at[i], self, arguments, ref);
+    const Value one = invoke_one(members.at[i], self, arguments, ref, for_body);
     m_.guards.resize(guards);
     m_.heap.store.end_arm(fork, m_.reachable);
     m_.reachable = true;
@@ -232,7 +227,7 @@ Value Calls::invoke_unknown(const Value& function, const Value& self, const Argu
   return result;
 }
 
-Value Calls::invoke_one(ObjectId id, const Value& self, const Arguments& arguments, Ref ref) {
+Value Calls::invoke_one(ObjectId id, const Value& self, const Arguments& arguments, Ref ref, bool for_body) {
   switch (m_.heap[id].kind) {
     case ObjectKind::context_get:
     case ObjectKind::context_set:
@@ -258,7 +253,7 @@ Value Calls::invoke_one(ObjectId id, const Value& self, const Arguments& argumen
       const CodePlace place = m_.frame.place;
       if (!at_once_ && place == CodePlace::body) m_.frame.place = CodePlace::nested;
       at_once_ = false;
-      const Value result = r_.functions->call(id, self, arguments.values, std::exchange(for_body_, false));
+      const Value result = r_.functions->call(id, self, arguments.values, for_body);
       m_.frame.place = place;
       return result;
     }
@@ -281,7 +276,7 @@ Value Calls::invoke_one(ObjectId id, const Value& self, const Arguments& argumen
         all.values = std::move(values);
         all.values.insert(all.values.end(), arguments.values.begin(), arguments.values.end());
         all.open = arguments.open;
-        return invoke_one(bound, bound_self, all, ref);
+        return invoke_one(bound, bound_self, all, ref, false);
       }
       values.insert(values.end(), arguments.values.begin(), arguments.values.end());
       return r_.functions->call(bound, bound_self, values);

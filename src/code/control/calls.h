@@ -36,10 +36,11 @@ class Calls {
 
   Value call(js::Ref ref);
   Value construct(js::Ref ref);
-  /// Calls what a value may be. `self` is the object whose method it is.
-  Value invoke(const Value& function, const Value& self, const Arguments& arguments, js::Ref ref);
+  /// Calls what a value may be. `self` is the object whose method it is. `for_body`: see Functions::call.
+  Value invoke(const Value& function, const Value& self, const Arguments& arguments, js::Ref ref,
+               bool for_body = false);
   Arguments evaluate(js::Ref first);
-  /// All that the arguments are made of.
+  /// All that the arguments are made of; whoever is called is told of it.
   [[nodiscard]] Value all(const Arguments& arguments) const;
   /// Somebody unknown gets the arguments: functions among them will be called, the rest is seen.
   Value give_away(const Arguments& arguments, CodePlace place);
@@ -47,10 +48,9 @@ class Calls {
  private:
   Rooms& r_;
   Machine& m_;
-  bool at_once_ = false;   // the function that is called stands in the call itself
-  bool for_body_ = false;  // the function that is called returns for the body
+  bool at_once_ = false;  // the function that is called stands in the call itself
 
-  Value invoke_one(ObjectId function, const Value& self, const Arguments& arguments, js::Ref ref);
+  Value invoke_one(ObjectId function, const Value& self, const Arguments& arguments, js::Ref ref, bool for_body);
   Value invoke_unknown(const Value& function, const Value& self, const Arguments& arguments);
   bool redirect(const Value& base, const Property& property, const Arguments& arguments, js::Ref ref, Value& result);
   Value bind(const Value& function, const Arguments& arguments);

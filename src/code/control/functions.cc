@@ -148,8 +148,10 @@ Value Functions::call(ObjectId id, const Value& self, std::span<const Value> arg
   Value result = made_of(from_unknown);
   if (!may_enter(function)) {
     for (const Value& argument : arguments) absorb(result, m_.heap.with_contents(argument));
-    if (for_body) return_message(result, function.ref);
-    m_.frame.returned = m_.frame.returned || for_body;
+    if (for_body) {
+      return_message(result, function.ref);
+      m_.frame.returned = true;
+    }
     return result;
   }
   m_.units[function.unit]->entered[function.ref] = 1;
@@ -182,7 +184,7 @@ Value Functions::call(ObjectId id, const Value& self, std::span<const Value> arg
   r_.statements->leave_function();
   result = m_.frame.result;
   m_.frame = saved;
-  m_.frame.returned = m_.frame.returned || for_body;
+  if (for_body) m_.frame.returned = true;
   m_.running.pop_back();
   m_.guards.resize(std::min(guards, m_.guards.size()));
   return result;

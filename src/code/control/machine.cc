@@ -2,6 +2,15 @@
 #include "code/control/machine.h"
 
 namespace halint {
+namespace {
+
+// Nothing else is in it than what is alike everywhere and what the key or the state with that bit held.
+bool is_made_of(const Value& value, uint64_t bit) {
+  constexpr uint8_t kOfHeld = from_context | from_unknown;
+  return (value.reads & ~bit) == 0 && is_same_everywhere(value.sources & static_cast<uint8_t>(~kOfHeld));
+}
+
+}  // namespace
 
 void Machine::reset() {
   variable = {};
@@ -46,9 +55,7 @@ Unit& Machine::add_unit(const CodePart& part) {
 }
 
 bool Machine::is_default(const Value& value, ObjectId held, uint64_t bit) const {
-  constexpr uint8_t kOfHeld = from_context | from_unknown;
-  if ((value.holds & kWhole) == 0 || (value.reads & ~bit) != 0) return false;
-  if (!is_same_everywhere(value.sources & static_cast<uint8_t>(~kOfHeld))) return false;
+  if ((value.holds & kWhole) == 0 || !is_made_of(value, bit)) return false;
   bool was = false;
   bool made = false;
   for (const ObjectId object : heap.members(value.object)) {
@@ -60,10 +67,7 @@ bool Machine::is_default(const Value& value, ObjectId held, uint64_t bit) const 
 }
 
 bool Machine::is_flag(const Value& value, ObjectId held, uint64_t bit) const {
-  if (value.constant() || value.nullish) return true;
-  constexpr uint8_t kOfHeld = from_context | from_unknown;
-  return value.object == held && (value.reads & ~bit) == 0 &&
-         is_same_everywhere(value.sources & static_cast<uint8_t>(~kOfHeld));
+  return value.constant() || value.nullish || (value.object == held && is_made_of(value, bit));
 }
 
 uint64_t Machine::guard_reads() const {

@@ -159,7 +159,7 @@ class Machine {
   /// A message leaves with it; `drained` was taken out of what outlives the message.
   void observe_sent(const Value& value) {
     observed |= value.reads;
-    if ((value.holds & kWhole) != 0) told |= value.reads;
+    told |= whole_reads(value);
     if ((value.holds & kDrained) != 0) return;
     revealed |= value.reads;
     used |= value.reads;

@@ -340,7 +340,7 @@ void Objects::set_in(ObjectId id, const Property& property, const Value& value, 
       }
       const Value whole_value = m_.heap.with_contents(value);
       m_.observe(whole_value);
-      if ((whole_value.holds & kWhole) != 0) m_.told |= whole_value.reads;
+      m_.told |= whole_reads(whole_value);
       r_.messages.property(path, whole_value, whole, value_ref);
       r_.context.acted();
       if (!property.known) return;

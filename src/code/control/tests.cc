@@ -66,10 +66,9 @@ bool Tests::is_of_variable(const Value& value) const {
 void Tests::ask(const Value& value, Test yes, Test no, const Value* other, Tested& tested) {
   Guard guard;
   guard.reads = value.reads;
-  if ((value.holds & kWhole) != 0) {
-    guard.asks = value.reads;
-    if (m_.heap.kind(value.object) == ObjectKind::remembered) guard.state = m_.heap[value.object].ref;
-  }
+  guard.asks = whole_reads(value);
+  if ((value.holds & kWhole) != 0 && m_.heap.kind(value.object) == ObjectKind::remembered)
+    guard.state = m_.heap[value.object].ref;
   const bool matters = (value.sources & from_copy) != 0 || m_.facts.takes_lock;
   guard.told = subject_of(value, guard) || (matters && origin_of(value.sources, guard));
   if (other != nullptr) {
@@ -147,7 +146,7 @@ void Tests::both(Ref ref, Tested& tested) {
   for (size_t i = 0; i < more.count; ++i) all.add(more.at[i]);
   Guard vague;
   vague.reads = tested.value.reads;
-  if ((tested.value.holds & kWhole) != 0) vague.asks = vague.reads;
+  vague.asks = whole_reads(tested.value);
   (conjunction ? tested.no : tested.yes).add(vague);
   if (right.truth == (conjunction ? Truth::no : Truth::yes)) tested.truth = right.truth;
   if (left.truth == right.truth) tested.truth = left.truth;
@@ -201,7 +200,7 @@ void Tests::compare(Ref ref, Tested& tested) {
   } else {
     Guard vague;
     vague.reads = tested.value.reads;
-    if (tested.value.holds != 0) vague.asks = vague.reads;
+    vague.asks = whole_reads(tested.value);
     if ((tested.value.sources & from_copy) != 0) {
       // Held against what context keeps: by that key it shows whether all copies keep the same there.
       const bool named = subject_of(left, vague) || subject_of(right, vague);

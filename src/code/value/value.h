@@ -38,6 +38,9 @@ struct Value {
   [[nodiscard]] bool fixed() const { return is_same_everywhere(sources); }
 };
 
+/// The bits of the keys and states of which the value tells whether something was there.
+[[nodiscard]] inline uint64_t whole_reads(const Value& value) { return (value.holds & kWhole) != 0 ? value.reads : 0; }
+
 enum class Truth : uint8_t { no, yes, unknown };
 
 [[nodiscard]] inline Value made_of(uint8_t sources) {
